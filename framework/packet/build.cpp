@@ -1,0 +1,187 @@
+// Build: headers one behind the other, lengths and counts as they become known, then what is computed, the
+// innermost layer first.
+#include <array>
+#include <cstring>
+
+#include "framework/packet/compiled.h"
+#include "framework/packet/packet.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest {
+
+namespace {
+
+/// The slots of what is being built: no allocation up to 16 layers.
+class BuiltSlots {
+ public:
+    explicit BuiltSlots(std::size_t count) {
+        if (count > few_.size()) many_.resize(count);
+    }
+    Slot* data() { return many_.empty() ? few_.data() : many_.data(); }
+    Slot& operator[](std::size_t index) { return data()[index]; }
+
+ private:
+    std::array<Slot, 16> few_;
+    std::vector<Slot> many_;
+};
+
+/// One member of a set; None stays None.
+Value resolve(const Value& value) {
+    const ValueSet* set = value.set();
+    return set != nullptr ? set->at(0) : value;
+}
+
+bool told(const Layer& layer, std::size_t field) {
+    const Value* value = layer.slot().crafted->find(field);
+    return value != nullptr && !value->is_none();
+}
+
+/// Writes the header of one crafted layer at the end of a buffer.
+class HeaderWriter {
+ public:
+    HeaderWriter(const Layer& layer, Octets& out)
+        : layer_(layer), table_(compiled(layer.protocol())), out_(out), start_(out.size()) {
+        if (const auto upper = layer.above()) overrides_ = table_.overrides_by(upper->protocol());
+    }
+
+    void write() {
+        const auto fields = layer_.protocol().fields;
+        out_.insert(out_.end(), table_.stamp.begin(), table_.stamp.end());
+        stamp_overrides();
+        stamp_told();
+        if (table_.stamped_fields == fields.size()) return;
+        if (table_.has_measures) begins_.resize(fields.size() + 1);
+        BitWriter writer(out_);
+        for (std::size_t i = table_.stamped_fields; i < fields.size(); ++i) {
+            mark(i);
+            if (fields[i].conditional() && !holds(fields[i].when, layer_)) continue;
+            fields[i].shape->encode(fields[i], layer_, value_of(i), writer);
+        }
+        mark(fields.size());
+        if (table_.has_measures) measure();
+    }
+
+ private:
+    void patch(std::size_t field, UnsignedInteger value) {
+        const Field& what = layer_.protocol().fields[field];
+        write_bits(out_.data() + start_, static_cast<std::size_t>(table_.fixed_bit[field]), what.width, value,
+                   what.little_endian);
+    }
+    void stamp_overrides() {
+        if (overrides_ == nullptr) return;
+        for (const auto& [field, value] : overrides_->values)
+            if (field < table_.stamped_fields) patch(field, value);
+    }
+    void stamp_told() {
+        for (const auto& entry : layer_.slot().crafted->entries) {
+            if (entry.field >= table_.stamped_fields) break;
+            Integer value = 0;
+            if (resolve(entry.value).to_integer(value))
+                patch(entry.field, static_cast<UnsignedInteger>(value));
+        }
+    }
+    Value value_of(std::size_t field) const {
+        return resolve(layer_.internal(layer_.protocol().fields[field]));
+    }
+
+    void mark(std::size_t field) {
+        if (!begins_.empty()) begins_[field] = out_.size() - start_;
+    }
+    /// Octets of a field that has been written (0 for those in the stamp: nobody measures plain numbers).
+    std::size_t octets_of(std::size_t field) const {
+        return field < table_.stamped_fields ? 0 : begins_[field + 1] - begins_[field];
+    }
+    void measure() {
+        const auto fields = layer_.protocol().fields;
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            const Field& field = fields[i];
+            if (field.length_of.field.empty() && field.count_of.field.empty()) continue;
+            if (told(layer_, i) || (field.conditional() && !holds(field.when, layer_))) continue;
+            put(i, measured(field));
+        }
+    }
+    std::uint64_t measured(const Field& field) const {
+        const bool by_length = !field.length_of.field.empty();
+        const Measure& rule = by_length ? field.length_of : field.count_of;
+        const std::size_t target = index_of(layer_.protocol(), *find_field(layer_.protocol(), rule.field));
+        const std::int64_t size =
+            static_cast<std::int64_t>(by_length ? octets_of(target) : count_of(target)) + rule.add;
+        return static_cast<std::uint64_t>((size + rule.unit - 1) / rule.unit);
+    }
+    std::size_t count_of(std::size_t field) const {
+        const Field& what = layer_.protocol().fields[field];
+        const Value value = value_of(field);
+        return what.shape->count != nullptr ? what.shape->count(what, value) : (value.is_none() ? 0 : 1);
+    }
+    /// Overwrites an automatic field, wherever in the header it stands.
+    void put(std::size_t field, std::uint64_t value) {
+        const Field& what = layer_.protocol().fields[field];
+        if (field < table_.stamped_fields || table_.fixed_bit[field] >= 0) return patch(field, value);
+        const Slot slot{&layer_.protocol(), 0, static_cast<std::uint32_t>(out_.size() - start_), nullptr};
+        const LayerTable table{out_.data() + start_, slot.length, &slot, 1, nullptr};
+        if (const auto place = Layer(table, 0).place(what))
+            write_bits(out_.data() + start_, place->first, what.width, value, what.little_endian);
+    }
+
+    const Layer& layer_;
+    const Compiled& table_;
+    Octets& out_;
+    std::size_t start_;
+    const Compiled::Overrides* overrides_ = nullptr;
+    std::vector<std::size_t> begins_;
+};
+
+/// Fills a crafted layer's computed fields in the built octets.
+void compute(const Layer& crafted, const Layer& built, std::uint8_t* data) {
+    const Compiled& table = compiled(crafted.protocol());
+    for (const std::uint16_t index : table.computed) {
+        const Field& field = crafted.protocol().fields[index];
+        if (told(crafted, index) || !built.has(field)) continue;
+        if (const auto* value = crafted.internal(field).as<Integer>()) {
+            (void)value;  // The layer above has set it.
+            continue;
+        }
+        const auto place = built.place(field);
+        if (!place) continue;
+        const auto number = static_cast<UnsignedInteger>(field.compute(built));
+        write_bits(data + built.slot().start, place->first, field.width, number, field.little_endian);
+    }
+}
+
+}  // namespace
+
+void Packet::build_into(Octets& out) const {
+    const std::size_t base = out.size();
+    BuiltSlots built(slots_.size());
+    bool any_crafted = false;
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+        const Slot& slot = slots_[i];
+        const std::size_t start = out.size();
+        if (slot.crafted == nullptr) {
+            out.insert(out.end(), octets_.begin() + slot.start, octets_.begin() + slot.start + slot.length);
+        } else {
+            any_crafted = true;
+            const Layer layer = (*this)[i];
+            HeaderWriter(layer, out).write();
+        }
+        built[i] = {slot.protocol, static_cast<std::uint32_t>(start - base),
+                    static_cast<std::uint32_t>(out.size() - start), nullptr};
+    }
+    if (!any_crafted) return;
+    for (std::size_t i = slots_.size(); i-- > 0;) {
+        if (slots_[i].crafted == nullptr) continue;
+        const LayerTable table{out.data() + base, out.size() - base, built.data(), slots_.size(), nullptr};
+        compute((*this)[i], Layer(table, i), out.data() + base);
+        if (slots_[i].protocol->post_build != nullptr)
+            slots_[i].protocol->post_build(Layer(table, i), out, base + built[i].start);
+    }
+}
+
+Octets Packet::build() const {
+    Octets out;
+    out.reserve(128);
+    build_into(out);
+    return out;
+}
+
+}  // namespace pkttest

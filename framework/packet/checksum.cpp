@@ -1,0 +1,92 @@
+// Checksums: 64-bit one's complement sums folded at the end.
+#include "framework/packet/checksum.h"
+
+#include <cstring>
+
+#include "framework/packet/layer.h"
+
+namespace pkttest {
+
+namespace {
+
+std::uint64_t add(std::uint64_t a, std::uint64_t b) {
+    const std::uint64_t sum = a + b;
+    return sum + (sum < b ? 1 : 0);
+}
+
+/// Sums in the machine's order are swapped once at the end (RFC 1071, 2 B).
+std::uint16_t fold(std::uint64_t sum) {
+    while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
+    return static_cast<std::uint16_t>(sum);
+}
+
+/// The final destination where a routing header with segments left stands above `ip` (RFC 8200 8.1).
+std::span<const std::uint8_t> final_destination(const Layer& ip) {
+    for (auto layer = ip.above(); layer; layer = layer->above()) {
+        const auto header = layer->header();
+        const std::string_view name = layer->protocol().name;
+        if (name == "IPv6ExtHdrRouting" && header.size() >= 24 && header[3] > 0) return header.last(16);
+        if (name == "IPv6ExtHdrSegmentRouting" && header.size() >= 24) return header.subspan(8, 16);
+    }
+    return ip.header().subspan(24, 16);
+}
+
+std::uint64_t pseudo_header(const Layer& ip, std::uint8_t protocol, std::size_t length) {
+    const auto header = ip.header();
+    const std::uint8_t tail[] = {0,
+                                 protocol,
+                                 static_cast<std::uint8_t>(length >> 24),
+                                 static_cast<std::uint8_t>(length >> 16),
+                                 static_cast<std::uint8_t>(length >> 8),
+                                 static_cast<std::uint8_t>(length)};
+    const std::uint64_t sum = checksum_partial(tail);
+    if (ip.protocol().name.starts_with("IPv6"))
+        return add(sum,
+                   add(checksum_partial(header.subspan(8, 16)), checksum_partial(final_destination(ip))));
+    return add(sum, checksum_partial(header.subspan(12, 8)));
+}
+
+}  // namespace
+
+std::uint64_t checksum_partial(std::span<const std::uint8_t> octets) {
+    std::uint64_t sum = 0;
+    const std::uint8_t* at = octets.data();
+    std::size_t left = octets.size();
+    for (; left >= 8; at += 8, left -= 8) {
+        std::uint64_t word;
+        std::memcpy(&word, at, 8);
+        sum = add(sum, word);
+    }
+    std::uint64_t rest = 0;
+    if (left > 0) std::memcpy(&rest, at, left);
+    return add(sum, rest);
+}
+
+std::uint16_t internet_checksum(std::span<const std::uint8_t> octets, std::uint64_t initial) {
+    const std::uint16_t sum = fold(add(checksum_partial(octets), initial));
+    return static_cast<std::uint16_t>(~static_cast<std::uint16_t>(sum << 8 | sum >> 8));
+}
+
+std::uint16_t checksum_update(std::uint16_t checksum, std::uint16_t before, std::uint16_t after) {
+    std::uint32_t sum = static_cast<std::uint16_t>(~checksum);
+    sum += static_cast<std::uint16_t>(~before);
+    sum += after;
+    while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
+    return static_cast<std::uint16_t>(~sum);
+}
+
+std::uint16_t transport_checksum(const Layer& layer, std::uint8_t protocol_number) {
+    for (auto ip = layer.below(); ip; ip = ip->below()) {
+        const std::string_view name = ip->protocol().name;
+        const bool v6 = name == "IPv6" || name == "IPerror6";
+        if (!v6 && name != "IP" && name != "IPerror") continue;
+        if (ip->header().size() < (v6 ? 40u : 20u)) return 0;
+        const auto header = layer.header();
+        const auto payload = layer.payload();
+        const std::uint64_t sum = pseudo_header(*ip, protocol_number, header.size() + payload.size());
+        return internet_checksum({header.data(), header.size() + payload.size()}, sum);
+    }
+    return 0;
+}
+
+}  // namespace pkttest

@@ -1,0 +1,22 @@
+// Checksums: Internet (RFC 1071), its incremental update (RFC 1624) and the pseudo headers of IPv4 and IPv6.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace pkttest {
+
+class Layer;
+
+/// The one's complement sum's complement over octets, as it stands in the header. `initial` is a partial sum.
+std::uint16_t internet_checksum(std::span<const std::uint8_t> octets, std::uint64_t initial = 0);
+/// A partial sum to go on with; odd lengths are padded with zero.
+std::uint64_t checksum_partial(std::span<const std::uint8_t> octets);
+/// RFC 1624, eqn 3: the checksum after a 16-bit word changed.
+std::uint16_t checksum_update(std::uint16_t checksum, std::uint16_t before, std::uint16_t after);
+/// The checksum of `layer` (header and payload as built) with the pseudo header of the IP or IPv6 below it
+/// (IPv6: the final destination of a routing header counts); 0 where neither is below. RFC 768, 9293,
+/// 8200 8.1.
+std::uint16_t transport_checksum(const Layer& layer, std::uint8_t protocol_number);
+
+}  // namespace pkttest

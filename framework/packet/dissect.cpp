@@ -1,0 +1,155 @@
+// Dissect: from header to header, by the tables.
+#include "framework/packet/dissect.h"
+
+#include "framework/packet/compiled.h"
+#include "framework/packet/shape.h"
+
+namespace pkttest {
+
+namespace {
+
+constexpr std::size_t most_layers = 255;
+constexpr std::size_t most_paddings = 16;
+
+std::int64_t walk_header(const Layer& layer, std::size_t available, const char*& reason) {
+    const Compiled& table = compiled(layer.protocol());
+    Cursor cursor{layer.header().data(), table.fixed_bits, available * 8};
+    if (cursor.bit > cursor.end) return reason = "the layer ends inside its fixed part", -1;
+    const auto fields = layer.protocol().fields;
+    for (std::size_t i = table.fixed_fields; i < fields.size(); ++i) {
+        if (!holds(fields[i].when, layer)) continue;
+        reason = fields[i].shape->skip(fields[i], layer, cursor);
+        if (reason != nullptr) return -1;
+    }
+    if (cursor.bit % 8 != 0) return reason = "the layer ends inside an octet", -1;
+    return static_cast<std::int64_t>(cursor.bit / 8);
+}
+
+}  // namespace
+
+std::int64_t header_length(const Layer& layer, std::size_t available, const char*& reason) {
+    const Protocol& protocol = layer.protocol();
+    const Compiled& table = compiled(protocol);
+    if (table.is_fixed) {
+        const std::size_t octets = table.fixed_bits / 8;
+        if (octets > available) return reason = "the layer ends inside its fixed part", -1;
+        return static_cast<std::int64_t>(octets);
+    }
+    if (protocol.header_size == nullptr) return walk_header(layer, available, reason);
+    const std::int64_t octets = protocol.header_size(layer);
+    if (octets >= 0 && static_cast<std::size_t>(octets) <= available) return octets;
+    reason = "the header's length does not fit";
+    return -1;
+}
+
+const Protocol& specialise(const Protocol& protocol, const Layer& layer) {
+    const Dispatch& variants = compiled(protocol).variants;
+    if (variants.selectors.empty() && variants.fallback == nullptr) return protocol;
+    const Protocol* exact = variants.find(layer);
+    return exact != nullptr ? *exact : protocol;
+}
+
+/// One run over a frame's octets.
+class Dissector {
+ public:
+    Dissector(Dissection& out, std::span<const std::uint8_t> octets)
+        : out_(out), octets_(octets), end_(octets.size()) {}
+
+    void run(const Protocol& first) {
+        const Protocol* protocol = &first;
+        while (protocol != nullptr) protocol = step(*protocol);
+        for (std::size_t i = paddings_; i-- > 0;) out_.add(padding_[i]);
+        out_.table_.size = octets_.size();
+    }
+
+ private:
+    /// Adds one layer; the next one's protocol, nullptr at the end.
+    const Protocol* step(const Protocol& protocol) {
+        const std::size_t available = end_ - at_;
+        out_.add(
+            {&protocol, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(available), nullptr});
+        Slot& slot = out_.slots_last();
+        slot.protocol = &specialise(protocol, last());
+        const char* reason = nullptr;
+        const std::int64_t length = header_length(last(), available, reason);
+        if (length < 0) return give_up(slot, reason);
+        slot.length = static_cast<std::uint32_t>(length);
+        at_ += slot.length;
+        cut_padding(*slot.protocol);
+        if (at_ >= end_) return nullptr;
+        if (out_.size() >= most_layers) return limit();
+        return next(*slot.protocol);
+    }
+
+    Layer last() const { return out_[out_.size() - 1]; }
+
+    const Protocol* give_up(Slot& slot, const char* reason) {
+        if (slot.protocol != &raw_protocol()) out_.malformed_ = reason;
+        slot.protocol = &raw_protocol();
+        at_ = end_;
+        return nullptr;
+    }
+
+    const Protocol* limit() {
+        out_.malformed_ = "more than 255 layers";
+        return &raw_protocol();
+    }
+
+    const Protocol* next(const Protocol& protocol) const {
+        if (protocol.guess_payload != nullptr)
+            if (const Protocol* guess = protocol.guess_payload(last())) return guess;
+        const Protocol* found = compiled(protocol).payloads.find(last());
+        return found != nullptr ? found : &raw_protocol();
+    }
+
+    /// What a layer's length leaves out comes behind everything else, the inner layers' first.
+    void cut_padding(const Protocol& protocol) {
+        if (protocol.payload_size == nullptr || paddings_ == most_paddings) return;
+        const std::int64_t size = protocol.payload_size(last());
+        if (size < 0 || static_cast<std::uint64_t>(size) >= end_ - at_) return;
+        const std::size_t end = at_ + static_cast<std::size_t>(size);
+        padding_[paddings_++] = {&padding_protocol(), static_cast<std::uint32_t>(end),
+                                 static_cast<std::uint32_t>(end_ - end), nullptr};
+        end_ = end;
+        out_.table_.size = end;
+    }
+
+    Dissection& out_;
+    std::span<const std::uint8_t> octets_;
+    std::size_t at_ = 0;
+    std::size_t end_;
+    std::array<Slot, most_paddings> padding_;
+    std::size_t paddings_ = 0;
+};
+
+Dissection::Dissection(std::span<const std::uint8_t> octets, const Protocol& first) {
+    dissect(octets, first);
+}
+
+void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& first) {
+    table_ = {octets.data(), octets.size(), slots_.data(), 0, nullptr};
+    more_.clear();
+    malformed_ = nullptr;
+    if (!octets.empty()) Dissector(*this, octets).run(first);
+}
+
+void Dissection::add(const Slot& slot) {
+    if (table_.count < inline_slots) {
+        slots_[table_.count++] = slot;
+        return;
+    }
+    if (more_.empty()) more_.assign(slots_.begin(), slots_.end());
+    more_.push_back(slot);
+    table_.slots = more_.data();
+    ++table_.count;
+}
+
+Slot& Dissection::slots_last() { return const_cast<Slot&>(table_.slots[table_.count - 1]); }
+
+int Dissection::find(const Protocol& protocol, int nth) const {
+    for (std::size_t i = 0; i < table_.count; ++i)
+        if (table_.slots[i].protocol == &protocol && --nth == 0) return static_cast<int>(i);
+    return -1;
+}
+
+}  // namespace pkttest

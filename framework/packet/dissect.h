@@ -1,0 +1,51 @@
+// Dissect: finds the layers of a frame. Touches headers only; allocates nothing up to 16 layers.
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "framework/packet/layer.h"
+
+namespace pkttest {
+
+/// The layers of some octets that somebody else keeps. Use it where speed counts; Packet keeps its octets.
+class Dissection {
+ public:
+    /// Finds the layers, `first` outermost. What cannot be read becomes Raw; no octet is lost, nothing
+    /// throws.
+    Dissection(std::span<const std::uint8_t> octets, const Protocol& first);
+    Dissection() = default;
+    Dissection(const Dissection&) = delete;
+    Dissection& operator=(const Dissection&) = delete;
+
+    /// Starts again on other octets, with no allocation.
+    void dissect(std::span<const std::uint8_t> octets, const Protocol& first);
+
+    std::size_t size() const { return table_.count; }
+    Layer operator[](std::size_t index) const { return {table_, index}; }
+    /// The nth layer of this protocol (1-based); -1 where there is none.
+    int find(const Protocol& protocol, int nth = 1) const;
+    const LayerTable& table() const { return table_; }
+    /// Why a layer could not be read; nullptr where all could.
+    const char* malformed() const { return malformed_; }
+
+ private:
+    friend class Dissector;
+    void add(const Slot& slot);
+    Slot& slots_last();
+
+    static constexpr std::size_t inline_slots = 16;
+    std::array<Slot, inline_slots> slots_;
+    std::vector<Slot> more_;
+    LayerTable table_;
+    const char* malformed_ = nullptr;
+};
+
+/// The length of the header of the last layer in `table`; -1 and a reason where it cannot be read.
+std::int64_t header_length(const Layer& layer, std::size_t available, const char*& reason);
+
+/// `protocol`, or the variant of it that the octets at the layer ask for.
+const Protocol& specialise(const Protocol& protocol, const Layer& layer);
+
+}  // namespace pkttest

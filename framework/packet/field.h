@@ -1,0 +1,227 @@
+// Field: a name, a shape and a default, with what makes it conditional, automatic or of variable length.
+// The factory functions at the end are what a protocol's table is written with.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "framework/packet/value.h"
+
+namespace pkttest {
+
+class Layer;
+struct Shape;
+
+/// A value's name: an enumeration's member, or a flag by its bit ("S" is 0x02 of TCP's flags).
+struct Name {
+    std::uint64_t value;
+    std::string_view name;
+};
+
+/// How far a variable field reaches.
+struct Extent {
+    enum class Kind : std::uint8_t { none, rest, fixed, octets_from, count_from, until, octets_by, count_by };
+    Kind kind = Kind::none;
+    std::string_view field = {};                       ///< octets_from, count_from: the field that says it.
+    int unit = 1;                                      ///< extent = value * unit + add
+    int add = 0;                                       ///< fixed: the octets; until: the terminator.
+    std::int64_t (*by)(const Layer& layer) = nullptr;  ///< octets_by, count_by.
+};
+constexpr Extent rest() { return {.kind = Extent::Kind::rest}; }
+constexpr Extent fixed(int octets) { return {.kind = Extent::Kind::fixed, .add = octets}; }
+constexpr Extent octets_from(std::string_view field, int unit = 1, int add = 0) {
+    return {.kind = Extent::Kind::octets_from, .field = field, .unit = unit, .add = add};
+}
+constexpr Extent count_from(std::string_view field, int unit = 1, int add = 0) {
+    return {.kind = Extent::Kind::count_from, .field = field, .unit = unit, .add = add};
+}
+constexpr Extent until(int octet) { return {.kind = Extent::Kind::until, .add = octet}; }
+constexpr Extent octets_by(std::int64_t (*by)(const Layer&)) {
+    return {.kind = Extent::Kind::octets_by, .by = by};
+}
+constexpr Extent count_by(std::int64_t (*by)(const Layer&)) {
+    return {.kind = Extent::Kind::count_by, .by = by};
+}
+
+/// An automatic length or count: (size of `field` + add + unit - 1) / unit. With unit 4 and add 20 it is
+/// IP.ihl over the options.
+struct Measure {
+    std::string_view field = {};
+    int unit = 1;
+    int add = 0;
+};
+
+/// When a conditional field is there: by an earlier field's value, or by a function.
+struct When {
+    enum class Test : std::uint8_t { always, equals, differs, any_bit, no_bit, below, from, by };
+    Test test = Test::always;
+    std::string_view field = {};
+    std::uint64_t value = 0;
+    bool (*by)(const Layer& layer) = nullptr;
+};
+constexpr When equals(std::string_view field, std::uint64_t value) {
+    return {When::Test::equals, field, value};
+}
+constexpr When differs(std::string_view field, std::uint64_t value) {
+    return {When::Test::differs, field, value};
+}
+constexpr When any_bit(std::string_view field, std::uint64_t mask) {
+    return {When::Test::any_bit, field, mask};
+}
+constexpr When no_bit(std::string_view field, std::uint64_t mask) {
+    return {When::Test::no_bit, field, mask};
+}
+constexpr When below(std::string_view field, std::uint64_t value) {
+    return {When::Test::below, field, value};
+}
+constexpr When from(std::string_view field, std::uint64_t value) { return {When::Test::from, field, value}; }
+constexpr When when(bool (*by)(const Layer&)) { return {.test = When::Test::by, .by = by}; }
+
+/// What a field may have beyond name, shape and default. Written with designators: `{.compute = …}`.
+struct Extra {
+    Integer (*compute)(const Layer& built) =
+        nullptr;  ///< Automatic: from the built octets, inner layers first.
+    When when = {};
+    Extent extent = {};
+    Measure length_of = {};   ///< Automatic: octets of another field of this layer.
+    Measure count_of = {};    ///< Automatic: elements of another field.
+    std::uint8_t pad_to = 0;  ///< Variable fields: zero octets up to a multiple of it.
+    bool little_endian = false;
+    bool is_signed = false;
+    bool hex = false;            ///< `show` prints it in hexadecimal.
+    const void* user = nullptr;  ///< For the shape's or the function's own use.
+};
+
+/// A default that a table can hold: nothing, a number, or text that the shape reads.
+struct Default {
+    enum class Kind : std::uint8_t { none, number, text };
+    Kind kind = Kind::none;
+    std::int64_t number = 0;
+    std::string_view text = {};
+    constexpr Default() = default;
+    constexpr Default(std::int64_t value) : kind(Kind::number), number(value) {}
+    constexpr Default(int value) : kind(Kind::number), number(value) {}
+    constexpr Default(unsigned value) : kind(Kind::number), number(value) {}
+    constexpr Default(unsigned long value) : kind(Kind::number), number(static_cast<std::int64_t>(value)) {}
+    constexpr Default(const char* value) : kind(Kind::text), text(value) {}
+    constexpr Default(std::string_view value) : kind(Kind::text), text(value) {}
+};
+
+struct Field : Extra {
+    std::string_view name;
+    const Shape* shape = nullptr;
+    std::uint16_t width = 0;  ///< Bits; 0 where the length varies.
+    Default initial = {};
+    std::span<const Name> names = {};
+    const Field* element = nullptr;  ///< Lists of fields: what each element is.
+    std::string_view protocol = {};  ///< Layers: the elements' protocol (or its base).
+
+    constexpr bool automatic() const {
+        return compute != nullptr || !length_of.field.empty() || !count_of.field.empty();
+    }
+    constexpr bool conditional() const { return when.test != When::Test::always; }
+};
+
+extern const Shape integer_shape;  ///< 1 to 64 bits; with names an enumeration.
+extern const Shape flags_shape;
+extern const Shape mac_shape;
+extern const Shape ipv4_shape;
+extern const Shape ipv6_shape;
+extern const Shape octets_shape;       ///< Bytes by an extent.
+extern const Shape list_shape;         ///< Elements of one field by an extent.
+extern const Shape layers_shape;       ///< Layers of one protocol family by an extent.
+extern const Shape tuples_shape;       ///< Options as Scapy's tuples: ("MSS", 1460), "end".
+extern const Shape domain_name_shape;  ///< DNS names (RFC 1035 3.1, 4.1.4), in domain_name.cpp.
+
+constexpr Field make_field(std::string_view name, const Shape& shape, std::uint16_t width, Default initial,
+                           const Extra& extra, std::span<const Name> names = {}) {
+    Field field;
+    static_cast<Extra&>(field) = extra;
+    field.name = name;
+    field.shape = &shape;
+    field.width = width;
+    field.initial = initial;
+    field.names = names;
+    return field;
+}
+
+/// An unsigned number of 1 to 64 bits, most significant bit first.
+constexpr Field bits(std::string_view name, std::uint16_t width, Default initial = 0,
+                     const Extra& extra = {}) {
+    return make_field(name, integer_shape, width, initial, extra);
+}
+constexpr Field bits(std::string_view name, std::uint16_t width, const Extra& extra) {
+    return make_field(name, integer_shape, width, 0, extra);
+}
+/// A number whose values have names.
+constexpr Field enumeration(std::string_view name, std::uint16_t width, Default initial,
+                            std::span<const Name> names, const Extra& extra = {}) {
+    return make_field(name, integer_shape, width, initial, extra, names);
+}
+/// Bits with names; the table gives each flag's bit value.
+constexpr Field flags(std::string_view name, std::uint16_t width, Default initial,
+                      std::span<const Name> names, const Extra& extra = {}) {
+    return make_field(name, flags_shape, width, initial, extra, names);
+}
+constexpr Field mac(std::string_view name, Default initial = "00:00:00:00:00:00", const Extra& extra = {}) {
+    return make_field(name, mac_shape, 48, initial, extra);
+}
+constexpr Field ipv4(std::string_view name, Default initial = "0.0.0.0", const Extra& extra = {}) {
+    return make_field(name, ipv4_shape, 32, initial, extra);
+}
+constexpr Field ipv6(std::string_view name, Default initial = "::", const Extra& extra = {}) {
+    return make_field(name, ipv6_shape, 128, initial, extra);
+}
+/// Octets up to `extra.extent` (rest() where none is given).
+constexpr Field octets(std::string_view name, Default initial, const Extra& extra) {
+    Field field = make_field(name, octets_shape, 0, initial, extra);
+    if (field.extent.kind == Extent::Kind::none) field.extent = rest();
+    if (field.extent.kind == Extent::Kind::fixed)
+        field.width = static_cast<std::uint16_t>(field.extent.add * 8);
+    return field;
+}
+/// A list whose elements are `element`, up to `extra.extent`.
+constexpr Field list(std::string_view name, const Field& element, const Extra& extra) {
+    Field field = make_field(name, list_shape, 0, {}, extra);
+    field.element = &element;
+    return field;
+}
+/// A list of layers: `protocol`, or what specialises it by `variant_of`, up to `extra.extent`.
+constexpr Field layers(std::string_view name, std::string_view protocol, const Extra& extra) {
+    Field field = make_field(name, layers_shape, 0, {}, extra);
+    field.protocol = protocol;
+    return field;
+}
+/// A DNS name; the reader follows compression pointers, the writer compresses nothing.
+constexpr Field domain_name(std::string_view name, Default initial = ".", const Extra& extra = {}) {
+    return make_field(name, domain_name_shape, 0, initial, extra);
+}
+/// A field of a shape of its own.
+constexpr Field custom(std::string_view name, const Shape& shape, Default initial = {},
+                       const Extra& extra = {}, std::uint16_t width = 0) {
+    return make_field(name, shape, width, initial, extra);
+}
+
+/// An option of a `tuples` field.
+struct Option {
+    std::uint64_t code;
+    std::string_view name;
+    std::span<const Field> parts = {};  ///< What the value consists of; empty: raw octets.
+    bool repeats = false;               ///< The parts repeat to the option's end (address lists).
+    bool bare = false;                  ///< A code alone, no length: NOP, End.
+};
+/// The layout of a `tuples` field.
+struct OptionTable {
+    std::span<const Option> options;
+    bool length_counts_header = false;  ///< TCP: yes; DHCP: no.
+    int end_code = -1;                  ///< After it the rest is padding.
+    bool end_is_kept = true;            ///< The end code appears in the list ("end" of DHCP).
+};
+constexpr Field tuples(std::string_view name, const OptionTable& table, const Extra& extra) {
+    Field field = make_field(name, tuples_shape, 0, {}, extra);
+    field.user = &table;
+    return field;
+}
+
+}  // namespace pkttest

@@ -1,0 +1,177 @@
+// Layer: reading fields, at fixed offsets directly, else by walking from where the fixed part ends.
+#include "framework/packet/layer.h"
+
+#include <algorithm>
+
+#include "framework/packet/compiled.h"
+#include "framework/packet/shape.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest {
+
+const Value* Crafted::find(std::size_t field) const {
+    for (const Entry& entry : entries)
+        if (entry.field == field) return &entry.value;
+    return nullptr;
+}
+
+void Crafted::set(std::size_t field, Value value) {
+    const auto at = std::lower_bound(entries.begin(), entries.end(), field,
+                                     [](const Entry& entry, std::size_t key) { return entry.field < key; });
+    if (at != entries.end() && at->field == field)
+        at->value = std::move(value);
+    else
+        entries.insert(at, {static_cast<std::uint16_t>(field), std::move(value)});
+}
+
+void Crafted::unset(std::size_t field) {
+    std::erase_if(entries, [&](const Entry& entry) { return entry.field == field; });
+}
+
+std::span<const std::uint8_t> Layer::header() const {
+    if (is_crafted()) return {};
+    return {table_.data + slot().start, slot().length};
+}
+
+std::span<const std::uint8_t> Layer::payload() const {
+    if (is_crafted()) return {};
+    const std::size_t start = slot().start + slot().length;
+    std::size_t end = table_.size;
+    for (std::size_t i = index_ + 1; i < table_.count; ++i)
+        if (table_.slots[i].protocol == &padding_protocol()) {
+            end = table_.slots[i].start;
+            break;
+        }
+    return {table_.data + start, end > start ? end - start : 0};
+}
+
+std::optional<Layer> Layer::below() const {
+    if (index_ == 0) return std::nullopt;
+    return Layer(table_, index_ - 1);
+}
+
+std::optional<Layer> Layer::above() const {
+    if (index_ + 1 >= table_.count) return std::nullopt;
+    return Layer(table_, index_ + 1);
+}
+
+std::optional<Layer> Layer::below(std::string_view protocol) const {
+    for (std::size_t i = index_; i-- > 0;)
+        if (table_.slots[i].protocol->name == protocol) return Layer(table_, i);
+    return std::nullopt;
+}
+
+namespace {
+
+/// Moves the cursor to the start of `field` of a received layer.
+const char* walk_to(const Layer& layer, std::size_t field, Cursor& cursor) {
+    const Compiled& table = compiled(layer.protocol());
+    if (table.fixed_bit[field] >= 0) {
+        cursor.bit = static_cast<std::size_t>(table.fixed_bit[field]);
+        return cursor.bit > cursor.end ? "the layer ends before a field" : nullptr;
+    }
+    cursor.bit = table.fixed_bits;
+    if (cursor.bit > cursor.end) return "the layer ends inside its fixed part";
+    for (std::size_t i = table.fixed_fields; i < field; ++i) {
+        const Field& before = layer.protocol().fields[i];
+        if (!holds(before.when, layer)) continue;
+        if (const char* reason = before.shape->skip(before, layer, cursor)) return reason;
+    }
+    return nullptr;
+}
+
+Cursor start_of(const Layer& layer) { return {layer.header().data(), 0, layer.header().size() * 8}; }
+
+/// What a crafted layer's field is: told, set by the layer above, or the default.
+Value crafted_value(const Layer& layer, const Field& field) {
+    const std::size_t index = index_of(layer.protocol(), field);
+    if (const Value* told = layer.slot().crafted->find(index)) return *told;
+    const Compiled& table = compiled(layer.protocol());
+    if (const auto upper = layer.above())
+        if (const auto* overrides = table.overrides_by(upper->protocol()))
+            for (const auto& [target, value] : overrides->values)
+                if (target == index) return static_cast<Integer>(value);
+    return table.defaults[index];
+}
+
+}  // namespace
+
+bool holds(const When& when, const Layer& layer) {
+    switch (when.test) {
+        case When::Test::always:
+            return true;
+        case When::Test::by:
+            return when.by(layer);
+        case When::Test::equals:
+            return layer.integer(when.field) == when.value;
+        case When::Test::differs:
+            return layer.integer(when.field) != when.value;
+        case When::Test::any_bit:
+            return (layer.integer(when.field) & when.value) != 0;
+        case When::Test::no_bit:
+            return (layer.integer(when.field) & when.value) == 0;
+        case When::Test::below:
+            return layer.integer(when.field) < when.value;
+        case When::Test::from:
+            return layer.integer(when.field) >= when.value;
+    }
+    return true;
+}
+
+bool Layer::has(const Field& field) const { return holds(field.when, *this); }
+
+std::uint64_t Layer::integer(std::string_view field) const {
+    const Field* found = find_field(protocol(), field);
+    return found != nullptr ? integer(*found) : 0;
+}
+
+std::uint64_t Layer::integer(const Field& field) const {
+    const Slot& here = slot();
+    if (here.crafted == nullptr && field.width <= 64 && field.width > 0) {
+        const std::int32_t bit = compiled(*here.protocol).fixed_bit[index_of(*here.protocol, field)];
+        if (bit >= 0) {
+            const auto first = static_cast<std::size_t>(bit);
+            if (first + field.width > std::size_t{here.length} * 8) return 0;
+            return read_bits(table_.data + here.start, first, field.width, field.little_endian);
+        }
+    }
+    Integer value = 0;
+    const Value found = internal(field);
+    if (found.set() != nullptr)
+        found.set()->at(0).to_integer(value);
+    else
+        found.to_integer(value);
+    return static_cast<std::uint64_t>(value);
+}
+
+Value Layer::internal(const Field& field) const {
+    if (is_crafted()) return crafted_value(*this, field);
+    if (!has(field)) return {};
+    Cursor cursor = start_of(*this);
+    Value out;
+    if (walk_to(*this, index_of(protocol(), field), cursor) != nullptr) return {};
+    if (field.shape->decode(field, *this, cursor, out) != nullptr) return {};
+    return out;
+}
+
+Value Layer::get(const Field& field) const {
+    const Value value = internal(field);
+    if (value.is_none() || value.set() != nullptr) return value;
+    return field.shape->human(field, value);
+}
+
+Value Layer::get(std::string_view field) const {
+    const Field* found = find_field(protocol(), field);
+    return found != nullptr ? get(*found) : Value();
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> Layer::place(const Field& field) const {
+    if (is_crafted() || !has(field)) return std::nullopt;
+    Cursor cursor = start_of(*this);
+    if (walk_to(*this, index_of(protocol(), field), cursor) != nullptr) return std::nullopt;
+    const std::size_t first = cursor.bit;
+    if (field.shape->skip(field, *this, cursor) != nullptr) return std::nullopt;
+    return std::pair{first, cursor.bit};
+}
+
+}  // namespace pkttest

@@ -1,0 +1,94 @@
+// The shape of octets: fixed, by another field's length, up to a terminator, or the rest.
+#include <fmt/format.h>
+
+#include "framework/packet/packet.h"
+#include "framework/packet/shape.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest {
+
+namespace {
+
+std::size_t padded(const Field& field, std::size_t octets) {
+    return field.pad_to > 1 ? (octets + field.pad_to - 1) / field.pad_to * field.pad_to : octets;
+}
+
+const char* skip_octets(const Field& field, const Layer& layer, Cursor& cursor) {
+    std::size_t octets = 0;
+    if (const char* reason = measure_extent(field, layer, cursor, octets)) return reason;
+    octets = padded(field, octets);
+    if (octets > cursor.octets_left()) return "the layer ends inside a field's padding";
+    cursor.bit += octets * 8;
+    return nullptr;
+}
+
+const char* decode_octets(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
+    std::size_t octets = 0;
+    const char* start = reinterpret_cast<const char*>(cursor.here());
+    if (const char* reason = measure_extent(field, layer, cursor, octets)) return reason;
+    const std::size_t taken = padded(field, octets);
+    if (taken > cursor.octets_left()) return "the layer ends inside a field's padding";
+    if (field.extent.kind == Extent::Kind::until) --octets;
+    out = Bytes{std::string(start, octets)};
+    cursor.bit += taken * 8;
+    return nullptr;
+}
+
+void encode_octets(const Field& field, const Layer&, const Value& internal, BitWriter& out) {
+    const std::string* octets = internal.octets();
+    const std::string_view text = octets != nullptr ? std::string_view(*octets) : std::string_view();
+    const std::size_t start = out.size();
+    if (field.extent.kind == Extent::Kind::fixed) {
+        out.put_octets(text.substr(0, static_cast<std::size_t>(field.extent.add)));
+        out.buffer().resize(start + static_cast<std::size_t>(field.extent.add));
+    } else {
+        out.put_octets(text);
+        if (field.extent.kind == Extent::Kind::until)
+            out.buffer().push_back(static_cast<std::uint8_t>(field.extent.add));
+    }
+    out.buffer().resize(start + padded(field, out.size() - start));
+}
+
+std::optional<Problem> normalize_octets(const Field& field, const Value& in, Value& internal) {
+    if (in.is_packet()) {
+        const auto octets = in.as<LayerReference>()->packet->tail(in.as<LayerReference>()->index).build();
+        internal = Bytes{std::string(octets.begin(), octets.end())};
+        return std::nullopt;
+    }
+    const std::string* octets = in.octets();
+    if (octets == nullptr)
+        return Problem{
+            fmt::format("{} takes text or bytes, not {} {}", field.name, in.kind(), represent(in))};
+    if (field.extent.kind == Extent::Kind::fixed &&
+        octets->size() > static_cast<std::size_t>(field.extent.add))
+        return Problem{
+            fmt::format("{} has {} octets, {} do not fit", field.name, field.extent.add, octets->size())};
+    internal = Bytes{*octets};
+    return std::nullopt;
+}
+
+Value human_octets(const Field&, const Value& internal) { return internal; }
+
+std::string represent_octet_field(const Field&, const Value& internal) { return represent(internal); }
+
+Value random_octets(const Field& field) {
+    const std::size_t size = field.extent.kind == Extent::Kind::fixed
+                                 ? static_cast<std::size_t>(field.extent.add)
+                                 : generator()() % 32;
+    std::string octets(size, '\0');
+    for (char& octet : octets) octet = static_cast<char>(generator()());
+    return Bytes{std::move(octets)};
+}
+
+}  // namespace
+
+extern constexpr Shape octets_shape = {.name = "octets",
+                                       .skip = skip_octets,
+                                       .decode = decode_octets,
+                                       .encode = encode_octets,
+                                       .normalize = normalize_octets,
+                                       .human = human_octets,
+                                       .represent = represent_octet_field,
+                                       .random = random_octets};
+
+}  // namespace pkttest

@@ -1,0 +1,262 @@
+// Packet: stacking, copying, setting, sets and their product.
+#include "framework/packet/packet.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "framework/packet/compiled.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest {
+
+Packet::Packet(const Protocol& protocol) { slots_.push_back({&protocol, 0, 0, new Crafted}); }
+
+Packet Packet::raw(std::string_view octets) {
+    Packet out(raw_protocol());
+    out.set_internal(0, raw_protocol().fields[0], Bytes{std::string(octets)});
+    return out;
+}
+
+Packet Packet::dissect(std::span<const std::uint8_t> octets, const Protocol& first) {
+    Packet out;
+    out.octets_.assign(octets.begin(), octets.end());
+    const Dissection found(out.octets_, first);
+    out.slots_.assign(found.table().slots, found.table().slots + found.size());
+    out.malformed_ = found.malformed();
+    return out;
+}
+
+Packet::Packet(const Packet& other)
+    : time(other.time),
+      wire_length(other.wire_length),
+      octets_(other.octets_),
+      slots_(other.slots_),
+      malformed_(other.malformed_) {
+    for (Slot& slot : slots_)
+        if (slot.crafted != nullptr) slot.crafted = new Crafted(*slot.crafted);
+}
+
+Packet::Packet(Packet&& other) noexcept
+    : time(other.time),
+      wire_length(other.wire_length),
+      octets_(std::move(other.octets_)),
+      slots_(std::move(other.slots_)),
+      malformed_(other.malformed_) {
+    other.slots_.clear();
+}
+
+Packet& Packet::operator=(Packet other) noexcept {
+    std::swap(time, other.time);
+    std::swap(wire_length, other.wire_length);
+    octets_.swap(other.octets_);
+    slots_.swap(other.slots_);
+    std::swap(malformed_, other.malformed_);
+    return *this;
+}
+
+Packet::~Packet() { release(); }
+
+void Packet::release() {
+    for (Slot& slot : slots_) delete slot.crafted;
+    slots_.clear();
+}
+
+std::optional<std::size_t> Packet::find(const Protocol& protocol, int nth, std::size_t from) const {
+    for (std::size_t i = from; i < slots_.size(); ++i)
+        if (slots_[i].protocol == &protocol && --nth == 0) return i;
+    return std::nullopt;
+}
+
+Packet& Packet::operator/=(const Packet& upper) {
+    const auto base = static_cast<std::uint32_t>(octets_.size());
+    octets_.insert(octets_.end(), upper.octets_.begin(), upper.octets_.end());
+    slots_.reserve(slots_.size() + upper.slots_.size());
+    for (const Slot& slot : upper.slots_)
+        slots_.push_back({slot.protocol, slot.start + base, slot.length,
+                          slot.crafted != nullptr ? new Crafted(*slot.crafted) : nullptr});
+    return *this;
+}
+
+Packet operator/(Packet lower, const Packet& upper) {
+    lower /= upper;
+    return lower;
+}
+
+Packet Packet::tail(std::size_t from) const {
+    Packet out;
+    std::uint32_t base = static_cast<std::uint32_t>(octets_.size());
+    for (std::size_t i = from; i < slots_.size(); ++i)
+        if (slots_[i].crafted == nullptr) base = std::min(base, slots_[i].start);
+    out.octets_.assign(octets_.begin() + base, octets_.end());
+    for (std::size_t i = from; i < slots_.size(); ++i) {
+        const Slot& slot = slots_[i];
+        out.slots_.push_back({slot.protocol, slot.crafted == nullptr ? slot.start - base : 0, slot.length,
+                              slot.crafted != nullptr ? new Crafted(*slot.crafted) : nullptr});
+    }
+    out.time = time;
+    out.malformed_ = malformed_;
+    return out;
+}
+
+void Packet::remove_from(std::size_t from) {
+    for (std::size_t i = from; i < slots_.size(); ++i) delete slots_[i].crafted;
+    slots_.resize(std::min(from, slots_.size()));
+    std::size_t end = 0;
+    for (const Slot& slot : slots_)
+        if (slot.crafted == nullptr) end = std::max<std::size_t>(end, slot.start + slot.length);
+    octets_.resize(std::min(end, octets_.size()));
+}
+
+void Packet::craft(std::size_t index) {
+    Slot& slot = slots_[index];
+    if (slot.crafted != nullptr) return;
+    const Layer layer = (*this)[index];
+    auto values = std::make_unique<Crafted>();
+    for (const Field& field : slot.protocol->fields) {
+        if (!layer.has(field)) continue;
+        Value value = layer.internal(field);
+        if (!value.is_none()) values->set(index_of(*slot.protocol, field), std::move(value));
+    }
+    slot.crafted = values.release();
+}
+
+void Packet::clear_cache() {
+    for (std::size_t i = 0; i < slots_.size(); ++i) craft(i);
+}
+
+std::optional<Problem> Packet::set(std::size_t layer, const Field& field, const Value& value) {
+    Value internal;
+    if (auto problem = normalize(field, value, internal)) return problem;
+    set_internal(layer, field, std::move(internal));
+    return std::nullopt;
+}
+
+void Packet::set_internal(std::size_t layer, const Field& field, Value internal) {
+    craft(layer);
+    slots_[layer].crafted->set(index_of(*slots_[layer].protocol, field), std::move(internal));
+}
+
+std::optional<Problem> Packet::set(std::size_t layer, std::string_view field, const Value& value) {
+    for (std::size_t i = layer; i < slots_.size(); ++i)
+        if (const Field* found = find_field(*slots_[i].protocol, field)) return set(i, *found, value);
+    Problem problem{fmt::format("{} has no field named {}", slots_[layer].protocol->name, field),
+                    {},
+                    std::string(field),
+                    {}};
+    for (const Field& one : slots_[layer].protocol->fields) problem.candidates.emplace_back(one.name);
+    return problem;
+}
+
+void Packet::unset(std::size_t layer, const Field& field) {
+    craft(layer);
+    slots_[layer].crafted->unset(index_of(*slots_[layer].protocol, field));
+}
+
+namespace {
+
+/// A field that holds a set, and which member of it is built.
+struct Axis {
+    std::size_t layer;
+    std::size_t field;
+    SharedSet set;
+    std::uint64_t count;
+};
+
+std::vector<Axis> axes_of(const Packet& packet) {
+    std::vector<Axis> out;
+    for (std::size_t i = 0; i < packet.size(); ++i) {
+        if (!packet[i].is_crafted()) continue;
+        for (const auto& entry : packet[i].slot().crafted->entries)
+            if (const auto* set = entry.value.as<SharedSet>())
+                if (const auto count = (*set)->count()) out.push_back({i, entry.field, *set, *count});
+    }
+    return out;
+}
+
+/// Visits the product of the axes from `from` on; false where the visitor stopped it.
+bool visit_product(Packet& member, const std::vector<Axis>& axes, std::size_t from,
+                   const std::function<bool(const Packet&)>& visit) {
+    if (from == axes.size()) return visit(member);
+    const Axis& axis = axes[from];
+    const Field& field = member[axis.layer].protocol().fields[axis.field];
+    for (std::uint64_t i = 0; i < axis.count; ++i) {
+        member.set_internal(axis.layer, field, axis.set->at(i));
+        if (!visit_product(member, axes, from + 1, visit)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+void Packet::for_each(const std::function<bool(const Packet&)>& visit) const {
+    const auto axes = axes_of(*this);
+    if (axes.empty()) {
+        visit(*this);
+        return;
+    }
+    Packet member(*this);
+    visit_product(member, axes, 0, visit);
+}
+
+std::uint64_t Packet::member_count() const {
+    std::uint64_t total = 1;
+    for (const Axis& axis : axes_of(*this))
+        if (__builtin_mul_overflow(total, axis.count, &total)) return ~std::uint64_t{0};
+    return total;
+}
+
+bool Packet::has_sets() const { return !axes_of(*this).empty(); }
+
+bool operator==(const Packet& a, const Packet& b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (&a[i].protocol() != &b[i].protocol()) return false;
+        for (const Field& field : a[i].protocol().fields)
+            if (!(a[i].internal(field) == b[i].internal(field))) return false;
+    }
+    return true;
+}
+
+bool payload_answers(const Layer& answer, const Layer& request) {
+    const auto upper = answer.above();
+    const auto lower = request.above();
+    const bool ends = !upper || upper->is("Padding");
+    if (ends || !lower) return ends && (!lower || lower->is("Padding"));
+    return answers(*upper, *lower);
+}
+
+bool answers(const Layer& answer, const Layer& request) {
+    if (answer.protocol().answers != nullptr) return answer.protocol().answers(answer, request);
+    if (answer.is("Raw")) return true;
+    return &answer.protocol() == &request.protocol() && payload_answers(answer, request);
+}
+
+bool answers(const Packet& answer, const Packet& request) {
+    for (std::size_t i = 0; i < answer.size(); ++i)
+        if (!request.empty() && &answer[i].protocol() == &request[0].protocol())
+            return answers(answer[i], request[0]);
+    for (std::size_t i = 0; i < request.size(); ++i)
+        if (!answer.empty() && &request[i].protocol() == &answer[0].protocol())
+            return answers(answer[0], request[i]);
+    return false;
+}
+
+void add_hashret(const Layer& layer, std::string& out) {
+    if (layer.protocol().hashret != nullptr)
+        layer.protocol().hashret(layer, out);
+    else
+        add_payload_hashret(layer, out);
+}
+
+void add_payload_hashret(const Layer& layer, std::string& out) {
+    if (const auto upper = layer.above()) add_hashret(*upper, out);
+}
+
+std::string hashret(const Packet& packet) {
+    std::string out;
+    if (!packet.empty()) add_hashret(packet[0], out);
+    return out;
+}
+
+}  // namespace pkttest

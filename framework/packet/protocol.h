@@ -1,0 +1,130 @@
+// Protocol: a table that says what a layer's octets mean. Everything else reads this one table: building and
+// dissecting, the C++ API, the campaign language, messages, completion, ls() and the documentation.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "framework/packet/field.h"
+
+namespace pkttest {
+
+class Layer;
+struct Compiled;
+
+/// A field of the lower layer with the value that announces this one.
+struct Condition {
+    std::string_view field = {};
+    std::uint64_t value = 0;
+};
+
+/// What carries a protocol. `both` also sets the lower layer's fields when this layer is put on it; `up`
+/// is used only in dissection (Scapy's bind_bottom_up), `down` only in building.
+struct Carrier {
+    enum class Way : std::uint8_t { both, up, down };
+    std::string_view protocol;
+    Condition conditions[3] = {};
+    Way way = Way::both;
+
+    constexpr explicit Carrier(std::string_view lower, Way direction = Way::both)
+        : protocol(lower), way(direction) {}
+    constexpr Carrier(std::string_view lower, std::string_view field, std::uint64_t value,
+                      Way direction = Way::both)
+        : protocol(lower), conditions{{field, value}}, way(direction) {}
+    constexpr Carrier(std::string_view lower, Condition first, Condition second, Way direction = Way::both)
+        : protocol(lower), conditions{first, second}, way(direction) {}
+    constexpr Carrier(std::string_view lower, Condition first, Condition second, Condition third,
+                      Way direction = Way::both)
+        : protocol(lower), conditions{first, second, third}, way(direction) {}
+};
+constexpr Carrier::Way up = Carrier::Way::up;
+constexpr Carrier::Way down = Carrier::Way::down;
+
+struct Protocol {
+    std::string_view name;   ///< Scapy's own: "IP".
+    std::string_view title;  ///< "Internet Protocol, version 4".
+    std::span<const Field> fields;
+    std::span<const Carrier> carried_by = {};
+    /// A more exact form of another protocol, chosen by that one's fields: IPOption_RR of IPOption.
+    std::span<const Carrier> variant_of = {};
+    /// The payload's protocol where no carrier matches; empty: Raw.
+    std::string_view carries = {};
+
+    /// Octets of payload that belong to this layer, the rest is Padding; below 0: all. nullptr: all.
+    std::int64_t (*payload_size)(const Layer& layer) = nullptr;
+    /// The payload's protocol where a table can't say; nullptr result: the tables decide. "" results in Raw.
+    const Protocol* (*guess_payload)(const Layer& layer) = nullptr;
+    /// As Scapy's mysummary(); empty result: the name alone.
+    std::string (*summary)(const Layer& layer) = nullptr;
+    /// Layers below whose own summary still stands when this one has spoken.
+    std::span<const std::string_view> summary_needs = {};
+    /// Appends what makes request and answer find each other (Scapy's hashret): octets alike in both.
+    void (*hashret)(const Layer& layer, std::string& out) = nullptr;
+    /// Whether this layer answers `request`, a layer of the same protocol family (Scapy's answers).
+    bool (*answers)(const Layer& layer, const Layer& request) = nullptr;
+    /// Changes the built octets at the end: `layer` reads them, `out` from `start` on holds header and
+    /// payload.
+    void (*post_build)(const Layer& layer, std::vector<std::uint8_t>& out, std::size_t start) = nullptr;
+    /// Where the fields do not say it: the header's length in octets, checked against what is there; -1:
+    /// malformed.
+    std::int64_t (*header_size)(const Layer& layer) = nullptr;
+
+    mutable const Compiled* compiled = nullptr;  ///< Made at first use; nobody else's business.
+};
+
+/// What the compiler can see to be wrong in a table: empty or double names, widths out of range, octets that
+/// do not come out even in a fixed layout, rules naming fields that are not there or come later.
+constexpr bool well_formed(const Protocol& protocol) {
+    const auto position = [&](std::string_view name) {
+        for (std::size_t i = 0; i < protocol.fields.size(); ++i)
+            if (protocol.fields[i].name == name) return i;
+        return protocol.fields.size();
+    };
+    if (protocol.name.empty() || protocol.title.empty()) return false;
+    for (std::size_t i = 0; i < protocol.fields.size(); ++i) {
+        const Field& field = protocol.fields[i];
+        if (field.name.empty() || field.shape == nullptr || position(field.name) != i) return false;
+        if (field.shape == &integer_shape && (field.width < 1 || field.width > 64)) return false;
+        if (!field.when.field.empty() && position(field.when.field) >= i) return false;
+        if (!field.extent.field.empty() && position(field.extent.field) >= i) return false;
+        if (!field.length_of.field.empty() && position(field.length_of.field) == protocol.fields.size())
+            return false;
+        if (!field.count_of.field.empty() && position(field.count_of.field) == protocol.fields.size())
+            return false;
+    }
+    std::size_t bits = 0;
+    for (const Field& field : protocol.fields) {
+        if (field.width == 0 || field.conditional()) {
+            if (bits % 8 != 0 && field.width == 0) return false;
+            if (field.conditional()) return true;
+            bits = 0;
+        } else {
+            bits += field.width;
+        }
+    }
+    return bits % 8 == 0;
+}
+
+/// A protocol by Scapy's name; nullptr where there is none. Run-time protocols shadow built-in ones.
+const Protocol* find_protocol(std::string_view name);
+/// A field by name; nullptr where there is none.
+const Field* find_field(const Protocol& protocol, std::string_view name);
+/// The index of a field of `protocol`.
+std::size_t index_of(const Protocol& protocol, const Field& field);
+/// All known protocols, built in and added, by name.
+std::vector<const Protocol*> known_protocols();
+/// Adds a protocol for the rest of the program's life (a campaign's `protocol` block). The caller keeps it
+/// alive.
+void add_protocol(const Protocol& protocol);
+/// Adds a carrier at run time (bind_layers): found before those of the tables.
+void bind_layers(const Protocol& upper, const Carrier& carrier);
+
+namespace protocols {
+/// Every protocol under protocols/, generated at build.
+std::span<const Protocol* const> all_protocols();
+}  // namespace protocols
+
+}  // namespace pkttest

@@ -1,0 +1,269 @@
+// The registry: protocols by name, and each table compiled at its first use.
+#include <algorithm>
+#include <list>
+#include <map>
+#include <mutex>
+#include <unordered_map>
+
+#include "framework/packet/compiled.h"
+#include "framework/packet/packet.h"
+#include "framework/packet/shape.h"
+
+namespace pkttest {
+
+namespace {
+
+struct Binding {
+    const Protocol* upper;
+    const Carrier* carrier;
+};
+
+/// Bindings by the lower protocol's name.
+using Bindings = std::unordered_map<std::string_view, std::vector<Binding>>;
+
+struct Registry {
+    std::unordered_map<std::string_view, const Protocol*> names;
+    Bindings payloads, variants;
+    std::list<Carrier> added_carriers;
+    std::list<Compiled> compiled;
+    std::recursive_mutex mutex;
+
+    Registry() {
+        for (const Protocol* protocol : protocols::all_protocols()) add(*protocol, false);
+    }
+    void add(const Protocol& protocol, bool first) {
+        names[protocol.name] = &protocol;
+        index(payloads, protocol, protocol.carried_by, first);
+        index(variants, protocol, protocol.variant_of, first);
+    }
+    static void index(Bindings& bindings, const Protocol& upper, std::span<const Carrier> carriers,
+                      bool first) {
+        for (const Carrier& carrier : carriers) {
+            auto& list = bindings[carrier.protocol];
+            list.insert(first ? list.begin() : list.end(), {&upper, &carrier});
+        }
+    }
+    /// Tables that this one stands on are worked out again at their next use.
+    void forget(std::span<const Carrier> carriers) {
+        for (const Carrier& carrier : carriers)
+            if (const auto found = names.find(carrier.protocol); found != names.end())
+                found->second->compiled = nullptr;
+    }
+};
+
+Registry& registry() {
+    static Registry instance;
+    return instance;
+}
+
+bool is_plain_number(const Field& field) {
+    return field.shape == &integer_shape || field.shape == &flags_shape || field.shape == &mac_shape ||
+           field.shape == &ipv4_shape || field.shape == &ipv6_shape;
+}
+
+void lay_out(const Protocol& protocol, Compiled& out) {
+    out.fixed_bit.assign(protocol.fields.size(), -1);
+    for (const Field& field : protocol.fields) {
+        if (field.width == 0 || field.conditional()) break;
+        out.fixed_bit[out.fixed_fields++] = static_cast<std::int32_t>(out.fixed_bits);
+        out.fixed_bits += field.width;
+    }
+    out.is_fixed = out.fixed_fields == protocol.fields.size() && protocol.header_size == nullptr;
+}
+
+void stamp_defaults(const Protocol& protocol, Compiled& out) {
+    std::size_t bits = 0;
+    for (std::size_t i = 0; i < out.fixed_fields && is_plain_number(protocol.fields[i]); ++i) {
+        bits += protocol.fields[i].width;
+        if (bits % 8 == 0) {
+            out.stamped_fields = i + 1;
+            out.stamp.resize(bits / 8);
+        }
+    }
+    for (std::size_t i = 0; i < out.stamped_fields; ++i) {
+        Integer value = 0;
+        out.defaults[i].to_integer(value);
+        write_bits(out.stamp.data(), static_cast<std::size_t>(out.fixed_bit[i]), protocol.fields[i].width,
+                   static_cast<UnsignedInteger>(value), protocol.fields[i].little_endian);
+    }
+}
+
+std::uint16_t field_index(const Protocol& protocol, std::string_view name) {
+    const Field* field = find_field(protocol, name);
+    return field != nullptr ? static_cast<std::uint16_t>(field - protocol.fields.data()) : 0xffff;
+}
+
+void add_binding(const Protocol& lower, Dispatch& dispatch, const Binding& binding) {
+    const Carrier& carrier = *binding.carrier;
+    if (carrier.conditions[0].field.empty()) {
+        if (dispatch.fallback == nullptr) dispatch.fallback = binding.upper;
+        return;
+    }
+    Selector::Candidate candidate{
+        binding.upper, carrier.conditions[0].value, &carrier, {0xffff, 0xffff, 0xffff}, -1};
+    for (int i = 0; i < 3; ++i)
+        if (!carrier.conditions[i].field.empty())
+            candidate.fields[i] = field_index(lower, carrier.conditions[i].field);
+    if (candidate.fields[0] == 0xffff) return;
+    for (Selector& selector : dispatch.selectors)
+        if (selector.index() == candidate.fields[0]) return selector.add(candidate);
+    dispatch.selectors.emplace_back(lower.fields[candidate.fields[0]], candidate.fields[0]);
+    dispatch.selectors.back().add(candidate);
+}
+
+void add_override(const Protocol& lower, Compiled& out, const Binding& binding) {
+    const bool known = std::any_of(out.overrides.begin(), out.overrides.end(),
+                                   [&](const auto& entry) { return entry.upper == binding.upper; });
+    if (known) return;
+    Compiled::Overrides entry{binding.upper, {}};
+    for (const Condition& condition : binding.carrier->conditions) {
+        const std::uint16_t index = condition.field.empty() ? 0xffff : field_index(lower, condition.field);
+        if (index != 0xffff) entry.values.emplace_back(index, condition.value);
+    }
+    out.overrides.push_back(std::move(entry));
+}
+
+void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
+    if (const auto found = all.variants.find(protocol.name); found != all.variants.end())
+        for (const Binding& binding : found->second) add_binding(protocol, out.variants, binding);
+    if (const auto found = all.payloads.find(protocol.name); found != all.payloads.end())
+        for (const Binding& binding : found->second) {
+            if (binding.carrier->way != Carrier::Way::down) add_binding(protocol, out.payloads, binding);
+            if (binding.carrier->way != Carrier::Way::up) add_override(protocol, out, binding);
+        }
+    if (out.payloads.fallback == nullptr && !protocol.carries.empty())
+        if (const auto found = all.names.find(protocol.carries); found != all.names.end())
+            out.payloads.fallback = found->second;
+    std::sort(out.overrides.begin(), out.overrides.end(),
+              [](const auto& a, const auto& b) { return std::less<>()(a.upper, b.upper); });
+}
+
+}  // namespace
+
+const Compiled& compile(const Protocol& protocol) {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    if (protocol.compiled != nullptr) return *protocol.compiled;
+    Compiled& out = all.compiled.emplace_back();
+    lay_out(protocol, out);
+    for (const Field& field : protocol.fields) out.defaults.push_back(default_of(field));
+    stamp_defaults(protocol, out);
+    for (std::size_t i = 0; i < protocol.fields.size(); ++i) {
+        if (protocol.fields[i].compute != nullptr)
+            out.computed.push_back(static_cast<std::uint16_t>(i));
+        else if (protocol.fields[i].automatic())
+            out.has_measures = true;
+    }
+    bind(protocol, all, out);
+    __atomic_store_n(&protocol.compiled, &out, __ATOMIC_RELEASE);
+    return out;
+}
+
+const Compiled::Overrides* Compiled::overrides_by(const Protocol& upper) const {
+    const auto found = std::lower_bound(
+        overrides.begin(), overrides.end(), &upper,
+        [](const Overrides& entry, const Protocol* key) { return std::less<>()(entry.upper, key); });
+    return found != overrides.end() && found->upper == &upper ? &*found : nullptr;
+}
+
+void Selector::rehash() {
+    buckets_.assign(std::size_t{1} << (64 - shift_), -1);
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+        std::size_t at = bucket(candidates_[i].value);
+        while (buckets_[at] >= 0 &&
+               candidates_[static_cast<std::size_t>(buckets_[at])].value != candidates_[i].value)
+            at = (at + 1) & (buckets_.size() - 1);
+        if (buckets_[at] < 0) buckets_[at] = static_cast<std::int32_t>(i);
+    }
+}
+
+void Selector::add(const Candidate& candidate) {
+    candidates_.push_back(candidate);
+    const auto index = static_cast<std::int32_t>(candidates_.size() - 1);
+    for (std::int32_t i = 0; i < index; ++i) {
+        Candidate& other = candidates_[static_cast<std::size_t>(i)];
+        if (other.value == candidate.value && other.next < 0) {
+            other.next = index;
+            break;
+        }
+    }
+    while (candidates_.size() * 2 > (std::size_t{1} << (64 - shift_))) --shift_;
+    rehash();
+}
+
+const Protocol* Selector::find(const Layer& layer) const {
+    const std::uint64_t value = layer.integer(*field_);
+    for (std::size_t at = bucket(value);; at = (at + 1) & (buckets_.size() - 1)) {
+        std::int32_t index = buckets_[at];
+        if (index < 0) return nullptr;
+        if (candidates_[static_cast<std::size_t>(index)].value != value) continue;
+        for (; index >= 0; index = candidates_[static_cast<std::size_t>(index)].next) {
+            const Candidate& candidate = candidates_[static_cast<std::size_t>(index)];
+            bool agrees = true;
+            for (int i = 1; i < 3 && agrees; ++i)
+                if (candidate.fields[i] != 0xffff)
+                    agrees = layer.integer(layer.protocol().fields[candidate.fields[i]]) ==
+                             candidate.carrier->conditions[i].value;
+            if (agrees) return candidate.protocol;
+        }
+        return nullptr;
+    }
+}
+
+const Protocol* Dispatch::find(const Layer& layer) const {
+    for (const Selector& selector : selectors)
+        if (const Protocol* protocol = selector.find(layer)) return protocol;
+    return fallback;
+}
+
+const Protocol* find_protocol(std::string_view name) {
+    Registry& all = registry();
+    const auto found = all.names.find(name);
+    return found != all.names.end() ? found->second : nullptr;
+}
+
+const Field* find_field(const Protocol& protocol, std::string_view name) {
+    for (const Field& field : protocol.fields)
+        if (field.name == name) return &field;
+    return nullptr;
+}
+
+std::size_t index_of(const Protocol& protocol, const Field& field) {
+    return static_cast<std::size_t>(&field - protocol.fields.data());
+}
+
+std::vector<const Protocol*> known_protocols() {
+    std::vector<const Protocol*> out;
+    for (const auto& [name, protocol] : registry().names) out.push_back(protocol);
+    std::sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+    return out;
+}
+
+void add_protocol(const Protocol& protocol) {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    all.add(protocol, true);
+    all.forget(protocol.carried_by);
+    all.forget(protocol.variant_of);
+}
+
+void bind_layers(const Protocol& upper, const Carrier& carrier) {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    const Carrier& kept = all.added_carriers.emplace_back(carrier);
+    auto& list = all.payloads[kept.protocol];
+    list.insert(list.begin(), {&upper, &kept});
+    all.forget({&kept, 1});
+}
+
+const Protocol& raw_protocol() {
+    static const Protocol& raw = *find_protocol("Raw");
+    return raw;
+}
+
+const Protocol& padding_protocol() {
+    static const Protocol& padding = *find_protocol("Padding");
+    return padding;
+}
+
+}  // namespace pkttest

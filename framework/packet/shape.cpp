@@ -1,0 +1,210 @@
+// Shape: bits in and out, extents, normalisation of users' values and sets, names.
+#include "framework/packet/shape.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "framework/packet/address.h"
+#include "framework/packet/layer.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest {
+
+std::uint64_t read_bits(const std::uint8_t* data, std::size_t bit, unsigned width, bool little_endian) {
+    const std::uint8_t* at = data + bit / 8;
+    if (bit % 8 == 0 && width % 8 == 0) {
+        std::uint64_t value = 0;
+        const unsigned octets = width / 8;
+        for (unsigned i = 0; i < octets; ++i) value = value << 8 | at[little_endian ? octets - 1 - i : i];
+        return value;
+    }
+    UnsignedInteger value = 0;
+    const std::size_t shift = bit % 8;
+    const std::size_t octets = (shift + width + 7) / 8;
+    for (std::size_t i = 0; i < octets; ++i) value = value << 8 | at[i];
+    value >>= octets * 8 - shift - width;
+    return static_cast<std::uint64_t>(value & ((UnsignedInteger{1} << width) - 1));
+}
+
+void write_bits(std::uint8_t* data, std::size_t bit, unsigned width, UnsignedInteger value,
+                bool little_endian) {
+    std::uint8_t* at = data + bit / 8;
+    if (bit % 8 == 0 && width % 8 == 0) {
+        const unsigned octets = width / 8;
+        for (unsigned i = 0; i < octets; ++i)
+            at[little_endian ? i : octets - 1 - i] = static_cast<std::uint8_t>(value >> (8 * i));
+        return;
+    }
+    for (unsigned i = 0; i < width; ++i) {
+        const std::size_t position = bit + i;
+        const std::uint8_t mask = static_cast<std::uint8_t>(0x80 >> (position % 8));
+        if (value >> (width - 1 - i) & 1)
+            data[position / 8] |= mask;
+        else
+            data[position / 8] &= static_cast<std::uint8_t>(~mask);
+    }
+}
+
+void BitWriter::put(UnsignedInteger value, unsigned width, bool little_endian) {
+    if (free_bits_ == 0 && width % 8 == 0) {
+        const std::size_t at = out_.size();
+        out_.resize(at + width / 8);
+        write_bits(out_.data() + at, 0, width, value, little_endian);
+        return;
+    }
+    const std::size_t at = out_.size() * 8 - free_bits_;
+    out_.resize((at + width + 7) / 8);
+    write_bits(out_.data(), at, width, value, false);
+    free_bits_ = static_cast<unsigned>(out_.size() * 8 - (at + width));
+}
+
+void BitWriter::put_octets(std::string_view octets) {
+    const std::size_t at = out_.size();
+    out_.resize(at + octets.size());
+    if (!octets.empty()) std::memcpy(out_.data() + at, octets.data(), octets.size());
+}
+
+namespace {
+
+const char* checked(std::int64_t octets, std::size_t left, std::size_t& out) {
+    if (octets < 0) return "a length is too small for what it counts";
+    if (static_cast<std::uint64_t>(octets) > left) return "a length runs past the end";
+    out = static_cast<std::size_t>(octets);
+    return nullptr;
+}
+
+const char* find_terminator(const Cursor& cursor, int terminator, std::size_t& out) {
+    const void* found = std::memchr(cursor.here(), terminator, cursor.octets_left());
+    if (found == nullptr) return "the terminator is missing";
+    out = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - cursor.here()) + 1;
+    return nullptr;
+}
+
+}  // namespace
+
+const char* measure_extent(const Field& field, const Layer& layer, const Cursor& cursor, std::size_t& out) {
+    const Extent& extent = field.extent;
+    const std::size_t left = cursor.octets_left();
+    const auto said = [&] {
+        return static_cast<std::int64_t>(layer.integer(extent.field)) * extent.unit + extent.add;
+    };
+    switch (extent.kind) {
+        case Extent::Kind::none:
+        case Extent::Kind::rest:
+            return out = left, nullptr;
+        case Extent::Kind::fixed:
+            return checked(extent.add, left, out);
+        case Extent::Kind::octets_from:
+            return checked(said(), left, out);
+        case Extent::Kind::octets_by:
+            return checked(extent.by(layer), left, out);
+        case Extent::Kind::until:
+            return find_terminator(cursor, extent.add, out);
+        case Extent::Kind::count_from:
+            return out = static_cast<std::size_t>(std::max<std::int64_t>(said(), 0)), nullptr;
+        case Extent::Kind::count_by:
+            return out = static_cast<std::size_t>(std::max<std::int64_t>(extent.by(layer), 0)), nullptr;
+    }
+    return nullptr;
+}
+
+namespace {
+
+/// The ends of `(first, last)` as a range of the field's numbers; nullopt where it is no such pair.
+std::optional<Problem> normalize_range(const Field& field, const List& ends, Value& internal) {
+    Value first, last;
+    if (auto problem = field.shape->normalize(field, ends[0], first)) return problem;
+    if (auto problem = field.shape->normalize(field, ends[1], last)) return problem;
+    Integer low = 0, high = 0;
+    if (!first.to_integer(low) || !last.to_integer(high))
+        return Problem{fmt::format("{} takes no range", field.name)};
+    if (high < low)
+        return Problem{fmt::format("the range of {} is empty: its end is below its start", field.name)};
+    internal = Value(range_of(low, high));
+    return std::nullopt;
+}
+
+std::optional<Problem> normalize_choice(const Field& field, const List& members, Value& internal) {
+    List out;
+    for (const Value& member : members) {
+        Value one;
+        if (auto problem = normalize(field, member, one)) return problem;
+        out.push_back(std::move(one));
+    }
+    internal = Value(choice_of(std::move(out)));
+    return std::nullopt;
+}
+
+/// "192.0.2.0/24", "192.168.*.2", "10.0.0-3.1": several addresses in one text.
+std::optional<Problem> normalize_network(const Field& field, const std::string& text, Value& internal) {
+    if (auto set = address_set(text, field.shape == &ipv6_shape)) {
+        internal = Value(std::move(set));
+        return std::nullopt;
+    }
+    return Problem{
+        fmt::format("{} is no network or set of addresses for {}", represent_text(text), field.name),
+        "for example: 192.0.2.0/24, 192.168.*.2, 10.0.0-3.1, 2001:db8::/32"};
+}
+
+bool looks_like_network(const Field& field, const std::string& text) {
+    if (field.shape == &ipv6_shape) return text.find('/') != std::string::npos;
+    return field.shape == &ipv4_shape && text.find_first_of("/*-") != std::string::npos;
+}
+
+}  // namespace
+
+std::optional<Problem> normalize(const Field& field, const Value& in, Value& internal) {
+    if (in.is_none()) return internal = Value(), std::nullopt;
+    if (const ValueSet* set = in.set()) {
+        std::optional<Problem> problem;
+        internal = Value(set->map([&](const Value& member) {
+            Value one;
+            if (auto wrong = normalize(field, member, one); wrong && !problem) problem = wrong;
+            return one;
+        }));
+        return problem;
+    }
+    if (!field.shape->takes_lists) {
+        if (in.is_tuple() && in.items()->size() == 2) return normalize_range(field, *in.items(), internal);
+        if (in.is_list()) return normalize_choice(field, *in.items(), internal);
+        if (in.is_text() && looks_like_network(field, *in.octets()))
+            return normalize_network(field, *in.octets(), internal);
+    }
+    return field.shape->normalize(field, in, internal);
+}
+
+Value default_of(const Field& field) {
+    if (field.automatic()) return {};
+    Value in;
+    if (field.initial.kind == Default::Kind::number) in = Value(static_cast<Integer>(field.initial.number));
+    if (field.initial.kind == Default::Kind::text)
+        in = field.shape == &octets_shape ? Value(Bytes{std::string(field.initial.text)})
+                                          : Value(field.initial.text);
+    if (in.is_none()) return field.shape->takes_lists ? Value(List{}) : Value();
+    Value internal;
+    field.shape->normalize(field, in, internal);
+    return internal;
+}
+
+std::string_view name_of(const Field& field, std::uint64_t value) {
+    for (const Name& name : field.names)
+        if (name.value == value) return name.name;
+    return {};
+}
+
+std::string flag_text(const Field& field, std::uint64_t bits) {
+    const bool letters = std::all_of(field.names.begin(), field.names.end(),
+                                     [](const Name& name) { return name.name.size() == 1; });
+    std::string out;
+    for (const Name& name : field.names) {
+        if ((bits & name.value) == 0) continue;
+        if (!out.empty() && !letters) out += '+';
+        out += name.name;
+        bits &= ~name.value;
+    }
+    return out;
+}
+
+}  // namespace pkttest

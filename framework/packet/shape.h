@@ -1,0 +1,85 @@
+// Shape: what a field's octets look like, as a few functions. A new shape is one such table in one file.
+// The counterpart of Scapy's Field API: normalize is any2i, human is i2h, decode is getfield and m2i,
+// encode is i2m and addfield, represent is i2repr, length is i2len, random is randval.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "framework/packet/field.h"
+
+namespace pkttest {
+
+/// Why a value cannot be a field's, in the tester's words: "vni has 24 bits, 0x1000000 does not fit".
+struct Problem {
+    std::string message;
+    std::string note = {};                     ///< "the largest value is 0xffffff"; may be empty.
+    std::string wrong = {};                    ///< The name that was not found, for a nearest-name search.
+    std::vector<std::string> candidates = {};  ///< What it could have been.
+};
+
+/// A reading position in a layer's octets, in bits from the layer's start.
+struct Cursor {
+    const std::uint8_t* data;
+    std::size_t bit;
+    std::size_t end;  ///< First bit that may not be read.
+    std::size_t octets_left() const { return (end - bit) / 8; }
+    const std::uint8_t* here() const { return data + bit / 8; }
+};
+
+/// A writing position: octets appended to a buffer, bits filled from the most significant.
+class BitWriter {
+ public:
+    explicit BitWriter(std::vector<std::uint8_t>& out) : out_(out) {}
+    void put(UnsignedInteger value, unsigned width, bool little_endian = false);
+    void put_octets(std::string_view octets);
+    std::size_t size() const { return out_.size(); }
+    std::vector<std::uint8_t>& buffer() { return out_; }
+
+ private:
+    std::vector<std::uint8_t>& out_;
+    unsigned free_bits_ = 0;  ///< Unwritten low bits of the last octet.
+};
+
+struct Shape {
+    std::string_view name;
+    /// A list is a value here, not a set of values.
+    bool takes_lists = false;
+    /// Moves the cursor past the field; a reason where it cannot (then the layer is malformed).
+    const char* (*skip)(const Field& field, const Layer& layer, Cursor& cursor);
+    /// As skip, and yields the internal value.
+    const char* (*decode)(const Field& field, const Layer& layer, Cursor& cursor, Value& out);
+    void (*encode)(const Field& field, const Layer& layer, const Value& internal, BitWriter& out);
+    /// Brings a user's value to the internal form; sets have been taken apart before.
+    std::optional<Problem> (*normalize)(const Field& field, const Value& in, Value& internal);
+    Value (*human)(const Field& field, const Value& internal);
+    /// As `show` prints the internal value.
+    std::string (*represent)(const Field& field, const Value& internal);
+    /// A random internal value that the field can hold.
+    Value (*random)(const Field& field);
+    /// Elements in a list value, for count_of; nullptr: 1.
+    std::size_t (*count)(const Field& field, const Value& internal) = nullptr;
+};
+
+/// Reads `width` bits at bit offset `bit` of `data` as an unsigned number. The caller checked the bounds.
+std::uint64_t read_bits(const std::uint8_t* data, std::size_t bit, unsigned width, bool little_endian);
+/// Overwrites `width` bits at `bit`.
+void write_bits(std::uint8_t* data, std::size_t bit, unsigned width, UnsignedInteger value,
+                bool little_endian);
+
+/// The extent of a variable field in octets (or elements, for counts); a reason where it does not fit.
+const char* measure_extent(const Field& field, const Layer& layer, const Cursor& cursor, std::size_t& out);
+
+/// Any user's value to the internal form, sets included.
+std::optional<Problem> normalize(const Field& field, const Value& in, Value& internal);
+/// The field's default in internal form; None for automatic fields.
+Value default_of(const Field& field);
+
+/// The name of an enumeration's value; empty where it has none.
+std::string_view name_of(const Field& field, std::uint64_t value);
+/// "S+A"-like text of flags: names of one letter joined without "+".
+std::string flag_text(const Field& field, std::uint64_t bits);
+
+}  // namespace pkttest
