@@ -16,6 +16,7 @@ const Value* Crafted::find(std::size_t field) const {
 }
 
 void Crafted::set(std::size_t field, Value value) {
+    if (entries.empty()) entries.reserve(4);
     const auto at = std::lower_bound(entries.begin(), entries.end(), field,
                                      [](const Entry& entry, std::size_t key) { return entry.field < key; });
     if (at != entries.end() && at->field == field)

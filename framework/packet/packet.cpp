@@ -10,7 +10,10 @@
 
 namespace pkttest {
 
-Packet::Packet(const Protocol& protocol) { slots_.push_back({&protocol, 0, 0, new Crafted}); }
+Packet::Packet(const Protocol& protocol) {
+    slots_.reserve(4);
+    slots_.push_back({&protocol, 0, 0, new Crafted});
+}
 
 Packet Packet::raw(std::string_view octets) {
     Packet out(raw_protocol());
@@ -78,8 +81,20 @@ Packet& Packet::operator/=(const Packet& upper) {
     return *this;
 }
 
+Packet& Packet::operator/=(Packet&& upper) {
+    if (!upper.octets_.empty()) return *this /= std::as_const(upper);
+    slots_.insert(slots_.end(), upper.slots_.begin(), upper.slots_.end());
+    upper.slots_.clear();
+    return *this;
+}
+
 Packet operator/(Packet lower, const Packet& upper) {
     lower /= upper;
+    return lower;
+}
+
+Packet operator/(Packet lower, Packet&& upper) {
+    lower /= std::move(upper);
     return lower;
 }
 

@@ -41,6 +41,7 @@ class Packet {
 
     /// Puts `upper` on top: its layers join this packet's. Octets of received layers come along.
     Packet& operator/=(const Packet& upper);
+    Packet& operator/=(Packet&& upper);
     /// The layers from `from` to the end as a packet of their own.
     Packet tail(std::size_t from) const;
     /// Removes the layers from `from` on.
@@ -93,6 +94,7 @@ class Packet {
 };
 
 Packet operator/(Packet lower, const Packet& upper);
+Packet operator/(Packet lower, Packet&& upper);
 
 /// Two packets are equal where their layers, and all values of them, are.
 bool operator==(const Packet& a, const Packet& b);

@@ -12,7 +12,7 @@
 
 namespace pkttest {
 
-std::uint64_t read_bits(const std::uint8_t* data, std::size_t bit, unsigned width, bool little_endian) {
+std::uint64_t read_odd_bits(const std::uint8_t* data, std::size_t bit, unsigned width, bool little_endian) {
     const std::uint8_t* at = data + bit / 8;
     if (bit % 8 == 0 && width % 8 == 0) {
         std::uint64_t value = 0;
@@ -28,8 +28,8 @@ std::uint64_t read_bits(const std::uint8_t* data, std::size_t bit, unsigned widt
     return static_cast<std::uint64_t>(value & ((UnsignedInteger{1} << width) - 1));
 }
 
-void write_bits(std::uint8_t* data, std::size_t bit, unsigned width, UnsignedInteger value,
-                bool little_endian) {
+void write_odd_bits(std::uint8_t* data, std::size_t bit, unsigned width, UnsignedInteger value,
+                    bool little_endian) {
     std::uint8_t* at = data + bit / 8;
     if (bit % 8 == 0 && width % 8 == 0) {
         const unsigned octets = width / 8;

@@ -1,0 +1,82 @@
+// The runner: loads campaigns, selects tests, runs them over links, and tells of everything in events.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "framework/runner/event.h"
+
+namespace pkttest::runner {
+
+/// Which tests run. Empty selects all. Each kind narrows what the others leave.
+struct Selection {
+    std::vector<std::string> names;     ///< Globs over a test's id or name: "*ttl*".
+    std::vector<std::string> keywords;  ///< Any of these (-k).
+    std::vector<std::string> without;   ///< None of these (-K).
+    std::string numbers;                ///< "1,3-5" (-n); numbers of `list`.
+    int shard = 0;                      ///< 0-based; -1 of shards == 0: none.
+    int shards = 0;                     ///< 0: not sharded.
+};
+
+struct RunOptions {
+    std::vector<std::string> files;  ///< Campaigns, folders of them, globs.
+    Selection selection;
+    std::vector<std::pair<std::string, std::string>> links;  ///< --link NAME=WHERE, over the campaign's own.
+    std::vector<std::pair<std::string, std::string>>
+        variables;                              ///< --set NAME=VALUE, an expression or else text.
+    bool lab = false;                           ///< --lab: the campaign's lab block is the device.
+    std::string record;                         ///< --record DIR; empty: none.
+    std::string replay;                         ///< --replay DIR; empty: none.
+    std::string captures;                       ///< Where the pcapng of failed tests go; empty: none.
+    double time_scale = 1.0;                    ///< Stretches every duration of a campaign.
+    std::uint64_t seed = 0;                     ///< 0: one is drawn and reported.
+    std::chrono::milliseconds timeout{60'000};  ///< Per test; 0: none.
+    int fail_fast = 0;                          ///< Stop after so many failures; 0: never.
+    bool allow_exec = false;
+    std::string command;              ///< The command line as given, for "run again".
+    std::string program = "pkttest";  ///< How the program was called.
+};
+
+/// DESIGN section 7.
+enum class Exit : int {
+    passed = 0,
+    failed = 1,
+    interrupted = 2,
+    environment = 3,
+    usage = 4,
+    nothing_selected = 5
+};
+
+using EventSink = std::function<void(const Event&)>;
+/// Text for people: diagnostics of campaigns, warnings. Whole lines.
+using TextSink = std::function<void(const std::string&)>;
+
+/// Runs. Every event goes to `events`, RunFinished last, whatever happens; what is wrong with the campaigns
+/// goes to `messages` and nothing is sent then. Stops soon after request_stop().
+Exit run(const RunOptions& options, const EventSink& events, const TextSink& messages);
+
+/// Makes the run that goes on end in an orderly way: verdict interrupted, teardowns, labs removed. Safe in a
+/// signal handler.
+void request_stop();
+
+/// A test as `pkttest list` shows it.
+struct ListedTest {
+    std::uint64_t number = 0;
+    std::string id, classname, name;
+    Place place;
+    std::vector<std::string> keywords;
+};
+struct CheckResult {
+    std::vector<ListedTest> tests;  ///< Selected ones; empty where there are errors.
+    std::size_t errors = 0;
+    std::size_t warnings = 0;
+};
+/// Loads and checks, as `run` does before anything is sent. Messages are rendered with `color`.
+CheckResult check(const RunOptions& options, const TextSink& messages, bool color = false);
+
+}  // namespace pkttest::runner
