@@ -1,0 +1,26 @@
+// The options that run, check and list share: which campaigns, which tests, which links.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "framework/runner/runner.h"
+
+namespace pkttest::cli {
+
+/// Raw option texts that become RunOptions once parsing is done.
+struct CampaignOptions {
+    runner::RunOptions options;
+    std::vector<std::string> links, variables;
+    std::string shard, color = "auto";
+};
+
+/// Declares the shared options on `app`.
+void add_campaign_options(CLI::App& app, CampaignOptions& target);
+/// Splits NAME=VALUE texts and I/N; throws CLI::ValidationError naming what is wrong.
+void finish_campaign_options(CampaignOptions& target);
+
+/// Whether to colour what goes to this stream: `--color`, NO_COLOR (no-color.org), then whether it is a terminal.
+bool wants_color(const std::string& color, std::FILE* stream);
+
+}  // namespace pkttest::cli

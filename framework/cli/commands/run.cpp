@@ -1,0 +1,88 @@
+// pkttest run: runs campaigns, reports to the console and to files.
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <memory>
+
+#include "framework/cli/campaign_options.h"
+#include "framework/cli/reports.h"
+#include "framework/cli/subcommand.h"
+#include "framework/runner/runner.h"
+
+namespace pkttest::cli {
+
+namespace {
+
+struct Arguments : CampaignOptions {
+    std::vector<std::string> reports;
+    double timeout = 60;
+    bool quiet = false;
+};
+
+int columns() {
+    winsize size{};
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+extern "C" void stop_run(int) { runner::request_stop(); }
+
+/// The first Ctrl-C ends the run in order, the second one at once.
+void install_handlers() {
+    struct sigaction action = {};
+    action.sa_handler = stop_run;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+int run(Arguments& arguments) {
+    finish_campaign_options(arguments);
+    runner::RunOptions& options = arguments.options;
+    options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(arguments.timeout * 1000));
+    options.command = command_line();
+    install_handlers();
+    runner::ReporterOptions console;
+    console.color = wants_color(arguments.color, stdout);
+    console.terminal = isatty(STDOUT_FILENO) == 1;
+    console.width = columns();
+    console.quiet = arguments.quiet;
+    Reports reports(arguments.reports, console);
+    const auto exit = runner::run(
+        options, [&](const runner::Event& event) { reports.write(event); },
+        [](const std::string& text) { fmt::print(stderr, "{}", text); });
+    reports.finish();
+    return static_cast<int>(exit);
+}
+
+std::function<int()> declare(CLI::App& app) {
+    auto arguments = std::make_shared<Arguments>();
+    runner::RunOptions& options = arguments->options;
+    add_campaign_options(app, *arguments);
+    app.add_option("--report", arguments->reports, report_help());
+    app.add_option("--record", options.record, "Write what the run sees to this folder, one pcapng a test.");
+    app.add_option("--replay", options.replay, "Run against such a folder instead of links, in virtual time.");
+    app.add_option("--captures", options.captures, "Keep a pcapng of each test that fails in this folder.");
+    app.add_option("--time-scale", options.time_scale, "Stretch every duration of the campaigns by this factor.")
+        ->check(CLI::PositiveNumber);
+    app.add_option("--timeout", arguments->timeout, "Seconds that a test may take; 0: any.")->check(CLI::NonNegativeNumber);
+    app.add_option("--seed", options.seed, "The seed of all random values; the report names the one used.");
+    app.add_option("--fail-fast", options.fail_fast, "Stop after this many failures.")->expected(0, 1)->default_str("1");
+    app.add_flag("--allow-exec", options.allow_exec, "Let campaigns run commands with `exec`.");
+    app.add_flag("-q,--quiet", arguments->quiet, "Failures and the summary only.");
+    app.footer("Examples:\n"
+               "  pkttest run examples/010_quickstart.utc\n"
+               "  sudo pkttest run --lab examples/020_router.utc --report junit=out.xml --report html=out.html\n"
+               "  pkttest run examples/020_router.utc --link lan=eth1 --link wan=eth2 --record seen\n"
+               "  pkttest run examples/020_router.utc --replay seen");
+    return [arguments] { return run(*arguments); };
+}
+
+}  // namespace
+
+extern const Subcommand run_command = {"run", "Run campaigns.", declare};
+
+}  // namespace pkttest::cli

@@ -1,0 +1,100 @@
+// Reports: the console and the files that `--report` asks for.
+#include "framework/cli/reports.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+
+namespace pkttest::cli {
+
+namespace {
+
+const reporters::Reporter* find_reporter(std::string_view name) {
+    for (const reporters::Reporter* reporter : reporters::all_reporters())
+        if (reporter->name == name) return reporter;
+    return nullptr;
+}
+
+std::string format_names() {
+    std::string out;
+    for (const reporters::Reporter* reporter : reporters::all_reporters()) {
+        if (!out.empty()) out += ", ";
+        out += reporter->name;
+    }
+    return out;
+}
+
+void to_standard_output(std::string_view text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fflush(stdout);
+}
+
+bool is_plain(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-_./=:,@%+").find(c) != std::string_view::npos;
+}
+
+/// A word as a shell takes it.
+std::string shell_word(const std::string& word) {
+    if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+    std::string out = "'";
+    for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+}
+
+}  // namespace
+
+Reports::Reports(const std::vector<std::string>& wanted, const runner::ReporterOptions& console) {
+    for (const std::string& one : wanted) add(one, console);
+    if (streams_.empty())
+        if (const auto* reporter = find_reporter("console")) streams_.push_back(reporter->open(to_standard_output, console));
+}
+
+void Reports::add(const std::string& wanted, const runner::ReporterOptions& console) {
+    const std::size_t equals = wanted.find('=');
+    std::string format = wanted.substr(0, equals);
+    runner::ReporterOptions options;
+    if (const std::size_t colon = format.find(':'); colon != std::string::npos) {
+        options.dialect = format.substr(colon + 1);
+        format.resize(colon);
+    }
+    const reporters::Reporter* reporter = find_reporter(format);
+    if (reporter == nullptr)
+        throw CLI::ValidationError("--report", fmt::format("knows no format '{}'; there are {}", format, format_names()));
+    if (equals != std::string::npos) {
+        files_.push_back(std::make_unique<runner::ReportFile>(*reporter, wanted.substr(equals + 1), options));
+        return;
+    }
+    const runner::ReporterOptions& stream = format == "console" ? console : options;
+    streams_.push_back(reporter->open(to_standard_output, stream));
+}
+
+void Reports::write(const runner::Event& event) {
+    for (const auto& file : files_) file->write(event);
+    for (const auto& stream : streams_) stream->write(event);
+}
+
+void Reports::finish() {
+    for (const auto& file : files_) file->finish();
+    for (const auto& stream : streams_) stream->finish();
+}
+
+std::string report_help() {
+    return fmt::format("FORMAT=FILE, or FORMAT alone for standard output; repeatable. Formats: {}. JUnit's dialects: "
+                       "junit:rich=FILE (default), junit:strict=FILE.",
+                       format_names());
+}
+
+std::string command_line() {
+    std::ifstream file("/proc/self/cmdline", std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    std::string out, word;
+    while (std::getline(text, word, '\0')) out += (out.empty() ? "" : " ") + shell_word(word);
+    return out;
+}
+
+}  // namespace pkttest::cli

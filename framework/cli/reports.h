@@ -1,0 +1,33 @@
+// Reports: the console and the files that `--report FORMAT[=FILE]` asks for, fed from one stream of events.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "framework/runner/report_file.h"
+#include "framework/runner/reporter.h"
+
+namespace pkttest::cli {
+
+class Reports {
+   public:
+    /// Each of `wanted` is FORMAT=FILE, FORMAT:DIALECT=FILE or FORMAT alone (standard output, then without the
+    /// console's own text). Throws CLI::ValidationError for unknown formats, std::system_error for files.
+    Reports(const std::vector<std::string>& wanted, const runner::ReporterOptions& console);
+    void write(const runner::Event& event);
+    void finish();
+
+   private:
+    void add(const std::string& wanted, const runner::ReporterOptions& console);
+
+    std::vector<std::unique_ptr<runner::ReportFile>> files_;
+    std::vector<std::unique_ptr<runner::ReportWriter>> streams_;
+};
+
+/// The help text of --report, from the list of reporters.
+std::string report_help();
+/// The command line of this process, quoted for a shell.
+std::string command_line();
+
+}  // namespace pkttest::cli
