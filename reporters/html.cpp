@@ -25,18 +25,31 @@ std::string script_safe(const Json& json) {
     return safe;
 }
 
+// Fields as rows without names: they are most of a report's bytes.
+Json without_names(Json frame) {
+    for (Json& field : frame["fields"]) {
+        Json row = Json::array();
+        for (Json& member : field) row.push_back(std::move(member));
+        field = std::move(row);
+    }
+    return frame;
+}
+
+Json element_of(const std::string& line) { return shown(line); }
+Json element_of(const runner::StepResult& step) { return runner::to_json(step, shown_text); }
+Json element_of(const runner::FrameSeen& frame) { return without_names(runner::to_json(frame, shown_text)); }
+Json element_of(const runner::Failure& failure) {
+    Json json = runner::to_json(failure, shown_text);
+    if (failure.nearest) json["nearest"]["frame"] = element_of(failure.nearest->frame);
+    return json;
+}
+
 template <class T>
 Json list_of(const HeadAndTail<T>& list) {
     Json array = Json::array();
-    const auto add = [&](const T& element) {
-        if constexpr (std::is_same_v<T, std::string>)
-            array.push_back(shown(element));
-        else
-            array.push_back(runner::to_json(element, shown_text));
-    };
-    for (const T& element : list.head()) add(element);
+    for (const T& element : list.head()) array.push_back(element_of(element));
     if (list.omitted() > 0) array.push_back({{"omitted", list.omitted()}});
-    for (const T& element : list.tail()) add(element);
+    for (const T& element : list.tail()) array.push_back(element_of(element));
     return array;
 }
 

@@ -5,7 +5,7 @@ const bytes_at_first = 2048;
 
 function frame_view(frame) {
     const size = frame.bytes.length / 2;
-    const fields = frame.fields || [];
+    const fields = frame.fields.map(([layer, field, value, first_bit, end_bit]) => ({layer, field, value, first_bit, end_bit}));
     const box = el("div", {class: "frame"});
     const state = {box, frame, fields, size, cells: [], ascii: [], rows: [], at: -1};
     const caption = `${frame.sent ? "sent on" : "received on"} ${frame.link} at ${at_text(frame.time_ns)}, ${counted(size, "byte")}`;

@@ -11,7 +11,6 @@ function show_head(model, counts) {
     by_id("title").textContent = title;
     by_id("subtitle").textContent = [verdict, model.end && seconds_text(model.end.duration_ns), model.run && model.run.started_at].filter(Boolean).join(" · ");
     document.title = `${bad > 0 ? "✗" : "✓"} ${verdict} — ${title}`;
-    document.documentElement.dataset.outcome = bad > 0 ? "failed" : "passed";
     const early = !model.end ? "This run did not finish. What is below was known when it ended."
         : model.end.interrupted || model.end.reason ? `This run ended early: ${model.end.reason || "it was interrupted"}.` : "";
     by_id("notice").textContent = early;
