@@ -1,0 +1,79 @@
+// Addressing: what an exchange knows of addresses on one link: ours, the device's, and who is where.
+//
+// Which source. A packet with an IP layer whose source is not set gets the tester's address on the link: an
+// address of the interface in the destination's network, else its first; on a link without one, beside a
+// device address A/n, the last usable address of that network (the one before where it is the device's own):
+// 192.0.2.254 for 192.0.2.1/24, 2001:db8::ffff:ffff:ffff:fffe for 2001:db8::1/64.
+//
+// Whose hardware address. Multicast and broadcast have computed ones. Otherwise the next hop is the
+// destination where it lies in a network of the link, or nothing is known of the link's networks; else the
+// device's address on the link; on an interface that the system routes by, what its routes say. The next hop
+// is asked for by ARP or neighbour discovery, from the packet's own source, with the packet's VLAN tags. Who
+// does not answer is sent to by broadcast.
+//
+// Which addresses are ours: every source of a packet that we sent on the link. When somebody asks for one,
+// the exchange answers.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "framework/exchange/neighbour_frames.h"
+#include "framework/net/link.h"
+
+namespace pkttest::exchange {
+
+/// The next hop of a packet, and what it takes to ask for it.
+struct Hop {
+    IpAddress address;
+    IpAddress source;
+    Octets tags;
+};
+
+class Addressing {
+ public:
+    /// `device_addresses`: "192.0.2.1/24" each. Throws std::invalid_argument where one is none.
+    Addressing(const net::Link& link, const std::vector<std::string>& device_addresses);
+    Addressing() = default;
+
+    /// Forgets what was learned: our addresses, neighbours.
+    void forget();
+
+    bool is_ethernet() const { return ethernet_; }
+    std::uint64_t hardware_address() const { return hardware_address_; }
+
+    /// The source for a packet to `destination`; nullopt where we have none.
+    std::optional<IpAddress> source_for(const IpAddress& destination) const;
+    IpAddress next_hop(const IpAddress& destination) const;
+    /// The hardware address of a hop: computed or learned.
+    std::optional<std::uint64_t> find(const IpAddress& hop) const;
+    void learn(const IpAddress& address, std::uint64_t mac);
+    /// Learns from a received frame.
+    void learn(const NeighbourMessage& message);
+
+    void add_own(const IpAddress& address);
+    bool owns(const IpAddress& address) const { return own_.contains(address); }
+
+ private:
+    struct Network {
+        IpAddress address;  ///< A host in it: the device's, or the interface's.
+        int prefix = 0;
+        bool contains(const IpAddress& other) const;
+    };
+    static Network parse(const std::string& text);
+    static IpAddress beside(const Network& device);
+    bool is_broadcast(const IpAddress& address) const;
+
+    bool ethernet_ = false;
+    std::uint64_t hardware_address_ = 0;
+    int interface_ = 0;
+    std::vector<Network> device_;  ///< The device's addresses.
+    std::vector<Network> interface_addresses_;
+    std::set<IpAddress> own_;
+    std::map<IpAddress, std::uint64_t> neighbours_;
+};
+
+}  // namespace pkttest::exchange
