@@ -95,7 +95,7 @@ function light(state, indexes) {
     for (const index of indexes) {
         const field = state.fields[index];
         if (state.rows[index]) state.rows[index].classList.add("lit");
-        for (let i = first_byte(field); i < end_byte(field); ++i) {
+        for (let i = first_byte(field); i < Math.min(end_byte(field), state.size); ++i) {
             if (state.cells[i]) state.cells[i].classList.add("lit");
             if (state.ascii[i]) state.ascii[i].classList.add("lit");
         }

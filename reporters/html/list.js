@@ -21,7 +21,7 @@ class TestList {
     // Shows these tests; with `grouped`, a heading before each set.
     set(tests, grouped) {
         this.items = [];
-        let group = null, heading = null;
+        let group = null, heading = null, position = 0;
         for (const test of tests) {
             if (grouped && test.group !== group) {
                 group = test.group;
@@ -29,6 +29,7 @@ class TestList {
                 this.items.push(heading);
             }
             if (heading) heading.tests.push(test);
+            test.position = ++position;
             this.items.push(test);
         }
         this.count = tests.length;
@@ -87,7 +88,7 @@ class TestList {
     row_of(test) {
         const opened = this.opened.has(test);
         const node = el("div", {class: `row ${verdict_of(test.verdict).kind}${opened ? " opened" : ""}`, role: "listitem",
-                                "aria-setsize": this.count, "aria-posinset": test.order + 1, "data-id": test.id});
+                                "aria-setsize": this.count, "aria-posinset": test.position, "data-id": test.id});
         node.append(row_button(test, opened, () => this.toggle(test)));
         if (opened) node.append(test_details(test));
         return node;

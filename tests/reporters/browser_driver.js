@@ -18,23 +18,30 @@ async function type_search(text) {
 
 async function filters() {
     seen.tests = shown_count();
+    seen.notice = by_id("notice").hidden ? "" : by_id("notice").textContent;
     seen.rows_at_first = rows().length;
     const failed = document.querySelector('button[data-outcome="failed"]');
-    failed.click();
-    seen.failed_shown = shown_count();
-    seen.failed_rows_only = rows().every(row => row.classList.contains("failed"));
-    failed.click();
+    if (failed) {
+        failed.click();
+        seen.failed_shown = shown_count();
+        seen.failed_rows_only = rows().every(row => row.classList.contains("failed"));
+        failed.click();
+    }
+    if (by_id("keyword").options.length > 1) keywords();
+    by_id("sort").value = "slow";
+    by_id("sort").dispatchEvent(new Event("change"));
+    seen.slowest = rows()[0].dataset.id;
+    by_id("sort").value = "run";
+    by_id("sort").dispatchEvent(new Event("change"));
+}
+
+function keywords() {
     by_id("keyword").value = by_id("keyword").options[1].value;
     by_id("keyword").dispatchEvent(new Event("change"));
     seen.keyword = by_id("keyword").value;
     seen.keyword_shown = shown_count();
     by_id("keyword").value = "";
     by_id("keyword").dispatchEvent(new Event("change"));
-    by_id("sort").value = "slow";
-    by_id("sort").dispatchEvent(new Event("change"));
-    seen.slowest = rows()[0].dataset.id;
-    by_id("sort").value = "run";
-    by_id("sort").dispatchEvent(new Event("change"));
 }
 
 async function search() {
@@ -71,6 +78,7 @@ async function follow_link() {
 
 function hexdump_lights(row) {
     const frame = row.querySelector(".frame");
+    if (!frame) return;
     const lit = kind => [...frame.querySelectorAll(kind + ".lit")];
     frame.querySelector('.byte[data-byte="22"]').dispatchEvent(new MouseEvent("mouseover", {bubbles: true}));
     seen.lit_field = lit(".field").map(node => node.textContent);

@@ -127,6 +127,16 @@ TEST_F(Browser, FieldsAndBytesLightTogether) {
     EXPECT_EQ(seen["closed"], "false");
 }
 
+TEST_F(Browser, ABrokenRunSaysSo) {
+    const json seen = seen_in(driven(broken_run(), "Runs at", "home_router.forwarding.Runs at the end"));
+    ASSERT_TRUE(seen.is_object());
+    EXPECT_EQ(seen["errors"], no_errors);
+    EXPECT_EQ(seen["notice"], "This run did not finish. What is below was known when it ended.");
+    EXPECT_EQ(seen["tests"], 2);
+    EXPECT_EQ(seen["found"], json({"home_router.forwarding.Runs at the end"}));
+    EXPECT_EQ(seen["linked_opened"], true);
+}
+
 }  // namespace
 
 }  // namespace pkttest::reporters
