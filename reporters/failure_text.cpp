@@ -45,6 +45,7 @@ struct Row {
 // The rows that differ come first, so that a bound never hides them behind rows that agree.
 std::vector<Row> rows_of(const std::vector<runner::FieldDifference>& differences) {
     std::vector<Row> rows;
+    rows.reserve(differences.size());
     for (const auto& d : differences)
         rows.push_back({d.agrees, field_name(d), cell(d.expected, "(any)"), cell(d.actual, "(missing)")});
     std::stable_partition(rows.begin(), rows.end(), [](const Row& row) { return !row.agrees; });

@@ -225,9 +225,13 @@ class JunitWriter : public runner::ReportWriter {
     std::string unique_name(const runner::TestStarted& start) {
         const std::string shown_class = shown_line(start.classname), base = shown_line(start.name);
         std::string name = base;
-        for (int copy = 2; !names_.insert(std::hash<std::string>{}(shown_class + '\n' + name)).second; ++copy)
+        for (int copy = 2; !names_.insert(hashed(shown_class, name)).second; ++copy)
             name = fmt::format("{} ({})", base, copy);
         return name;
+    }
+
+    static std::size_t hashed(const std::string& classname, const std::string& name) {
+        return std::hash<std::string>{}(fmt::format("{}\n{}", classname, name));
     }
 
     void open_suite(const runner::TestStarted& start) {
