@@ -17,23 +17,36 @@ class Selector {
     struct Candidate {
         const Protocol* protocol;
         std::uint64_t value;
-        const Carrier* carrier;  ///< Its other conditions are still to be tested.
-        std::uint16_t fields[3];
-        std::int32_t next;  ///< Another candidate of the same value; -1: none.
+        Condition others[2];      ///< The carrier's other conditions, by
+        std::uint16_t fields[2];  ///< field index; 0xffff: none.
+        std::int32_t next;        ///< Another candidate of the same value; -1: none.
     };
     Selector(const Field& field, std::uint16_t index) : field_(&field), index_(index) {}
     std::uint16_t index() const { return index_; }
     void add(const Candidate& candidate);
-    const Protocol* find(const Layer& layer) const;
+    const Protocol* find(const Layer& layer) const {
+        const std::uint64_t value = layer.integer(*field_);
+        for (std::size_t at = bucket(value);; at = (at + 1) & (buckets_.size() - 1)) {
+            const Bucket& here = buckets_[at];
+            if (here.first < 0) return nullptr;
+            if (here.value == value) return here.alone != nullptr ? here.alone : choose(here.first, layer);
+        }
+    }
 
  private:
+    struct Bucket {
+        std::uint64_t value = 0;
+        const Protocol* alone = nullptr;  ///< Where the value alone decides.
+        std::int32_t first = -1;
+    };
     std::size_t bucket(std::uint64_t value) const { return (value * 0x9e3779b97f4a7c15u) >> shift_; }
+    const Protocol* choose(std::int32_t candidate, const Layer& layer) const;
     void rehash();
 
     const Field* field_;
     std::uint16_t index_;
     unsigned shift_ = 62;
-    std::vector<std::int32_t> buckets_ = std::vector<std::int32_t>(4, -1);
+    std::vector<Bucket> buckets_ = std::vector<Bucket>(4);
     std::vector<Candidate> candidates_;
 };
 
@@ -42,7 +55,12 @@ class Selector {
 struct Dispatch {
     std::vector<Selector> selectors;
     const Protocol* fallback = nullptr;
-    const Protocol* find(const Layer& layer) const;
+    bool empty() const { return selectors.empty() && fallback == nullptr; }
+    const Protocol* find(const Layer& layer) const {
+        for (const Selector& selector : selectors)
+            if (const Protocol* protocol = selector.find(layer)) return protocol;
+        return fallback;
+    }
 };
 
 struct Compiled {
@@ -71,7 +89,18 @@ const Compiled& compile(const Protocol& protocol);
 inline const Compiled& compiled(const Protocol& protocol) {
     return protocol.compiled != nullptr ? *protocol.compiled : compile(protocol);
 }
-const Protocol& raw_protocol();
-const Protocol& padding_protocol();
+namespace detail {
+extern const Protocol* raw;
+extern const Protocol* padding;
+void find_raw_and_padding();
+}  // namespace detail
+inline const Protocol& raw_protocol() {
+    if (detail::raw == nullptr) detail::find_raw_and_padding();
+    return *detail::raw;
+}
+inline const Protocol& padding_protocol() {
+    if (detail::padding == nullptr) detail::find_raw_and_padding();
+    return *detail::padding;
+}
 
 }  // namespace pkttest

@@ -44,7 +44,7 @@ std::int64_t header_length(const Layer& layer, std::size_t available, const char
 
 const Protocol& specialise(const Protocol& protocol, const Layer& layer) {
     const Dispatch& variants = compiled(protocol).variants;
-    if (variants.selectors.empty() && variants.fallback == nullptr) return protocol;
+    if (variants.empty()) return protocol;
     const Protocol* exact = variants.find(layer);
     return exact != nullptr ? *exact : protocol;
 }
@@ -57,31 +57,33 @@ class Dissector {
 
     void run(const Protocol& first) {
         const Protocol* protocol = &first;
-        while (protocol != nullptr) protocol = step(*protocol);
+        while (protocol != nullptr) protocol = step(protocol);
         for (std::size_t i = paddings_; i-- > 0;) out_.add(padding_[i]);
         out_.table_.size = octets_.size();
     }
 
  private:
     /// Adds one layer; the next one's protocol, nullptr at the end.
-    const Protocol* step(const Protocol& protocol) {
+    const Protocol* step(const Protocol* protocol) {
         const std::size_t available = end_ - at_;
-        out_.add(
-            {&protocol, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(available), nullptr});
+        out_.add({protocol, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(available), nullptr});
         Slot& slot = out_.slots_last();
-        slot.protocol = &specialise(protocol, last());
+        const Layer layer(out_.table_, out_.table_.count - 1);
+        const Compiled* table = &compiled(*protocol);
+        if (!table->variants.empty()) {
+            slot.protocol = protocol = &specialise(*protocol, layer);
+            table = &compiled(*protocol);
+        }
         const char* reason = nullptr;
-        const std::int64_t length = header_length(last(), available, reason);
+        const std::int64_t length = header_length(layer, available, reason);
         if (length < 0) return give_up(slot, reason);
         slot.length = static_cast<std::uint32_t>(length);
         at_ += slot.length;
-        cut_padding(*slot.protocol);
+        if (protocol->payload_size != nullptr) cut_padding(*protocol, layer);
         if (at_ >= end_) return nullptr;
         if (out_.size() >= most_layers) return limit();
-        return next(*slot.protocol);
+        return next(*protocol, *table);
     }
-
-    Layer last() const { return out_[out_.size() - 1]; }
 
     const Protocol* give_up(Slot& slot, const char* reason) {
         if (slot.protocol != &raw_protocol()) out_.malformed_ = reason;
@@ -95,17 +97,18 @@ class Dissector {
         return &raw_protocol();
     }
 
-    const Protocol* next(const Protocol& protocol) const {
+    const Protocol* next(const Protocol& protocol, const Compiled& table) const {
+        const Layer layer(out_.table_, out_.table_.count - 1);
         if (protocol.guess_payload != nullptr)
-            if (const Protocol* guess = protocol.guess_payload(last())) return guess;
-        const Protocol* found = compiled(protocol).payloads.find(last());
+            if (const Protocol* guess = protocol.guess_payload(layer)) return guess;
+        const Protocol* found = table.payloads.find(layer);
         return found != nullptr ? found : &raw_protocol();
     }
 
     /// What a layer's length leaves out comes behind everything else, the inner layers' first.
-    void cut_padding(const Protocol& protocol) {
-        if (protocol.payload_size == nullptr || paddings_ == most_paddings) return;
-        const std::int64_t size = protocol.payload_size(last());
+    void cut_padding(const Protocol& protocol, const Layer& layer) {
+        if (paddings_ == most_paddings) return;
+        const std::int64_t size = protocol.payload_size(layer);
         if (size < 0 || static_cast<std::uint64_t>(size) >= end_ - at_) return;
         const std::size_t end = at_ + static_cast<std::size_t>(size);
         padding_[paddings_++] = {&padding_protocol(), static_cast<std::uint32_t>(end),
@@ -133,18 +136,12 @@ void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& f
     if (!octets.empty()) Dissector(*this, octets).run(first);
 }
 
-void Dissection::add(const Slot& slot) {
-    if (table_.count < inline_slots) {
-        slots_[table_.count++] = slot;
-        return;
-    }
+void Dissection::add_more(const Slot& slot) {
     if (more_.empty()) more_.assign(slots_.begin(), slots_.end());
     more_.push_back(slot);
     table_.slots = more_.data();
     ++table_.count;
 }
-
-Slot& Dissection::slots_last() { return const_cast<Slot&>(table_.slots[table_.count - 1]); }
 
 int Dissection::find(const Protocol& protocol, int nth) const {
     for (std::size_t i = 0; i < table_.count; ++i)

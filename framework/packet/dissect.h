@@ -32,8 +32,12 @@ class Dissection {
 
  private:
     friend class Dissector;
-    void add(const Slot& slot);
-    Slot& slots_last();
+    void add(const Slot& slot) {
+        if (table_.count >= inline_slots) return add_more(slot);
+        slots_[table_.count++] = slot;
+    }
+    void add_more(const Slot& slot);
+    Slot& slots_last() { return const_cast<Slot&>(table_.slots[table_.count - 1]); }
 
     static constexpr std::size_t inline_slots = 16;
     std::array<Slot, inline_slots> slots_;

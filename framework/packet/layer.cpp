@@ -126,15 +126,10 @@ std::uint64_t Layer::integer(std::string_view field) const {
     return found != nullptr ? integer(*found) : 0;
 }
 
-std::uint64_t Layer::integer(const Field& field) const {
-    const Slot& here = slot();
-    if (here.crafted == nullptr && field.width <= 64 && field.width > 0) {
-        const std::int32_t bit = compiled(*here.protocol).fixed_bit[index_of(*here.protocol, field)];
-        if (bit >= 0) {
-            const auto first = static_cast<std::size_t>(bit);
-            if (first + field.width > std::size_t{here.length} * 8) return 0;
-            return read_bits(table_.data + here.start, first, field.width, field.little_endian);
-        }
+std::uint64_t Layer::walked_integer(const Field& field) const {
+    if (protocol().fixed_bit == nullptr && !is_crafted()) {
+        compile(protocol());
+        return integer(field);
     }
     Integer value = 0;
     const Value found = internal(field);

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "framework/packet/bits.h"
 #include "framework/packet/protocol.h"
 
 namespace pkttest {
@@ -66,7 +67,16 @@ class Layer {
     /// A field's internal value as a number; 0 where it is not there or no number. Costs no allocation for
     /// fields at fixed offsets.
     std::uint64_t integer(std::string_view field) const;
-    std::uint64_t integer(const Field& field) const;
+    std::uint64_t integer(const Field& field) const {
+        const Slot& here = slot();
+        const std::int32_t* places = here.protocol->fixed_bit;
+        if (here.crafted != nullptr || places == nullptr || field.width > 64) return walked_integer(field);
+        const std::int32_t bit = places[&field - here.protocol->fields.data()];
+        if (bit < 0) return walked_integer(field);
+        const auto first = static_cast<std::size_t>(bit);
+        if (first + field.width > std::size_t{here.length} * 8) return 0;
+        return read_bits(table_.data + here.start, first, field.width, field.little_endian);
+    }
     /// The internal value; None where the field is absent, unset or cannot be read.
     Value internal(const Field& field) const;
     /// The value a user sees: addresses as text, flags with names.
@@ -78,6 +88,8 @@ class Layer {
     std::optional<std::pair<std::size_t, std::size_t>> place(const Field& field) const;
 
  private:
+    std::uint64_t walked_integer(const Field& field) const;
+
     LayerTable table_;
     std::size_t index_;
 };

@@ -72,7 +72,10 @@ struct Protocol {
     /// malformed.
     std::int64_t (*header_size)(const Layer& layer) = nullptr;
 
-    mutable const Compiled* compiled = nullptr;  ///< Made at first use; nobody else's business.
+    // Made at first use; nobody else's business.
+    mutable const Compiled* compiled = nullptr;
+    mutable const std::int32_t* fixed_bit =
+        nullptr;  ///< Per field: its bit offset where always the same; -1.
 };
 
 /// What the compiler can see to be wrong in a table: empty or double names, widths out of range, octets that

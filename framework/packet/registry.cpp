@@ -47,7 +47,7 @@ struct Registry {
     void forget(std::span<const Carrier> carriers) {
         for (const Carrier& carrier : carriers)
             if (const auto found = names.find(carrier.protocol); found != names.end())
-                found->second->compiled = nullptr;
+                found->second->compiled = nullptr, found->second->fixed_bit = nullptr;
     }
 };
 
@@ -93,21 +93,31 @@ std::uint16_t field_index(const Protocol& protocol, std::string_view name) {
     return field != nullptr ? static_cast<std::uint16_t>(field - protocol.fields.data()) : 0xffff;
 }
 
+/// The condition to look up by: not "frag is 0" but "proto is 17".
+std::size_t telling_condition(const Carrier& carrier) {
+    for (std::size_t i = 0; i < 3; ++i)
+        if (!carrier.conditions[i].field.empty() && carrier.conditions[i].value != 0) return i;
+    return 0;
+}
+
 void add_binding(const Protocol& lower, Dispatch& dispatch, const Binding& binding) {
     const Carrier& carrier = *binding.carrier;
     if (carrier.conditions[0].field.empty()) {
         if (dispatch.fallback == nullptr) dispatch.fallback = binding.upper;
         return;
     }
-    Selector::Candidate candidate{
-        binding.upper, carrier.conditions[0].value, &carrier, {0xffff, 0xffff, 0xffff}, -1};
-    for (int i = 0; i < 3; ++i)
-        if (!carrier.conditions[i].field.empty())
-            candidate.fields[i] = field_index(lower, carrier.conditions[i].field);
-    if (candidate.fields[0] == 0xffff) return;
+    const std::size_t main = telling_condition(carrier);
+    const std::uint16_t index = field_index(lower, carrier.conditions[main].field);
+    if (index == 0xffff) return;
+    Selector::Candidate candidate{binding.upper, carrier.conditions[main].value, {}, {0xffff, 0xffff}, -1};
+    for (std::size_t i = 0, other = 0; i < 3; ++i) {
+        if (i == main || carrier.conditions[i].field.empty()) continue;
+        candidate.others[other] = carrier.conditions[i];
+        candidate.fields[other++] = field_index(lower, carrier.conditions[i].field);
+    }
     for (Selector& selector : dispatch.selectors)
-        if (selector.index() == candidate.fields[0]) return selector.add(candidate);
-    dispatch.selectors.emplace_back(lower.fields[candidate.fields[0]], candidate.fields[0]);
+        if (selector.index() == index) return selector.add(candidate);
+    dispatch.selectors.emplace_back(lower.fields[index], index);
     dispatch.selectors.back().add(candidate);
 }
 
@@ -155,6 +165,7 @@ const Compiled& compile(const Protocol& protocol) {
             out.has_measures = true;
     }
     bind(protocol, all, out);
+    protocol.fixed_bit = out.fixed_bit.data();
     __atomic_store_n(&protocol.compiled, &out, __ATOMIC_RELEASE);
     return out;
 }
@@ -167,13 +178,16 @@ const Compiled::Overrides* Compiled::overrides_by(const Protocol& upper) const {
 }
 
 void Selector::rehash() {
-    buckets_.assign(std::size_t{1} << (64 - shift_), -1);
+    buckets_.assign(std::size_t{1} << (64 - shift_), {});
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
-        std::size_t at = bucket(candidates_[i].value);
-        while (buckets_[at] >= 0 &&
-               candidates_[static_cast<std::size_t>(buckets_[at])].value != candidates_[i].value)
+        const Candidate& candidate = candidates_[i];
+        std::size_t at = bucket(candidate.value);
+        while (buckets_[at].first >= 0 && buckets_[at].value != candidate.value)
             at = (at + 1) & (buckets_.size() - 1);
-        if (buckets_[at] < 0) buckets_[at] = static_cast<std::int32_t>(i);
+        if (buckets_[at].first >= 0) continue;
+        const bool decides = candidate.fields[0] == 0xffff && candidate.fields[1] == 0xffff;
+        buckets_[at] = {candidate.value, decides ? candidate.protocol : nullptr,
+                        static_cast<std::int32_t>(i)};
     }
 }
 
@@ -191,29 +205,17 @@ void Selector::add(const Candidate& candidate) {
     rehash();
 }
 
-const Protocol* Selector::find(const Layer& layer) const {
-    const std::uint64_t value = layer.integer(*field_);
-    for (std::size_t at = bucket(value);; at = (at + 1) & (buckets_.size() - 1)) {
-        std::int32_t index = buckets_[at];
-        if (index < 0) return nullptr;
-        if (candidates_[static_cast<std::size_t>(index)].value != value) continue;
-        for (; index >= 0; index = candidates_[static_cast<std::size_t>(index)].next) {
-            const Candidate& candidate = candidates_[static_cast<std::size_t>(index)];
-            bool agrees = true;
-            for (int i = 1; i < 3 && agrees; ++i)
-                if (candidate.fields[i] != 0xffff)
-                    agrees = layer.integer(layer.protocol().fields[candidate.fields[i]]) ==
-                             candidate.carrier->conditions[i].value;
-            if (agrees) return candidate.protocol;
-        }
-        return nullptr;
+const Protocol* Selector::choose(std::int32_t first, const Layer& layer) const {
+    for (std::int32_t index = first; index >= 0; index = candidates_[static_cast<std::size_t>(index)].next) {
+        const Candidate& candidate = candidates_[static_cast<std::size_t>(index)];
+        bool agrees = true;
+        for (int i = 0; i < 2 && agrees; ++i)
+            if (candidate.fields[i] != 0xffff)
+                agrees =
+                    layer.integer(layer.protocol().fields[candidate.fields[i]]) == candidate.others[i].value;
+        if (agrees) return candidate.protocol;
     }
-}
-
-const Protocol* Dispatch::find(const Layer& layer) const {
-    for (const Selector& selector : selectors)
-        if (const Protocol* protocol = selector.find(layer)) return protocol;
-    return fallback;
+    return nullptr;
 }
 
 const Protocol* find_protocol(std::string_view name) {
@@ -256,14 +258,13 @@ void bind_layers(const Protocol& upper, const Carrier& carrier) {
     all.forget({&kept, 1});
 }
 
-const Protocol& raw_protocol() {
-    static const Protocol& raw = *find_protocol("Raw");
-    return raw;
+namespace detail {
+const Protocol* raw = nullptr;
+const Protocol* padding = nullptr;
+void find_raw_and_padding() {
+    raw = find_protocol("Raw");
+    padding = find_protocol("Padding");
 }
-
-const Protocol& padding_protocol() {
-    static const Protocol& padding = *find_protocol("Padding");
-    return padding;
-}
+}  // namespace detail
 
 }  // namespace pkttest

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "framework/packet/bits.h"
 #include "framework/packet/field.h"
 
 namespace pkttest {
@@ -62,31 +63,6 @@ struct Shape {
     /// Elements in a list value, for count_of; nullptr: 1.
     std::size_t (*count)(const Field& field, const Value& internal) = nullptr;
 };
-
-/// Reads `width` bits at bit offset `bit` of `data` as an unsigned number. The caller checked the bounds.
-std::uint64_t read_odd_bits(const std::uint8_t* data, std::size_t bit, unsigned width, bool little_endian);
-inline std::uint64_t read_bits(const std::uint8_t* data, std::size_t bit, unsigned width,
-                               bool little_endian) {
-    const std::uint8_t* at = data + bit / 8;
-    if (bit % 8 == 0 && !little_endian) {
-        if (width == 8) return *at;
-        if (width == 16) return static_cast<std::uint64_t>(at[0] << 8 | at[1]);
-        if (width == 32)
-            return static_cast<std::uint64_t>(at[0]) << 24 |
-                   static_cast<std::uint64_t>(at[1] << 16 | at[2] << 8 | at[3]);
-    }
-    return read_odd_bits(data, bit, width, little_endian);
-}
-/// Overwrites `width` bits at `bit`.
-void write_odd_bits(std::uint8_t* data, std::size_t bit, unsigned width, UnsignedInteger value,
-                    bool little_endian);
-inline void write_bits(std::uint8_t* data, std::size_t bit, unsigned width, UnsignedInteger value,
-                       bool little_endian) {
-    std::uint8_t* at = data + bit / 8;
-    if (bit % 8 != 0 || width % 8 != 0 || little_endian)
-        return write_odd_bits(data, bit, width, value, little_endian);
-    for (unsigned octet = width / 8; octet-- > 0; value >>= 8) at[octet] = static_cast<std::uint8_t>(value);
-}
 
 /// The extent of a variable field in octets (or elements, for counts); a reason where it does not fit.
 const char* measure_extent(const Field& field, const Layer& layer, const Cursor& cursor, std::size_t& out);
