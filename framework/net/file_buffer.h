@@ -1,0 +1,60 @@
+// Files read and written in big pieces over read(2) and write(2).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace pkttest::net {
+
+/// Reads a file front to back. All throw std::system_error that names the file.
+class FileReader {
+ public:
+    explicit FileReader(std::string path);
+    FileReader(const FileReader&) = delete;
+    FileReader& operator=(const FileReader&) = delete;
+    ~FileReader();
+
+    /// The next `count` octets, at most `largest`, without taking them; fewer at the end of the file. Valid
+    /// until the next call.
+    std::span<const std::uint8_t> peek(std::size_t count);
+    /// As peek(), and takes them.
+    std::span<const std::uint8_t> take(std::size_t count);
+    /// Takes `count` octets unseen; false where the file ends before.
+    bool skip(std::uint64_t count);
+    /// Octets taken so far.
+    std::uint64_t offset() const { return offset_; }
+
+    static constexpr std::size_t largest = std::size_t{256} * 1024;
+
+ private:
+    void fill(std::size_t count);
+
+    std::string path_;
+    int descriptor_;
+    std::vector<std::uint8_t> buffer_;
+    std::size_t begin_ = 0, end_ = 0;
+    std::uint64_t offset_ = 0;
+};
+
+/// Writes a file anew. All throw std::system_error that names the file.
+class FileWriter {
+ public:
+    explicit FileWriter(std::string path);
+    FileWriter(const FileWriter&) = delete;
+    FileWriter& operator=(const FileWriter&) = delete;
+    /// Flushes, silently where that fails; close() tells.
+    ~FileWriter();
+
+    void write(std::span<const std::uint8_t> octets);
+    void flush();
+    void close();
+
+ private:
+    std::string path_;
+    int descriptor_;
+    std::vector<std::uint8_t> buffer_;
+};
+
+}  // namespace pkttest::net

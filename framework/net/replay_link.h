@@ -1,0 +1,83 @@
+// Links that play captures by virtual time: a file whose frames are all received, and a recorded exchange.
+#pragma once
+
+#include <deque>
+
+#include "framework/net/bpf.h"
+#include "framework/net/capture.h"
+#include "framework/net/link.h"
+
+namespace pkttest::net {
+
+/// `pcap:FILE`: every frame is received at the capture's time relative to the first frame's, whatever its
+/// direction was. send() records only.
+class CaptureLink : public Link {
+ public:
+    /// `where` is the file's path. Throws as CaptureReader, and std::runtime_error where frames of different
+    /// link types are mixed.
+    CaptureLink(std::string name, const std::string& where);
+
+    int link_type() const override { return link_type_; }
+    LinkDescription describe() const override { return {name_, where_, "capture", notes_}; }
+    bool is_virtual() const override { return true; }
+    void arm(std::string_view filter) override;
+    void send(std::span<const std::uint8_t> frame) override;
+    std::optional<Frame> take(Time now) override;
+    std::optional<Time> next_due() const override;
+    Statistics statistics() const override { return counts_; }
+
+ private:
+    std::string name_, where_;
+    std::vector<std::string> notes_;
+    int link_type_ = 1;
+    Filter filter_;
+    Time now_{0};
+    std::deque<Frame> frames_;
+    std::deque<Frame> sent_;
+    Statistics counts_;
+};
+
+/// One link of a recorded exchange: what was received then is received again at its time; what was sent
+/// then tells when a send happened.
+class RecordedLink : public Link {
+ public:
+    /// `frames`: those of one interface, in the order of the recording, with directions and times.
+    RecordedLink(std::string name, int link_type, std::vector<Frame> frames);
+
+    int link_type() const override { return link_type_; }
+    LinkDescription describe() const override { return {name_, "recording", "capture", {}}; }
+    bool is_virtual() const override { return true; }
+    void arm(std::string_view filter) override;
+    /// Takes the frame for the next recorded one with the same octets; where there is none, for the next
+    /// recorded one.
+    void send(std::span<const std::uint8_t> frame) override;
+    std::optional<Frame> take(Time now) override;
+    std::optional<Time> next_due() const override;
+    Statistics statistics() const override { return counts_; }
+    std::vector<std::uint8_t> hardware_address() const override { return hardware_address_; }
+
+    /// When the frame of the last send() was sent then; nullopt where the recording has none for it. The
+    /// exchange moves its virtual clock there.
+    std::optional<Time> recorded_time_of_last_send() const { return last_send_; }
+    /// Sends that the recording has no frame for.
+    std::uint64_t unmatched_sends() const { return unmatched_; }
+    /// Where the recording was made with another hardware address than the one of links that have none.
+    void set_hardware_address(std::vector<std::uint8_t> address) { hardware_address_ = std::move(address); }
+
+ private:
+    std::string name_;
+    int link_type_;
+    Filter filter_;
+    Time now_{0};
+    std::deque<Frame> received_;
+    std::vector<Frame> recorded_sends_;
+    std::vector<bool> used_;
+    std::size_t next_unused_ = 0;
+    std::deque<Frame> sent_;
+    std::optional<Time> last_send_;
+    std::uint64_t unmatched_ = 0;
+    std::vector<std::uint8_t> hardware_address_;
+    Statistics counts_;
+};
+
+}  // namespace pkttest::net
