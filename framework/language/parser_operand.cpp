@@ -36,7 +36,9 @@ void ExpressionParser::fail_unexpected() {
             fail(here(), std::string(each.sign) + " is not an operator", {}, std::string(each.ours));
     const std::string what = describe(token_);
     if (token_.ends_line()) fail(here(), "the line ends too early");
-    if (at_operand()) fail(here(), "an operator is missing before " + what, "layers are stacked with /");
+    if (at_operand())
+        fail(here(), "an operator is missing before " + what,
+             ahead().is("(") ? "layers are stacked with /" : "");
     fail(here(), what + " is not expected here");
 }
 
