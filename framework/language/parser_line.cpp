@@ -124,7 +124,8 @@ void StepParser::needs(std::vector<Need>& into) {
     std::vector<Need> found;
     for (Name what = lexer_.next_word(); what; what = lexer_.next_word()) found.push_back({what});
     if (found.empty())
-        expressions_.fail(word, "needs needs root or the name of a program", "for example: needs tcpdump");
+        expressions_.fail(word, "root or the name of a program is missing behind needs",
+                          "for example: needs tcpdump");
     std::move(found.begin(), found.end(), std::back_inserter(into));
     expressions_.restart();
 }
