@@ -187,15 +187,21 @@ Token Lexer::name() {
 
 Token Lexer::sign() {
     static constexpr std::string_view signs[] = {
-        "**=", "//=", "<<=", ">>=", "**", "//", "<<", ">>", "<=", ">=", "==", "!=", ":=", "->", "+=", "-=",
-        "*=",  "/=",  "%=",  "&=",  "|=", "^=", "&&", "||", "(",  ")",  "[",  "]",  "{",  "}",  ",",  ":",
-        ".",   "+",   "-",   "*",   "/",  "%",  "<",  ">",  "&",  "|",  "^",  "~",  "=",  ";",  "!",  "@",
+        "**=", "//=", "<<=", ">>=", "**", "//", "<<", ">>", "<=", ">=", "==", "!=",
+        ":=",  "->",  "+=",  "-=",  "*=", "/=", "%=", "&=", "|=", "^=", "&&", "||",
     };
-    const std::string_view rest = text_.substr(at_, std::min<std::uint32_t>(3, end_ - at_));
-    for (const std::string_view sign : signs) {
-        if (!rest.starts_with(sign)) continue;
-        at_ += static_cast<std::uint32_t>(sign.size());
-        const char c = sign.front();
+    static constexpr std::string_view seconds = "*/<>=&|";
+    static constexpr std::string_view single = "()[]{},:.+-*/%<>&|^~=;!@";
+    std::uint32_t length = single.find(peek()) == std::string_view::npos ? 0 : 1;
+    if (seconds.find(peek(1)) != std::string_view::npos) {
+        const std::string_view rest = text_.substr(at_, std::min<std::uint32_t>(3, end_ - at_));
+        for (const std::string_view sign : signs)
+            if (sign.size() > length && rest.starts_with(sign))
+                length = static_cast<std::uint32_t>(sign.size());
+    }
+    const char c = peek();
+    if (length > 0) {
+        at_ += length;
         if (c == '(' || c == '[' || c == '{') ++depth_;
         if ((c == ')' || c == ']' || c == '}') && depth_ > 0) --depth_;
         return make(TokenKind::sign);

@@ -173,7 +173,7 @@ constexpr Comparison comparisons[] = {
 Operator ExpressionParser::comparison_operator() {
     if (token_.kind != TokenKind::sign && token_.kind != TokenKind::name) return Operator::none;
     for (const Comparison& each : comparisons) {
-        if (token_.text != each.text) continue;
+        if (!token_.reads(each.text)) continue;
         advance();
         return each.op;
     }
@@ -225,7 +225,7 @@ constexpr BinaryForm binaries[] = {
 const BinaryForm* find_binary(const Token& token) {
     if (token.kind != TokenKind::sign) return nullptr;
     const auto* found = std::find_if(std::begin(binaries), std::end(binaries),
-                                     [&](const BinaryForm& form) { return form.text == token.text; });
+                                     [&](const BinaryForm& form) { return token.reads(form.text); });
     return found == std::end(binaries) ? nullptr : found;
 }
 

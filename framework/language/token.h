@@ -31,8 +31,13 @@ struct Token {
     Integer integer = 0;
     double real = 0;
 
-    bool is(std::string_view sign) const { return kind == TokenKind::sign && text == sign; }
-    bool is_name(std::string_view name) const { return kind == TokenKind::name && text == name; }
+    bool is(std::string_view sign) const { return kind == TokenKind::sign && reads(sign); }
+    bool is_name(std::string_view name) const { return kind == TokenKind::name && reads(name); }
+    /// Most comparisons fail, and at the first character.
+    bool reads(std::string_view wanted) const {
+        return text.size() == wanted.size() && text.front() == wanted.front() &&
+               (text.size() == 1 || text == wanted);
+    }
     bool ends_line() const { return kind == TokenKind::newline || kind == TokenKind::end; }
 };
 
