@@ -56,6 +56,8 @@ class CaptureReader {
     void read_enhanced(std::span<const std::uint8_t> body, CapturedFrame& frame);
     void read_simple(std::span<const std::uint8_t> body, CapturedFrame& frame);
     void read_obsolete(std::span<const std::uint8_t> body, CapturedFrame& frame);
+    void read_packet_options(std::span<const std::uint8_t> options, CapturedFrame& frame);
+    void check_packet(std::uint32_t interface, std::uint32_t length, std::size_t room) const;
     void fill(CapturedFrame& frame, std::uint32_t interface, std::uint64_t ticks,
               std::span<const std::uint8_t> data, std::uint32_t wire_length);
     std::uint16_t u16(std::span<const std::uint8_t> octets, std::size_t at) const;
@@ -67,11 +69,11 @@ class CaptureReader {
     std::string path_;
     FileReader file_;
     Format format_ = Format::pcap;
-    bool swapped_ = false;
+    bool swapped_ = false;            ///< Against little endian.
+    std::size_t record_header_ = 16;  ///< pcap: octets before the frame.
     std::vector<Interface> interfaces_;
     std::size_t section_start_ = 0;  ///< Where the interfaces of this section begin.
     std::uint64_t block_offset_ = 0;
-    std::vector<std::uint8_t> block_;
     std::string truncated_;
 };
 

@@ -26,7 +26,8 @@ class FileReader {
     /// Octets taken so far.
     std::uint64_t offset() const { return offset_; }
 
-    static constexpr std::size_t largest = std::size_t{256} * 1024;
+    /// Room for the largest frame (256 KiB, as tcpdump has it) and what stands around it.
+    static constexpr std::size_t largest = std::size_t{1024} * 1024;
 
  private:
     void fill(std::size_t count);

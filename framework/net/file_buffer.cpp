@@ -1,0 +1,111 @@
+// Files in big pieces: open, fill, flush; every error names the file.
+#include "framework/net/file_buffer.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+namespace pkttest::net {
+
+namespace {
+
+constexpr std::size_t piece = std::size_t{256} * 1024;
+
+[[noreturn]] void fail(const char* doing, const std::string& path) {
+    throw std::system_error(errno, std::generic_category(), fmt::format("cannot {} {}", doing, path));
+}
+
+}  // namespace
+
+FileReader::FileReader(std::string path)
+    : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) fail("open", path_);
+}
+
+FileReader::~FileReader() { ::close(descriptor_); }
+
+void FileReader::fill(std::size_t count) {
+    if (end_ - begin_ >= count) return;
+    if (buffer_.size() < count + piece) buffer_.resize(count + piece);
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+    while (end_ < count) {
+        const ssize_t got = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) fail("read", path_);
+        if (got == 0) return;
+        end_ += static_cast<std::size_t>(got);
+    }
+}
+
+std::span<const std::uint8_t> FileReader::peek(std::size_t count) {
+    count = std::min(count, largest);
+    fill(count);
+    return {buffer_.data() + begin_, std::min(count, end_ - begin_)};
+}
+
+std::span<const std::uint8_t> FileReader::take(std::size_t count) {
+    const auto octets = peek(count);
+    begin_ += octets.size();
+    offset_ += octets.size();
+    return octets;
+}
+
+bool FileReader::skip(std::uint64_t count) {
+    while (count > 0) {
+        const auto octets = take(static_cast<std::size_t>(std::min<std::uint64_t>(count, piece)));
+        if (octets.empty()) return false;
+        count -= octets.size();
+    }
+    return true;
+}
+
+FileWriter::FileWriter(std::string path)
+    : path_(std::move(path)),
+      descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+    if (descriptor_ < 0) fail("create", path_);
+    buffer_.reserve(piece);
+}
+
+FileWriter::~FileWriter() {
+    try {
+        close();
+    } catch (const std::system_error&) {
+        // Whoever must know calls close().
+    }
+}
+
+void FileWriter::write(std::span<const std::uint8_t> octets) {
+    if (buffer_.size() + octets.size() > piece) flush();
+    buffer_.insert(buffer_.end(), octets.begin(), octets.end());
+}
+
+void FileWriter::flush() {
+    std::size_t done = 0;
+    while (done < buffer_.size()) {
+        const ssize_t put = ::write(descriptor_, buffer_.data() + done, buffer_.size() - done);
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) {
+            buffer_.clear();
+            fail("write", path_);
+        }
+        done += static_cast<std::size_t>(put);
+    }
+    buffer_.clear();
+}
+
+void FileWriter::close() {
+    if (descriptor_ < 0) return;
+    flush();
+    const int descriptor = descriptor_;
+    descriptor_ = -1;
+    if (::close(descriptor) != 0) fail("write", path_);
+}
+
+}  // namespace pkttest::net
