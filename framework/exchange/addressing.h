@@ -17,7 +17,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -26,17 +25,20 @@
 
 namespace pkttest::exchange {
 
-/// The next hop of a packet, and what it takes to ask for it.
-struct Hop {
-    IpAddress address;
+/// Where an IP packet goes, as its frame says.
+struct Way {
+    IpAddress destination;
     IpAddress source;
-    Octets tags;
+    Octets tags;  ///< VLAN tags.
 };
+/// Reads an Ethernet frame that carries IP; nullopt for every other one.
+std::optional<Way> read_way(std::span<const std::uint8_t> frame);
 
 class Addressing {
  public:
-    /// `device_addresses`: "192.0.2.1/24" each. Throws std::invalid_argument where one is none.
-    Addressing(const net::Link& link, const std::vector<std::string>& device_addresses);
+    /// `device_addresses`: "192.0.2.1/24" each. Throws std::invalid_argument where one is none. `system`: the
+    /// link's interface stands in our network namespace, and its addresses and routes are used.
+    Addressing(const net::Link& link, const std::vector<std::string>& device_addresses, bool system);
     Addressing() = default;
 
     /// Forgets what was learned: our addresses, neighbours.
@@ -54,8 +56,9 @@ class Addressing {
     /// Learns from a received frame.
     void learn(const NeighbourMessage& message);
 
-    void add_own(const IpAddress& address);
-    bool owns(const IpAddress& address) const { return own_.contains(address); }
+    void add_own(const IpAddress& address, std::uint64_t mac);
+    /// Our hardware address for one of our addresses; nullopt where it is not ours.
+    std::optional<std::uint64_t> find_own(const IpAddress& address) const;
 
  private:
     struct Network {
@@ -63,16 +66,22 @@ class Addressing {
         int prefix = 0;
         bool contains(const IpAddress& other) const;
     };
+    struct Route {
+        Network destination;
+        IpAddress gateway;
+    };
     static Network parse(const std::string& text);
     static IpAddress beside(const Network& device);
     bool is_broadcast(const IpAddress& address) const;
+    void read_system(int interface);
+    IpAddress route_to(const IpAddress& destination) const;
 
     bool ethernet_ = false;
     std::uint64_t hardware_address_ = 0;
-    int interface_ = 0;
     std::vector<Network> device_;  ///< The device's addresses.
     std::vector<Network> interface_addresses_;
-    std::set<IpAddress> own_;
+    std::vector<Route> routes_;  ///< Of the interface.
+    std::map<IpAddress, std::uint64_t> own_;
     std::map<IpAddress, std::uint64_t> neighbours_;
 };
 

@@ -23,6 +23,8 @@ class Clock {
     virtual Time steady() const = 0;
     /// Virtual clocks: goes on to `time`; never back. Real clocks do nothing.
     virtual void advance_to(Time time) = 0;
+    /// Virtual clocks: begins again at `time`, also an earlier one. Real clocks do nothing.
+    virtual void restart(Time time) = 0;
 };
 
 /// Stamps by CLOCK_REALTIME, as the kernel stamps frames; deadlines by CLOCK_MONOTONIC.
@@ -32,6 +34,7 @@ class RealClock : public Clock {
     Time now() const override;
     Time steady() const override;
     void advance_to(Time) override {}
+    void restart(Time) override {}
 };
 
 /// Stands still until it is moved.
@@ -41,8 +44,7 @@ class VirtualClock : public Clock {
     Time now() const override { return now_; }
     Time steady() const override { return now_; }
     void advance_to(Time time) override { now_ = time > now_ ? time : now_; }
-    /// For the next test: the time may go back here.
-    void reset(Time time = Time{0}) { now_ = time; }
+    void restart(Time time) override { now_ = time; }
 
  private:
     Time now_{0};

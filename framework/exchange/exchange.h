@@ -34,7 +34,8 @@
 #include "framework/exchange/clock.h"
 #include "framework/exchange/observer.h"
 #include "framework/exchange/stop.h"
-#include "framework/net/link.h"
+#include "framework/net/bpf.h"
+#include "framework/net/replay_link.h"
 #include "framework/packet/match.h"
 
 namespace pkttest::exchange {
@@ -43,8 +44,8 @@ namespace pkttest::exchange {
 struct LinkSettings {
     /// Memory links: answering machines are the device. They see what we send; what they answer is received.
     bool machines_are_device = false;
-    /// Capture files: the virtual clock of a test starts at the first frame.
-    bool starts_clock = false;
+    /// Live links: the system's own addresses and routes of the interface hold for us too.
+    bool uses_system_routes = false;
     /// Addresses of the device on this link, "192.0.2.1/24": next hop of everything outside the prefix.
     std::vector<std::string> device_addresses;
 };
@@ -180,9 +181,9 @@ class Exchange {
         std::shared_ptr<net::Link> link;
         LinkSettings settings;
         Addressing addressing;
-        const Protocol* first = nullptr;
-        net::Statistics before;                     ///< Counts when the test began.
-        std::deque<std::vector<std::uint8_t>> own;  ///< Sent, their copies not seen yet.
+        const net::RecordedLink* recorded = nullptr;  ///< The link, where it knows when a send was.
+        net::Statistics before;                       ///< Counts when the test began.
+        std::deque<Octets> own;                       ///< Sent, their copies not seen yet.
     };
     struct Machine {
         std::size_t link;
@@ -192,36 +193,52 @@ class Exchange {
         bool ended = false;
     };
     class Watch;
-    struct Prepared;
+    struct Request;
+    /// False ends the scan.
     using Visit = std::function<bool(Received&)>;
+    /// Where an observation begins to look.
+    struct Mark {
+        std::size_t index = 0;  ///< Into the history, forgotten frames counted.
+        Time time{0};
+    };
 
+    // exchange_loop.cpp
     void check_limits() const;
     Duration scaled(Duration duration) const;
     bool serve_links();
     bool serve_port(std::size_t index);
+    /// True as soon as `done` is; false when the deadline is over.
     bool serve_until(Time deadline, const std::function<bool()>& done);
-    bool wait_for_input(Time deadline);
-    Time next_due() const;
-
+    bool serve_virtual(Time deadline);
+    void wait_for_input(Time deadline) const;
     void take_in(std::size_t link, net::Frame&& frame);
-    void remember(std::size_t link, net::Frame&& frame, Packet&& packet, std::uint64_t id);
+    Received& remember(std::size_t link, Packet&& packet, std::string_view note);
     bool run_machines(std::size_t link, const Packet& request, std::uint64_t id);
-    void run_responder(std::size_t link, std::span<const std::uint8_t> frame);
     bool is_own_copy(Port& port, const net::Frame& frame) const;
     std::uint64_t notify(std::size_t link, bool sent, Time time, const Packet& packet,
                          std::span<const std::uint8_t> octets, std::string_view note);
 
-    void open_round();
-    void observed() { observed_ = true; }
-    Packet transmit(std::size_t link, const Packet& packet, std::string_view note);
-    void put_on_link(std::size_t link, std::span<const std::uint8_t> octets, const Packet& packet,
-                     std::string_view note, bool machines);
-    void send_reply(std::size_t link, const Packet& reply, const Packet& request, std::string_view machine);
-    bool resolve(std::size_t link, const Hop& hop);
-    Packet with_link_layer(std::size_t link, const Packet& packet);
+    // exchange_send.cpp
+    Mark open_round();
+    Mark here();
+    Packet transmit(std::size_t link, const Packet& member);
+    Packet put_on_link(std::size_t link, std::span<const std::uint8_t> octets, std::string_view note);
+    void send_answers(std::size_t link, const std::vector<Packet>& answers, const Packet& request,
+                      const std::string& machine);
+    Octets frame_for(std::size_t link, const Packet& member);
+    Packet with_source(const Port& port, const Packet& member) const;
+    void fill_hardware_addresses(std::size_t link, const Packet& member, Octets& frame);
+    std::uint64_t resolve(std::size_t link, const Way& way);
 
-    bool is_fresh(const Received& received) const { return received.time >= round_; }
-    void scan(std::size_t& cursor, Watch& watch);
+    // exchange_expect.cpp
+    bool scan(const Mark& mark, std::size_t& cursor, const Visit& visit);
+    void take(Received& received);
+    void find_nearest(const Watch& watch, const Mark& mark, Outcome& outcome);
+    void finish(Watch& watch, const Mark& mark, Outcome& outcome, Time began);
+
+    // exchange_request.cpp
+    void accept_answer(Received& received, std::vector<Request>& requests, const RequestOptions& options,
+                       RequestResult& result);
 
     Clock& clock_;
     StopFlag& stop_;
@@ -233,11 +250,11 @@ class Exchange {
     std::size_t forgotten_ = 0;  ///< Frames that the history no longer holds.
     std::uint64_t next_id_ = 0;
     Time test_start_{0};
-    Time round_{0};
-    bool observed_ = true;
-    bool answering_ = false;
-    Time limit_{0};
-    Time limit_steady_{0};
+    Mark round_;
+    bool observed_ = true;            ///< Something was observed since the round began.
+    bool opening_ = false;            ///< The round's first packet is not out yet.
+    std::optional<IpAddress> asked_;  ///< What address resolution waits for.
+    Time limit_{0};                   ///< By the system's steady clock; 0: none.
 };
 
 }  // namespace pkttest::exchange

@@ -49,6 +49,11 @@ std::optional<NeighbourMessage> read_neighbour_message(std::span<const std::uint
 /// "Who has target?": an ARP request to all, or a neighbour solicitation.
 Octets make_question(const IpAddress& target, const IpAddress& source, std::uint64_t source_mac,
                      const Octets& tags);
+/// Where the tags of an Ethernet frame end and its type stands; nullopt where the frame is too short.
+std::optional<std::size_t> find_type(std::span<const std::uint8_t> frame);
+/// An address out of 4 or 16 octets.
+IpAddress read_address(std::span<const std::uint8_t> octets);
+
 /// The reply to a question for `question.target`, which is at `mac`.
 Octets make_reply(const NeighbourMessage& question, std::uint64_t mac);
 
