@@ -55,8 +55,11 @@ class Selector {
 struct Dispatch {
     std::vector<Selector> selectors;
     const Protocol* fallback = nullptr;
-    bool empty() const { return selectors.empty() && fallback == nullptr; }
+    std::vector<std::pair<bool (*)(const Layer&), const Protocol*>> tests;
+    bool empty() const { return selectors.empty() && fallback == nullptr && tests.empty(); }
     const Protocol* find(const Layer& layer) const {
+        for (const auto& [asks, protocol] : tests)
+            if (asks(layer)) return protocol;
         for (const Selector& selector : selectors)
             if (const Protocol* protocol = selector.find(layer)) return protocol;
         return fallback;

@@ -89,6 +89,7 @@ struct Extra {
     std::uint8_t pad_to = 0;  ///< Variable fields: zero octets up to a multiple of it.
     bool little_endian = false;
     bool is_signed = false;
+    bool input_names = false;  ///< The names are for writing only: what a value means depends on other fields.
     bool hex = false;            ///< `show` prints it in hexadecimal.
     const void* user = nullptr;  ///< For the shape's or the function's own use.
 };
@@ -146,23 +147,29 @@ constexpr Field make_field(std::string_view name, const Shape& shape, std::uint1
     return field;
 }
 
+/// The width of a number; outside 1 to 64 the table does not compile.
+constexpr std::uint16_t number_width(std::uint16_t width) {
+    if (width < 1 || width > 64) throw "a number has 1 to 64 bits";
+    return width;
+}
+
 /// An unsigned number of 1 to 64 bits, most significant bit first.
 constexpr Field bits(std::string_view name, std::uint16_t width, Default initial = 0,
                      const Extra& extra = {}) {
-    return make_field(name, integer_shape, width, initial, extra);
+    return make_field(name, integer_shape, number_width(width), initial, extra);
 }
 constexpr Field bits(std::string_view name, std::uint16_t width, const Extra& extra) {
-    return make_field(name, integer_shape, width, 0, extra);
+    return make_field(name, integer_shape, number_width(width), 0, extra);
 }
 /// A number whose values have names.
 constexpr Field enumeration(std::string_view name, std::uint16_t width, Default initial,
                             std::span<const Name> names, const Extra& extra = {}) {
-    return make_field(name, integer_shape, width, initial, extra, names);
+    return make_field(name, integer_shape, number_width(width), initial, extra, names);
 }
 /// Bits with names; the table gives each flag's bit value.
 constexpr Field flags(std::string_view name, std::uint16_t width, Default initial,
                       std::span<const Name> names, const Extra& extra = {}) {
-    return make_field(name, flags_shape, width, initial, extra, names);
+    return make_field(name, flags_shape, number_width(width), initial, extra, names);
 }
 constexpr Field mac(std::string_view name, Default initial = "00:00:00:00:00:00", const Extra& extra = {}) {
     return make_field(name, mac_shape, 48, initial, extra);
@@ -210,6 +217,7 @@ struct Option {
     std::span<const Field> parts = {};  ///< What the value consists of; empty: raw octets.
     bool repeats = false;               ///< The parts repeat to the option's end (address lists).
     bool bare = false;                  ///< A code alone, no length: NOP, End.
+    bool as_list = false;               ///< The repeated parts are one value, a list: ("name", [1, 2]).
 };
 /// The layout of a `tuples` field.
 struct OptionTable {
@@ -217,6 +225,9 @@ struct OptionTable {
     bool length_counts_header = false;  ///< TCP: yes; DHCP: no.
     int end_code = -1;                  ///< After it the rest is padding.
     bool end_is_kept = true;            ///< The end code appears in the list ("end" of DHCP).
+    /// DHCP: values follow the name, ("router", a, b); bare codes are text, "end"; the rest behind an option
+    /// that cannot be read is bytes. TCP: one value, ("Timestamp", (1, 2)), ("NOP", None), lengths are cut.
+    bool flat = false;
 };
 constexpr Field tuples(std::string_view name, const OptionTable& table, const Extra& extra) {
     Field field = make_field(name, tuples_shape, 0, {}, extra);

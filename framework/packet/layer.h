@@ -82,6 +82,8 @@ class Layer {
     /// The value a user sees: addresses as text, flags with names.
     Value get(const Field& field) const;
     Value get(std::string_view field) const;
+    /// The value as `show` prints it: "IPv4", "192.0.2.1"; empty where the field is not there.
+    std::string text(std::string_view field) const;
     /// Whether a conditional field applies.
     bool has(const Field& field) const;
     /// First and end bit of a received layer's field, from the layer's start; nullopt where it is not there.

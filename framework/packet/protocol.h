@@ -28,8 +28,10 @@ struct Carrier {
     std::string_view protocol;
     Condition conditions[3] = {};
     Way way = Way::both;
+    bool (*test)(const Layer& lower) = nullptr;  ///< For variants that no field's value tells: asked first.
 
-    constexpr explicit Carrier(std::string_view lower, Way direction = Way::both)
+    constexpr Carrier(std::string_view lower, bool (*asks)(const Layer&)) : protocol(lower), test(asks) {}
+    constexpr Carrier(std::string_view lower, Way direction = Way::both)
         : protocol(lower), way(direction) {}
     constexpr Carrier(std::string_view lower, std::string_view field, std::uint64_t value,
                       Way direction = Way::both)
@@ -90,7 +92,6 @@ constexpr bool well_formed(const Protocol& protocol) {
     for (std::size_t i = 0; i < protocol.fields.size(); ++i) {
         const Field& field = protocol.fields[i];
         if (field.name.empty() || field.shape == nullptr || position(field.name) != i) return false;
-        if (field.shape == &integer_shape && (field.width < 1 || field.width > 64)) return false;
         if (!field.when.field.empty() && position(field.when.field) >= i) return false;
         if (!field.extent.field.empty() && position(field.extent.field) >= i) return false;
         if (!field.length_of.field.empty() && position(field.length_of.field) == protocol.fields.size())

@@ -102,6 +102,10 @@ std::size_t telling_condition(const Carrier& carrier) {
 
 void add_binding(const Protocol& lower, Dispatch& dispatch, const Binding& binding) {
     const Carrier& carrier = *binding.carrier;
+    if (carrier.test != nullptr) {
+        dispatch.tests.emplace_back(carrier.test, binding.upper);
+        return;
+    }
     if (carrier.conditions[0].field.empty()) {
         if (dispatch.fallback == nullptr) dispatch.fallback = binding.upper;
         return;

@@ -1,0 +1,39 @@
+// The outermost protocol of a link type: a table of names.
+#include "framework/packet/link_types.h"
+
+#include <string_view>
+
+#include "framework/packet/compiled.h"
+
+namespace pkttest {
+
+namespace {
+
+struct LinkType {
+    int number;
+    std::string_view protocol;
+};
+
+constexpr LinkType link_types[] = {{0, "Loopback"}, {1, "Ether"}, {108, "Loopback"}, {113, "CookedLinux"},
+                                   {228, "IP"}, {229, "IPv6"}, {276, "CookedLinuxV2"}};
+/// DLT_RAW as files and as systems number it (12 and 14 on some).
+constexpr int raw_ip[] = {12, 14, 101};
+
+const Protocol& named(std::string_view name) {
+    const Protocol* found = find_protocol(name);
+    return found != nullptr ? *found : raw_protocol();
+}
+
+}  // namespace
+
+const Protocol& first_protocol(int link_type, std::span<const std::uint8_t> frame) {
+    static const Protocol& ether = named("Ether");
+    if (link_type == 1) return ether;
+    for (const LinkType& row : link_types)
+        if (row.number == link_type) return named(row.protocol);
+    for (const int number : raw_ip)
+        if (number == link_type && !frame.empty()) return named(frame[0] >> 4 == 6 ? "IPv6" : "IP");
+    return raw_protocol();
+}
+
+}  // namespace pkttest

@@ -1,0 +1,59 @@
+// VLAN tags: IEEE 802.1Q, and 802.1ad's service tag.
+#include <fmt/format.h>
+
+#include "framework/packet/address.h"
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+#include "protocols/numbers.h"
+
+namespace pkttest::protocols {
+
+static constexpr Field fields[] = {
+    bits("prio", 3),
+    bits("dei", 1),
+    bits("vlan", 12, 1),
+    enumeration("type", 16, 0, ethertypes, {.hex = true}),
+};
+
+static std::string tag_summary(const Layer& layer) {
+    const auto ether = layer.below();
+    if (!ether || !ether->is("Ether")) return fmt::format("802.1q (?\?) vlan {}", layer.integer("vlan"));
+    return fmt::format("802.1q {} > {} ({}) vlan {}", mac_text(ether->integer("src")),
+                       mac_text(ether->integer("dst")), layer.text("type"), layer.integer("vlan"));
+}
+
+/// A type of 1500 and below is a length: LLC follows (IEEE 802.3, 3.2.6).
+static const Protocol* guess(const Layer& layer) {
+    return layer.integer(fields[3]) <= 1500 && layer.payload().size() > 2 ? find_protocol("LLC") : nullptr;
+}
+
+static constexpr Carrier dot1q_carriers[] = {
+    {"Ether", "type", 0x8100}, {"Dot1Q", "type", 0x8100},        {"Dot1AD", "type", 0x8100},
+    {"SNAP", "code", 0x8100},  {"CookedLinux", "proto", 0x8100}, {"CookedLinuxV2", "proto", 0x8100}};
+
+extern constexpr Protocol dot1q = {
+    .name = "Dot1Q",
+    .title = "802.1Q VLAN tag",
+    .fields = fields,
+    .carried_by = dot1q_carriers,
+    .guess_payload = guess,
+    .summary = tag_summary,
+};
+static_assert(well_formed(dot1q));
+
+static constexpr Carrier dot1ad_carriers[] = {{"Ether", "type", 0x88a8},
+                                              {"Dot1AD", "type", 0x88a8},
+                                              {"Dot1Q", "type", 0x88a8},
+                                              {"CookedLinux", "proto", 0x88a8}};
+
+extern constexpr Protocol dot1ad = {
+    .name = "Dot1AD",
+    .title = "802.1ad service VLAN tag",
+    .fields = fields,
+    .carried_by = dot1ad_carriers,
+    .guess_payload = guess,
+    .summary = tag_summary,
+};
+static_assert(well_formed(dot1ad));
+
+}  // namespace pkttest::protocols

@@ -1,0 +1,63 @@
+// Ethernet II and IEEE 802.3 frames (IEEE 802.3, clause 3). The preamble and the check sequence are the
+// card's.
+#include <fmt/format.h>
+
+#include "framework/packet/address.h"
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+#include "protocols/numbers.h"
+
+namespace pkttest::protocols {
+
+/// Values up to 1500 of the third field are a length (IEEE 802.3, 3.2.6).
+static constexpr std::uint64_t largest_length = 1500;
+
+static constexpr Field ether_fields[] = {
+    mac("dst", "ff:ff:ff:ff:ff:ff"),
+    mac("src"),
+    enumeration("type", 16, 0x9000, ethertypes, {.hex = true}),
+};
+
+static std::string ether_summary(const Layer& layer) {
+    return fmt::format("{} > {} ({})", mac_text(layer.integer("src")), mac_text(layer.integer("dst")),
+                       layer.text("type"));
+}
+
+extern constexpr Protocol ether = {
+    .name = "Ether",
+    .title = "Ethernet",
+    .fields = ether_fields,
+    .summary = ether_summary,
+};
+static_assert(well_formed(ether));
+
+static constexpr Field dot3_fields[] = {
+    mac("dst", "ff:ff:ff:ff:ff:ff"),
+    mac("src"),
+    bits("len", 16,
+         {.compute = [](const Layer& layer) { return static_cast<Integer>(layer.payload().size()); }}),
+};
+
+/// A received frame is 802.3 by the value of its third field; it holds LLC.
+static bool is_length(const Layer& layer) {
+    return layer.header().size() >= 14 && layer.integer(ether_fields[2]) <= largest_length;
+}
+
+static constexpr Carrier dot3_variant[] = {Carrier("Ether", is_length)};
+
+static std::string dot3_summary(const Layer& layer) {
+    return fmt::format("802.3 {} > {}", mac_text(layer.integer("src")), mac_text(layer.integer("dst")));
+}
+
+extern constexpr Protocol dot3 = {
+    .name = "Dot3",
+    .title = "802.3",
+    .fields = dot3_fields,
+    .variant_of = dot3_variant,
+    .carries = "LLC",
+    .payload_size = [](const Layer& layer) { return static_cast<std::int64_t>(layer.integer("len")); },
+    .summary = dot3_summary,
+};
+static_assert(well_formed(dot3));
+
+}  // namespace pkttest::protocols

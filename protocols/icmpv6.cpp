@@ -1,0 +1,128 @@
+// ICMPv6 (RFC 4443): errors and echo, and what other messages share. Multicast listeners and neighbour
+// discovery have files of their own.
+#include "protocols/icmpv6.h"
+
+#include <fmt/format.h>
+
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+
+namespace pkttest::protocols {
+
+static constexpr auto carriers = over_ipv6(58);
+
+static constexpr Field unknown_fields[] = {icmpv6_type(1), bits("code", 8), icmpv6_checksum(),
+                                           octets("msgbody", "", {})};
+extern constexpr Protocol icmpv6_unknown = {
+    .name = "ICMPv6Unknown", .title = "ICMPv6 message", .fields = unknown_fields, .carried_by = carriers};
+static_assert(well_formed(icmpv6_unknown));
+
+// ---- errors ------------------------------------------------------------------------------------------
+
+static constexpr Name unreachable_codes[] = {
+    {0, "No route to destination"},
+    {1, "Communication with destination administratively prohibited"},
+    {2, "Beyond scope of source address"},
+    {3, "Address unreachable"},
+    {4, "Port unreachable"}};
+static constexpr Field destination_unreachable_fields[] = {
+    icmpv6_type(1), enumeration("code", 8, 0, unreachable_codes), icmpv6_checksum(), bits("length", 8),
+    bits("unused", 24, 0, {.hex = true})};
+static constexpr Carrier destination_unreachable_variant[] = {{"ICMPv6Unknown", "type", 1}};
+extern constexpr Protocol destination_unreachable = {.name = "ICMPv6DestUnreach",
+                                                     .title = "Destination unreachable",
+                                                     .fields = destination_unreachable_fields,
+                                                     .carried_by = icmpv6_down,
+                                                     .variant_of = destination_unreachable_variant,
+                                                     .carries = "IPerror6"};
+static_assert(well_formed(destination_unreachable));
+
+static constexpr Field packet_too_big_fields[] = {icmpv6_type(2), bits("code", 8), icmpv6_checksum(),
+                                                  bits("mtu", 32, 1280)};
+static constexpr Carrier packet_too_big_variant[] = {{"ICMPv6Unknown", "type", 2}};
+extern constexpr Protocol packet_too_big = {.name = "ICMPv6PacketTooBig",
+                                            .title = "Packet too big",
+                                            .fields = packet_too_big_fields,
+                                            .carried_by = icmpv6_down,
+                                            .variant_of = packet_too_big_variant,
+                                            .carries = "IPerror6"};
+static_assert(well_formed(packet_too_big));
+
+static constexpr Name exceeded_codes[] = {{0, "hop limit exceeded in transit"},
+                                          {1, "fragment reassembly time exceeded"}};
+static constexpr Field hop_limit_exceeded_fields[] = {
+    icmpv6_type(3), enumeration("code", 8, 0, exceeded_codes), icmpv6_checksum(), bits("length", 8),
+    bits("unused", 24, 0, {.hex = true})};
+static constexpr Carrier hop_limit_exceeded_variant[] = {{"ICMPv6Unknown", "type", 3}};
+extern constexpr Protocol hop_limit_exceeded = {.name = "ICMPv6TimeExceeded",
+                                                .title = "Time exceeded",
+                                                .fields = hop_limit_exceeded_fields,
+                                                .carried_by = icmpv6_down,
+                                                .variant_of = hop_limit_exceeded_variant,
+                                                .carries = "IPerror6"};
+static_assert(well_formed(hop_limit_exceeded));
+
+static constexpr Name problem_codes[] = {{0, "erroneous header field encountered"},
+                                         {1, "unrecognized Next Header type encountered"},
+                                         {2, "unrecognized IPv6 option encountered"},
+                                         {3, "first fragment has incomplete header chain"}};
+static constexpr Field parameter_problem_fields[] = {icmpv6_type(4), enumeration("code", 8, 0, problem_codes),
+                                                     icmpv6_checksum(), bits("ptr", 32, 6)};
+static constexpr Carrier parameter_problem_variant[] = {{"ICMPv6Unknown", "type", 4}};
+extern constexpr Protocol parameter_problem = {.name = "ICMPv6ParamProblem",
+                                               .title = "Parameter problem",
+                                               .fields = parameter_problem_fields,
+                                               .carried_by = icmpv6_down,
+                                               .variant_of = parameter_problem_variant,
+                                               .carries = "IPerror6"};
+static_assert(well_formed(parameter_problem));
+
+// ---- echo --------------------------------------------------------------------------------------------
+
+static std::string echo_summary(const Layer& layer) {
+    return fmt::format("ICMPv6 Echo {} (id: {:#x} seq: {:#x})",
+                       layer.is("ICMPv6EchoReply") ? "Reply" : "Request", layer.integer("id"),
+                       layer.integer("seq"));
+}
+static void echo_hashret(const Layer& layer, std::string& out) {
+    out += fmt::format(",{},{}", layer.integer("id"), layer.integer("seq"));
+}
+static bool echo_answers(const Layer& answer, const Layer& request) {
+    return request.is("ICMPv6EchoRequest") && answer.integer("id") == request.integer("id") &&
+           answer.integer("seq") == request.integer("seq") && answer.get("data") == request.get("data");
+}
+
+static constexpr Field echo_request_v6_fields[] = {icmpv6_type(128),
+                                                   bits("code", 8),
+                                                   icmpv6_checksum(),
+                                                   bits("id", 16, 0, {.hex = true}),
+                                                   bits("seq", 16, 0, {.hex = true}),
+                                                   octets("data", "", {})};
+static constexpr Carrier echo_request_v6_variant[] = {{"ICMPv6Unknown", "type", 128}};
+extern constexpr Protocol echo_request_v6 = {.name = "ICMPv6EchoRequest",
+                                             .title = "Echo request",
+                                             .fields = echo_request_v6_fields,
+                                             .carried_by = icmpv6_down,
+                                             .variant_of = echo_request_v6_variant,
+                                             .summary = echo_summary,
+                                             .hashret = echo_hashret};
+static_assert(well_formed(echo_request_v6));
+
+static constexpr Field echo_reply_v6_fields[] = {icmpv6_type(129),
+                                                 bits("code", 8),
+                                                 icmpv6_checksum(),
+                                                 bits("id", 16, 0, {.hex = true}),
+                                                 bits("seq", 16, 0, {.hex = true}),
+                                                 octets("data", "", {})};
+static constexpr Carrier echo_reply_v6_variant[] = {{"ICMPv6Unknown", "type", 129}};
+extern constexpr Protocol echo_reply_v6 = {.name = "ICMPv6EchoReply",
+                                           .title = "Echo reply",
+                                           .fields = echo_reply_v6_fields,
+                                           .carried_by = icmpv6_down,
+                                           .variant_of = echo_reply_v6_variant,
+                                           .summary = echo_summary,
+                                           .hashret = echo_hashret,
+                                           .answers = echo_answers};
+static_assert(well_formed(echo_reply_v6));
+
+}  // namespace pkttest::protocols

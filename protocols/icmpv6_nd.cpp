@@ -1,0 +1,156 @@
+// Neighbour discovery for IPv6 (RFC 4861, RFC 4191, RFC 3122): its messages. Options follow as layers.
+#include <fmt/format.h>
+
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+#include "protocols/icmpv6.h"
+
+namespace pkttest::protocols {
+
+static constexpr auto carriers = icmpv6_with_hop_limit(255);
+
+/// Options follow where two octets or more are left; what no option claims is octets.
+static const Protocol* first_option(const Layer& layer) {
+    return find_protocol(layer.payload().size() > 1 ? "_ICMPv6NDOpt" : "Raw");
+}
+
+static std::string solicitation_summary(const Layer& layer) {
+    return fmt::format("ICMPv6 Neighbor Discovery - Neighbor {} (tgt: {})",
+                       layer.is("ICMPv6ND_NS") ? "Solicitation" : "Advertisement", layer.text("tgt"));
+}
+static std::string advertisement_summary(const Layer& layer) {
+    return fmt::format(
+        "ICMPv6 Neighbor Discovery - Router Advertisement Lifetime {} Hop Limit {} Preference {} "
+        "Managed {} Other {} Home {}",
+        layer.text("routerlifetime"), layer.text("chlim"), layer.text("prf"), layer.text("M"),
+        layer.text("O"), layer.text("H"));
+}
+static void target_hashret(const Layer& layer, std::string& out) { out += layer.text("tgt"); }
+static bool answers_solicitation(const Layer& answer, const Layer& request) {
+    return request.is("ICMPv6ND_NS") && answer.get("tgt") == request.get("tgt");
+}
+static bool answers_router_solicitation(const Layer&, const Layer& request) {
+    return request.is("ICMPv6ND_RS");
+}
+
+static constexpr Name preferences[] = {{0, "Medium (default)"}, {1, "High"}, {2, "Reserved"}, {3, "Low"}};
+
+static constexpr Field nd_rs_fields[] = {icmpv6_type(133), bits("code", 8), icmpv6_checksum(),
+                                         bits("res", 32)};
+static constexpr Carrier nd_rs_variant[] = {{"ICMPv6Unknown", "type", 133}};
+extern constexpr Protocol nd_rs = {.name = "ICMPv6ND_RS",
+                                   .title = "Router solicitation",
+                                   .fields = nd_rs_fields,
+                                   .carried_by = carriers,
+                                   .variant_of = nd_rs_variant,
+                                   .guess_payload = first_option};
+static_assert(well_formed(nd_rs));
+
+static constexpr Field nd_ra_fields[] = {icmpv6_type(134),
+                                         bits("code", 8),
+                                         icmpv6_checksum(),
+                                         bits("chlim", 8),
+                                         bits("M", 1),
+                                         bits("O", 1),
+                                         bits("H", 1),
+                                         enumeration("prf", 2, 1, preferences),
+                                         bits("P", 1),
+                                         bits("res", 2),
+                                         bits("routerlifetime", 16, 1800),
+                                         bits("reachabletime", 32),
+                                         bits("retranstimer", 32)};
+static constexpr Carrier nd_ra_variant[] = {{"ICMPv6Unknown", "type", 134}};
+extern constexpr Protocol nd_ra = {.name = "ICMPv6ND_RA",
+                                   .title = "Router advertisement",
+                                   .fields = nd_ra_fields,
+                                   .carried_by = carriers,
+                                   .variant_of = nd_ra_variant,
+                                   .guess_payload = first_option,
+                                   .summary = advertisement_summary,
+                                   .answers = answers_router_solicitation};
+static_assert(well_formed(nd_ra));
+
+static constexpr Field nd_ns_fields[] = {icmpv6_type(135), bits("code", 8), icmpv6_checksum(),
+                                         bits("res", 32), ipv6("tgt")};
+static constexpr Carrier nd_ns_variant[] = {{"ICMPv6Unknown", "type", 135}};
+extern constexpr Protocol nd_ns = {.name = "ICMPv6ND_NS",
+                                   .title = "Neighbour solicitation",
+                                   .fields = nd_ns_fields,
+                                   .carried_by = carriers,
+                                   .variant_of = nd_ns_variant,
+                                   .guess_payload = first_option,
+                                   .summary = solicitation_summary,
+                                   .hashret = target_hashret};
+static_assert(well_formed(nd_ns));
+
+static constexpr Field nd_na_fields[] = {icmpv6_type(136),
+                                         bits("code", 8),
+                                         icmpv6_checksum(),
+                                         bits("R", 1, 1),
+                                         bits("S", 1),
+                                         bits("O", 1, 1),
+                                         bits("res", 29, 0, {.hex = true}),
+                                         ipv6("tgt")};
+static constexpr Carrier nd_na_variant[] = {{"ICMPv6Unknown", "type", 136}};
+extern constexpr Protocol nd_na = {.name = "ICMPv6ND_NA",
+                                   .title = "Neighbour advertisement",
+                                   .fields = nd_na_fields,
+                                   .carried_by = carriers,
+                                   .variant_of = nd_na_variant,
+                                   .guess_payload = first_option,
+                                   .summary = solicitation_summary,
+                                   .hashret = target_hashret,
+                                   .answers = answers_solicitation};
+static_assert(well_formed(nd_na));
+
+static constexpr Field nd_redirect_fields[] = {icmpv6_type(137),  bits("code", 8),
+                                               icmpv6_checksum(), bits("res", 32, 0, {.hex = true}),
+                                               ipv6("tgt"),       ipv6("dst")};
+static constexpr Carrier nd_redirect_variant[] = {{"ICMPv6Unknown", "type", 137}};
+extern constexpr Protocol nd_redirect = {.name = "ICMPv6ND_Redirect",
+                                         .title = "Redirect",
+                                         .fields = nd_redirect_fields,
+                                         .carried_by = carriers,
+                                         .variant_of = nd_redirect_variant,
+                                         .guess_payload = first_option};
+static_assert(well_formed(nd_redirect));
+
+static constexpr Field nd_ind_sol_fields[] = {icmpv6_type(141), bits("code", 8), icmpv6_checksum(),
+                                              bits("reserved", 32, 0, {.hex = true})};
+static constexpr Carrier nd_ind_sol_variant[] = {{"ICMPv6Unknown", "type", 141}};
+extern constexpr Protocol nd_ind_sol = {.name = "ICMPv6ND_INDSol",
+                                        .title = "Inverse neighbour discovery solicitation",
+                                        .fields = nd_ind_sol_fields,
+                                        .carried_by = carriers,
+                                        .variant_of = nd_ind_sol_variant,
+                                        .guess_payload = first_option};
+static_assert(well_formed(nd_ind_sol));
+
+static constexpr Field nd_ind_adv_fields[] = {icmpv6_type(142), bits("code", 8), icmpv6_checksum(),
+                                              bits("reserved", 32, 0, {.hex = true})};
+static constexpr Carrier nd_ind_adv_variant[] = {{"ICMPv6Unknown", "type", 142}};
+extern constexpr Protocol nd_ind_adv = {.name = "ICMPv6ND_INDAdv",
+                                        .title = "Inverse neighbour discovery advertisement",
+                                        .fields = nd_ind_adv_fields,
+                                        .carried_by = carriers,
+                                        .variant_of = nd_ind_adv_variant,
+                                        .guess_payload = first_option};
+static_assert(well_formed(nd_ind_adv));
+
+static constexpr Name mobile_flags[] = {{1, "O"}, {2, "M"}};
+static constexpr Field mp_adv_fields[] = {icmpv6_type(147),
+                                          bits("code", 8),
+                                          icmpv6_checksum(),
+                                          bits("id", 16, 0, {.hex = true}),
+                                          flags("flags", 2, 2, mobile_flags),
+                                          bits("res", 14, 0, {.hex = true})};
+static constexpr Carrier mp_adv_variant[] = {{"ICMPv6Unknown", "type", 147}};
+extern constexpr Protocol mp_adv = {.name = "ICMPv6MPAdv",
+                                    .title = "Mobile prefix advertisement (RFC 6275)",
+                                    .fields = mp_adv_fields,
+                                    .carried_by = icmpv6_down,
+                                    .variant_of = mp_adv_variant,
+                                    .guess_payload = first_option};
+static_assert(well_formed(mp_adv));
+
+}  // namespace pkttest::protocols

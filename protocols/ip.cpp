@@ -1,0 +1,137 @@
+// IP version 4 (RFC 791), and the IP header that an ICMP error quotes.
+#include <fmt/format.h>
+
+#include "framework/packet/address.h"
+#include "framework/packet/checksum.h"
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+#include "protocols/numbers.h"
+
+namespace pkttest::protocols {
+
+static constexpr Name flag_names[] = {{1, "MF"}, {2, "DF"}, {4, "evil"}};
+
+static Integer total_length(const Layer& layer) {
+    return static_cast<Integer>(layer.header().size() + layer.payload().size());
+}
+static Integer header_checksum(const Layer& layer) { return internet_checksum(layer.header()); }
+/// Without routes the only address that a source can be told of is its own loopback.
+static Integer source(const Layer& layer) { return layer.integer("dst") >> 24 == 127 ? 0x7f000001 : 0; }
+
+static constexpr Field fields[] = {
+    bits("version", 4, 4),
+    bits("ihl", 4, {.length_of = {"options", 4, 20}}),
+    bits("tos", 8, 0, {.hex = true}),
+    bits("len", 16, {.compute = total_length}),
+    bits("id", 16, 1),
+    flags("flags", 3, 0, flag_names),
+    bits("frag", 13),
+    bits("ttl", 8, 64),
+    enumeration("proto", 8, 0, ip_protocols),
+    bits("chksum", 16, {.compute = header_checksum, .hex = true}),
+    ipv4("src", {}, {.compute = source}),
+    ipv4("dst", "127.0.0.1"),
+    layers("options", "IPOption", {.extent = octets_from("ihl", 4, -20), .pad_to = 4}),
+};
+
+static std::int64_t header_size(const Layer& layer) {
+    const auto octets = static_cast<std::int64_t>(layer.integer(fields[1])) * 4;
+    return octets < 20 ? 20 : octets;
+}
+
+/// A length of 0 is what segmentation offload leaves: everything belongs to the datagram.
+static std::int64_t payload_size(const Layer& layer) {
+    const auto octets = static_cast<std::int64_t>(layer.integer(fields[3]));
+    const auto header = static_cast<std::int64_t>(layer.header().size());
+    return octets < header ? -1 : octets - header;
+}
+
+static std::string ip_summary(const Layer& layer) {
+    const std::uint64_t fragment = layer.integer("frag");
+    return fmt::format("{} > {} {}{}", layer.text("src"), layer.text("dst"), layer.text("proto"),
+                       fragment != 0 ? fmt::format(" frag:{}", fragment) : "");
+}
+
+/// Scapy's rule: an ICMP error counts for the datagram that it quotes; otherwise the addresses cross over.
+static bool is_icmp_error(const Layer& layer) {
+    if (!layer.is("ICMP")) return false;
+    const std::uint64_t type = layer.integer("type");
+    return type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
+}
+
+static void ip_hashret(const Layer& layer, std::string& out) {
+    const auto upper = layer.above();
+    if (upper && is_icmp_error(*upper)) return add_payload_hashret(*upper, out);
+    const std::uint64_t addresses = layer.integer("src") ^ layer.integer("dst");
+    out += fmt::format("ip{:x},{}", addresses, layer.integer("proto"));
+    add_payload_hashret(layer, out);
+}
+
+static bool is_broadcast(std::uint64_t address) { return address == 0xffffffff || address >> 28 == 0xe; }
+
+static bool ip_answers(const Layer& answer, const Layer& request) {
+    const auto upper = answer.above();
+    if (upper && is_icmp_error(*upper)) {
+        const auto quoted = upper->above();
+        return quoted && quoted->is("IPerror") && answers(*quoted, request);
+    }
+    if (!request.is("IP")) return false;
+    if (!is_broadcast(request.integer("dst")) && answer.integer("src") != request.integer("dst"))
+        return false;
+    if (answer.integer("dst") != request.integer("src") && !is_broadcast(answer.integer("dst"))) return false;
+    return answer.integer("proto") == request.integer("proto") && payload_answers(answer, request);
+}
+
+static constexpr Carrier carriers[] = {
+    {"Ether", "type", 0x0800},
+    {"Dot1Q", "type", 0x0800},
+    {"Dot1AD", "type", 0x0800},
+    {"SNAP", "code", 0x0800},
+    {"CookedLinux", "proto", 0x0800},
+    {"CookedLinuxV2", "proto", 0x0800},
+    {"Loopback", "type", 2},
+    {"IP", {"frag", 0}, {"proto", 4}},
+    {"IPv6", "nh", 4},
+    {"IPv6ExtHdrFragment", "nh", 4},
+    {"ICMP", down},
+};
+
+extern constexpr Protocol ip = {
+    .name = "IP",
+    .title = "Internet Protocol, version 4",
+    .fields = fields,
+    .carried_by = carriers,
+    .payload_size = payload_size,
+    .summary = ip_summary,
+    .hashret = ip_hashret,
+    .answers = ip_answers,
+    .header_size = header_size,
+};
+static_assert(well_formed(ip));
+
+/// The quoted datagram is the request as the router saw it.
+static bool quoted_answers(const Layer& answer, const Layer& request) {
+    if (!request.is("IP") || answer.integer("dst") != request.integer("dst") ||
+        answer.integer("src") != request.integer("src") ||
+        answer.integer("proto") != request.integer("proto"))
+        return false;
+    return payload_answers(answer, request);
+}
+
+static void quoted_hashret(const Layer& layer, std::string& out) {
+    out += fmt::format("ip{:x},{}", layer.integer("src") ^ layer.integer("dst"), layer.integer("proto"));
+    add_payload_hashret(layer, out);
+}
+
+extern constexpr Protocol ip_error = {
+    .name = "IPerror",
+    .title = "Internet Protocol, version 4, quoted in an ICMP error",
+    .fields = fields,
+    .payload_size = payload_size,
+    .hashret = quoted_hashret,
+    .answers = quoted_answers,
+    .header_size = header_size,
+};
+static_assert(well_formed(ip_error));
+
+}  // namespace pkttest::protocols

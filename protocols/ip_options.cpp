@@ -1,0 +1,202 @@
+// Options of IP version 4 (RFC 791 and the IANA registry): each a variant of IPOption by its number.
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+
+namespace pkttest::protocols {
+
+static constexpr Name classes[] = {{0, "control"}, {2, "debug"}};
+static constexpr Name numbers[] = {
+    {0, "end_of_list"},
+    {1, "nop"},
+    {2, "security"},
+    {3, "loose_source_route"},
+    {4, "timestamp"},
+    {5, "extended_security"},
+    {6, "commercial_security"},
+    {7, "record_route"},
+    {8, "stream_id"},
+    {9, "strict_source_route"},
+    {10, "experimental_measurement"},
+    {11, "mtu_probe"},
+    {12, "mtu_reply"},
+    {13, "flow_control"},
+    {14, "access_control"},
+    {15, "encode"},
+    {16, "imi_traffic_descriptor"},
+    {17, "extended_IP"},
+    {18, "traceroute"},
+    {19, "address_extension"},
+    {20, "router_alert"},
+    {21, "selective_directed_broadcast_mode"},
+    {23, "dynamic_packet_state"},
+    {24, "upstream_multicast_packet"},
+    {25, "quick_start"},
+    {30, "rfc4727_experiment"},
+};
+
+static constexpr Field copied(int value) { return bits("copy_flag", 1, value); }
+static constexpr Field option_class(int value) { return enumeration("optclass", 2, value, classes); }
+static constexpr Field number(int value) { return enumeration("option", 5, value, numbers); }
+static constexpr Field address = ipv4("address");
+
+static constexpr Field generic_fields[] = {copied(0), option_class(0), number(0),
+                                           bits("length", 8, {.length_of = {"value", 1, 2}}),
+                                           octets("value", "", {.extent = octets_from("length", 1, -2)})};
+extern constexpr Protocol ip_option = {.name = "IPOption", .title = "IP option", .fields = generic_fields};
+static_assert(well_formed(ip_option));
+
+static constexpr Carrier eol_variant[] = {{"IPOption", "option", 0}};
+static constexpr Field eol_fields[] = {copied(0), option_class(0), number(0)};
+extern constexpr Protocol ip_option_eol = {
+    .name = "IPOption_EOL", .title = "End of options", .fields = eol_fields, .variant_of = eol_variant};
+static_assert(well_formed(ip_option_eol));
+
+static constexpr Carrier nop_variant[] = {{"IPOption", "option", 1}};
+static constexpr Field nop_fields[] = {copied(0), option_class(0), number(1)};
+extern constexpr Protocol ip_option_nop = {
+    .name = "IPOption_NOP", .title = "No operation", .fields = nop_fields, .variant_of = nop_variant};
+static_assert(well_formed(ip_option_nop));
+
+static constexpr Carrier security_variant[] = {{"IPOption", "option", 2}};
+static constexpr Field security_fields[] = {copied(1),
+                                            option_class(0),
+                                            number(2),
+                                            bits("length", 8, 11),
+                                            bits("security", 16),
+                                            bits("compartment", 16),
+                                            bits("handling_restrictions", 16),
+                                            octets("transmission_control_code", "xxx", {.extent = fixed(3)})};
+extern constexpr Protocol ip_option_security = {.name = "IPOption_Security",
+                                                .title = "Security",
+                                                .fields = security_fields,
+                                                .variant_of = security_variant};
+static_assert(well_formed(ip_option_security));
+
+static constexpr Field route_fields(int copy, int option, int part) {
+    switch (part) {
+        case 0:
+            return copied(copy);
+        case 1:
+            return option_class(0);
+        case 2:
+            return number(option);
+        case 3:
+            return bits("length", 8, {.length_of = {"routers", 1, 3}});
+        case 4:
+            return bits("pointer", 8, 4);
+        default:
+            return list("routers", address, {.extent = octets_from("length", 1, -3)});
+    }
+}
+static constexpr Field rr_fields[] = {route_fields(0, 7, 0), route_fields(0, 7, 1), route_fields(0, 7, 2),
+                                      route_fields(0, 7, 3), route_fields(0, 7, 4), route_fields(0, 7, 5)};
+static constexpr Carrier rr_variant[] = {{"IPOption", "option", 7}};
+extern constexpr Protocol ip_option_rr = {
+    .name = "IPOption_RR", .title = "Record route", .fields = rr_fields, .variant_of = rr_variant};
+static_assert(well_formed(ip_option_rr));
+
+static constexpr Field lsrr_fields[] = {route_fields(1, 3, 0), route_fields(1, 3, 1), route_fields(1, 3, 2),
+                                        route_fields(1, 3, 3), route_fields(1, 3, 4), route_fields(1, 3, 5)};
+static constexpr Carrier lsrr_variant[] = {{"IPOption", "option", 3}};
+extern constexpr Protocol ip_option_lsrr = {.name = "IPOption_LSRR",
+                                            .title = "Loose source route",
+                                            .fields = lsrr_fields,
+                                            .variant_of = lsrr_variant};
+static_assert(well_formed(ip_option_lsrr));
+
+static constexpr Field ssrr_fields[] = {route_fields(1, 9, 0), route_fields(1, 9, 1), route_fields(1, 9, 2),
+                                        route_fields(1, 9, 3), route_fields(1, 9, 4), route_fields(1, 9, 5)};
+static constexpr Carrier ssrr_variant[] = {{"IPOption", "option", 9}};
+extern constexpr Protocol ip_option_ssrr = {.name = "IPOption_SSRR",
+                                            .title = "Strict source route",
+                                            .fields = ssrr_fields,
+                                            .variant_of = ssrr_variant};
+static_assert(well_formed(ip_option_ssrr));
+
+static constexpr Name timestamp_kinds[] = {
+    {0, "timestamp_only"}, {1, "timestamp_and_ip_addr"}, {3, "prespecified_ip_addr"}};
+static Integer whole_length(const Layer& layer) { return static_cast<Integer>(layer.header().size()); }
+static constexpr Field timestamp_fields[] = {copied(0),
+                                             option_class(2),
+                                             number(4),
+                                             bits("length", 8, {.compute = whole_length}),
+                                             bits("pointer", 8, 9),
+                                             bits("oflw", 4),
+                                             enumeration("flg", 4, 1, timestamp_kinds),
+                                             ipv4("internet_address", "0.0.0.0", {.when = differs("flg", 0)}),
+                                             bits("timestamp", 32)};
+static constexpr Carrier timestamp_variant[] = {{"IPOption", "option", 4}};
+extern constexpr Protocol ip_option_timestamp = {.name = "IPOption_Timestamp",
+                                                 .title = "Timestamp",
+                                                 .fields = timestamp_fields,
+                                                 .variant_of = timestamp_variant};
+static_assert(well_formed(ip_option_timestamp));
+
+static constexpr Field stream_fields[] = {copied(1), option_class(0), number(8), bits("length", 8, 4),
+                                          bits("security", 16)};
+static constexpr Carrier stream_variant[] = {{"IPOption", "option", 8}};
+extern constexpr Protocol ip_option_stream_id = {.name = "IPOption_Stream_Id",
+                                                 .title = "Stream identifier",
+                                                 .fields = stream_fields,
+                                                 .variant_of = stream_variant};
+static_assert(well_formed(ip_option_stream_id));
+
+static constexpr Field probe_fields[] = {copied(0), option_class(0), number(11), bits("length", 8, 4),
+                                         bits("mtu", 16)};
+static constexpr Carrier probe_variant[] = {{"IPOption", "option", 11}};
+extern constexpr Protocol ip_option_mtu_probe = {
+    .name = "IPOption_MTU_Probe", .title = "MTU probe", .fields = probe_fields, .variant_of = probe_variant};
+static_assert(well_formed(ip_option_mtu_probe));
+
+static constexpr Field reply_fields[] = {copied(0), option_class(0), number(12), bits("length", 8, 4),
+                                         bits("mtu", 16)};
+static constexpr Carrier reply_variant[] = {{"IPOption", "option", 12}};
+extern constexpr Protocol ip_option_mtu_reply = {
+    .name = "IPOption_MTU_Reply", .title = "MTU reply", .fields = reply_fields, .variant_of = reply_variant};
+static_assert(well_formed(ip_option_mtu_reply));
+
+static constexpr Field traceroute_fields[] = {copied(0),
+                                              option_class(0),
+                                              number(18),
+                                              bits("length", 8, 12),
+                                              bits("id", 16),
+                                              bits("outbound_hops", 16),
+                                              bits("return_hops", 16),
+                                              ipv4("originator_ip")};
+static constexpr Carrier traceroute_variant[] = {{"IPOption", "option", 18}};
+extern constexpr Protocol ip_option_traceroute = {.name = "IPOption_Traceroute",
+                                                  .title = "Traceroute",
+                                                  .fields = traceroute_fields,
+                                                  .variant_of = traceroute_variant};
+static_assert(well_formed(ip_option_traceroute));
+
+static constexpr Field extension_fields[] = {
+    copied(1), option_class(0), number(19), bits("length", 8, 10), ipv4("src_ext"), ipv4("dst_ext")};
+static constexpr Carrier extension_variant[] = {{"IPOption", "option", 19}};
+extern constexpr Protocol ip_option_address_extension = {.name = "IPOption_Address_Extension",
+                                                         .title = "Address extension",
+                                                         .fields = extension_fields,
+                                                         .variant_of = extension_variant};
+static_assert(well_formed(ip_option_address_extension));
+
+static constexpr Name alerts[] = {{0, "router_shall_examine_packet"}};
+static constexpr Field alert_fields[] = {copied(1), option_class(0), number(20), bits("length", 8, 4),
+                                         enumeration("alert", 16, 0, alerts)};
+static constexpr Carrier alert_variant[] = {{"IPOption", "option", 20}};
+extern constexpr Protocol ip_option_router_alert = {.name = "IPOption_Router_Alert",
+                                                    .title = "Router alert",
+                                                    .fields = alert_fields,
+                                                    .variant_of = alert_variant};
+static_assert(well_formed(ip_option_router_alert));
+
+static constexpr Field sdbm_fields[] = {copied(1), option_class(0), number(21),
+                                        bits("length", 8, {.length_of = {"addresses", 1, 2}}),
+                                        list("addresses", address, {.extent = octets_from("length", 1, -2)})};
+static constexpr Carrier sdbm_variant[] = {{"IPOption", "option", 21}};
+extern constexpr Protocol ip_option_sdbm = {.name = "IPOption_SDBM",
+                                            .title = "Selective directed broadcast mode",
+                                            .fields = sdbm_fields,
+                                            .variant_of = sdbm_variant};
+static_assert(well_formed(ip_option_sdbm));
+
+}  // namespace pkttest::protocols

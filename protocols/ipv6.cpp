@@ -1,0 +1,136 @@
+// IP version 6 (RFC 8200), and the IPv6 header that an ICMPv6 error quotes.
+#include <fmt/format.h>
+
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+#include "protocols/numbers.h"
+#include "protocols/over_ip.h"
+
+namespace pkttest::protocols {
+
+static Integer payload_length(const Layer& layer) { return static_cast<Integer>(layer.payload().size()); }
+static Integer source(const Layer& layer) {
+    return layer.internal(layer.protocol().fields[7]) == Value(1) ? 1 : 0;
+}
+
+static constexpr Name next_headers[] = {{0, "Hop-by-Hop Option Header"},
+                                        {4, "IP"},
+                                        {6, "TCP"},
+                                        {17, "UDP"},
+                                        {27, "RDP"},
+                                        {33, "DCCP"},
+                                        {41, "IPv6"},
+                                        {43, "Routing Header"},
+                                        {44, "Fragment Header"},
+                                        {46, "RSVP"},
+                                        {47, "GRE"},
+                                        {50, "ESP Header"},
+                                        {51, "AH Header"},
+                                        {58, "ICMPv6"},
+                                        {59, "No Next Header"},
+                                        {60, "Destination Option Header"},
+                                        {88, "EIGRP"},
+                                        {89, "OSPF"},
+                                        {103, "PIM"},
+                                        {112, "VRRP"},
+                                        {115, "L2TP"},
+                                        {132, "SCTP"},
+                                        {135, "Mobility Header"},
+                                        {136, "UDPLite"},
+                                        {137, "MPLS"}};
+
+static constexpr Field fields[] = {
+    bits("version", 4, 6),
+    bits("tc", 8),
+    bits("fl", 20),
+    bits("plen", 16, {.compute = payload_length}),
+    enumeration("nh", 8, 59, next_headers),
+    bits("hlim", 8, 64),
+    ipv6("src", {}, {.compute = source}),
+    ipv6("dst", "::1"),
+};
+
+/// A length of 0 stands for a jumbogram or for segmentation offload: everything belongs to it.
+static std::int64_t payload_size(const Layer& layer) {
+    const std::uint64_t octets = layer.integer(fields[3]);
+    return octets == 0 && layer.integer(fields[4]) == 0 ? -1 : static_cast<std::int64_t>(octets);
+}
+
+static std::string ipv6_summary(const Layer& layer) {
+    return fmt::format("{} > {} ({})", layer.text("src"), layer.text("dst"), layer.integer("nh"));
+}
+
+static bool is_icmpv6_error(const Layer& layer) {
+    const std::string_view name = layer.protocol().name;
+    return name == "ICMPv6DestUnreach" || name == "ICMPv6PacketTooBig" || name == "ICMPv6TimeExceeded" ||
+           name == "ICMPv6ParamProblem";
+}
+
+static void ipv6_hashret(const Layer& layer, std::string& out) {
+    const auto upper = layer.above();
+    if (upper && is_icmpv6_error(*upper)) return add_payload_hashret(*upper, out);
+    Integer src = 0, dst = 0;
+    layer.internal(fields[6]).to_integer(src);
+    layer.internal(fields[7]).to_integer(dst);
+    out += fmt::format("ip6{:x}", static_cast<UnsignedInteger>(src) ^ static_cast<UnsignedInteger>(dst));
+    add_payload_hashret(layer, out);
+}
+
+static bool is_multicast(const Value& address) {
+    Integer number = 0;
+    return address.to_integer(number) && static_cast<UnsignedInteger>(number) >> 120 == 0xff;
+}
+
+static bool ipv6_answers(const Layer& answer, const Layer& request) {
+    const auto upper = answer.above();
+    if (upper && is_icmpv6_error(*upper)) {
+        const auto quoted = upper->above();
+        return quoted && quoted->is("IPerror6") && answers(*quoted, request);
+    }
+    if (!request.is("IPv6")) return false;
+    const Value asked = request.internal(fields[7]);
+    if (!is_multicast(asked) && !(answer.internal(fields[6]) == asked)) return false;
+    if (!(answer.internal(fields[7]) == request.internal(fields[6])) &&
+        !is_multicast(answer.internal(fields[7])))
+        return false;
+    return payload_answers(answer, request);
+}
+
+static constexpr Carrier carriers[] = {{"Ether", "type", 0x86dd},          {"Dot1Q", "type", 0x86dd},
+                                       {"Dot1AD", "type", 0x86dd},         {"SNAP", "code", 0x86dd},
+                                       {"CookedLinux", "proto", 0x86dd},   {"CookedLinuxV2", "proto", 0x86dd},
+                                       {"IP", {"proto", 41}, {"frag", 0}}, {"IPv6", "nh", 41},
+                                       {"IPv6ExtHdrHopByHop", "nh", 41},   {"IPv6ExtHdrDestOpt", "nh", 41},
+                                       {"IPv6ExtHdrRouting", "nh", 41},    {"Loopback", "type", 24, up},
+                                       {"Loopback", "type", 28, up},       {"Loopback", "type", 30}};
+
+extern constexpr Protocol ipv6_protocol = {
+    .name = "IPv6",
+    .title = "Internet Protocol, version 6",
+    .fields = fields,
+    .carried_by = carriers,
+    .payload_size = payload_size,
+    .summary = ipv6_summary,
+    .hashret = ipv6_hashret,
+    .answers = ipv6_answers,
+};
+static_assert(well_formed(ipv6_protocol));
+
+static bool quoted_answers(const Layer& answer, const Layer& request) {
+    if (!request.is("IPv6") || !(answer.internal(fields[6]) == request.internal(fields[6])) ||
+        !(answer.internal(fields[7]) == request.internal(fields[7])))
+        return false;
+    return payload_answers(answer, request);
+}
+
+extern constexpr Protocol ipv6_error = {
+    .name = "IPerror6",
+    .title = "Internet Protocol, version 6, quoted in an ICMPv6 error",
+    .fields = fields,
+    .payload_size = payload_size,
+    .hashret = ipv6_hashret,
+    .answers = quoted_answers,
+};
+static_assert(well_formed(ipv6_error));
+
+}  // namespace pkttest::protocols

@@ -1,0 +1,215 @@
+// IPv6's extension headers (RFC 8200, clause 4) and the options of the hop-by-hop and destination headers.
+#include <fmt/format.h>
+
+#include "framework/packet/packet.h"
+#include "framework/packet/protocol.h"
+#include "protocols/numbers.h"
+#include "protocols/over_ip.h"
+
+namespace pkttest::protocols {
+
+// ---- options -----------------------------------------------------------------------------------------
+
+static constexpr Name option_types[] = {{0x00, "Pad1"},
+                                        {0x01, "PadN"},
+                                        {0x04, "Tunnel Encapsulation Limit"},
+                                        {0x05, "Router Alert"},
+                                        {0x06, "Quick-Start"},
+                                        {0xc2, "Jumbo Payload"},
+                                        {0xc9, "Home Address Option"}};
+
+static constexpr Field type(int value) { return enumeration("otype", 8, value, option_types, {.hex = true}); }
+
+static constexpr Field unknown_fields[] = {type(1), bits("optlen", 8, {.length_of = {"optdata"}}),
+                                           octets("optdata", "", {.extent = octets_from("optlen")})};
+extern constexpr Protocol hbh_option = {
+    .name = "HBHOptUnknown", .title = "IPv6 option", .fields = unknown_fields};
+static_assert(well_formed(hbh_option));
+
+static constexpr Field pad1_fields[] = {type(0)};
+static constexpr Carrier pad1_variant[] = {{"HBHOptUnknown", "otype", 0}};
+extern constexpr Protocol pad1 = {
+    .name = "Pad1", .title = "Pad1", .fields = pad1_fields, .variant_of = pad1_variant};
+static_assert(well_formed(pad1));
+
+static constexpr Carrier padn_variant[] = {{"HBHOptUnknown", "otype", 1}};
+extern constexpr Protocol padn = {
+    .name = "PadN", .title = "PadN", .fields = unknown_fields, .variant_of = padn_variant};
+static_assert(well_formed(padn));
+
+static constexpr Name alerts[] = {{0, "Datagram contains a MLD message"},
+                                  {1, "Datagram contains RSVP message"},
+                                  {2, "Datagram contains an Active Network message"},
+                                  {68, "NSIS NATFW NSLP"},
+                                  {69, "MPLS OAM"},
+                                  {65535, "Reserved"}};
+static constexpr Field alert_fields[] = {type(5), bits("optlen", 8, 2), enumeration("value", 16, 0, alerts)};
+static constexpr Carrier alert_variant[] = {{"HBHOptUnknown", "otype", 5}};
+extern constexpr Protocol router_alert = {.name = "RouterAlert",
+                                          .title = "Router alert (RFC 2711)",
+                                          .fields = alert_fields,
+                                          .variant_of = alert_variant};
+static_assert(well_formed(router_alert));
+
+static constexpr Field jumbo_fields[] = {type(0xc2), bits("optlen", 8, 4), bits("jumboplen", 32)};
+static constexpr Carrier jumbo_variant[] = {{"HBHOptUnknown", "otype", 0xc2}};
+extern constexpr Protocol jumbo = {.name = "Jumbo",
+                                   .title = "Jumbo payload (RFC 2675)",
+                                   .fields = jumbo_fields,
+                                   .variant_of = jumbo_variant};
+static_assert(well_formed(jumbo));
+
+static constexpr Field home_fields[] = {type(0xc9), bits("optlen", 8, 16), ipv6("hoa")};
+static constexpr Carrier home_variant[] = {{"HBHOptUnknown", "otype", 0xc9}};
+extern constexpr Protocol hao = {.name = "HAO",
+                                 .title = "Home address option (RFC 6275)",
+                                 .fields = home_fields,
+                                 .variant_of = home_variant};
+static_assert(well_formed(hao));
+
+// ---- the options field pads each option to its alignment, and the header to 8 octets (RFC 8200 4.2)
+// --------
+
+struct Alignment {
+    std::string_view option;
+    std::size_t unit, offset;
+};
+static constexpr Alignment alignments[] = {{"RouterAlert", 2, 0}, {"Jumbo", 4, 2}, {"HAO", 8, 6}};
+static constexpr std::size_t options_start = 2;
+
+static void put_padding(std::size_t octets, BitWriter& out) {
+    if (octets == 0) return;
+    out.put(octets == 1 ? 0 : 1, 8);
+    if (octets == 1) return;
+    out.put(octets - 2, 8);
+    for (std::size_t i = 2; i < octets; ++i) out.put(0, 8);
+}
+
+static std::size_t padding_before(std::string_view option, std::size_t position) {
+    for (const Alignment& row : alignments)
+        if (row.option == option) return (row.unit - (position - row.offset) % row.unit) % row.unit;
+    return 0;
+}
+
+static void encode_options(const Field&, const Layer& layer, const Value& internal, BitWriter& out) {
+    const std::size_t start = out.size() - options_start;
+    const bool pads = layer.integer("autopad") != 0;
+    if (const List* items = internal.items())
+        for (const Value& item : *items) {
+            const auto* option = item.as<LayerReference>();
+            if (option == nullptr) continue;
+            if (pads)
+                put_padding(padding_before((*option->packet)[0].protocol().name, out.size() - start), out);
+            option->packet->build_into(out.buffer());
+        }
+    if (pads) put_padding((8 - (out.size() - start) % 8) % 8, out);
+}
+
+static constexpr Shape options_shape = {
+    .name = "options",
+    .takes_lists = true,
+    .skip = [](const Field& f, const Layer& l, Cursor& c) { return layers_shape.skip(f, l, c); },
+    .decode = [](const Field& f, const Layer& l, Cursor& c,
+                 Value& out) { return layers_shape.decode(f, l, c, out); },
+    .encode = encode_options,
+    .normalize = [](const Field& f, const Value& in,
+                    Value& out) { return layers_shape.normalize(f, in, out); },
+    .human = [](const Field& f, const Value& v) { return layers_shape.human(f, v); },
+    .represent = [](const Field& f, const Value& v) { return layers_shape.represent(f, v); },
+    .random = [](const Field& f) { return layers_shape.random(f); },
+    .count = [](const Field& f, const Value& v) { return layers_shape.count(f, v); }};
+
+static constexpr Field options_field() {
+    Field field = custom("options", options_shape, {}, {.extent = octets_from("len", 8, 6)});
+    field.protocol = "HBHOptUnknown";
+    return field;
+}
+
+/// Takes no octets: 1 where options are padded by themselves, as the reference's phantom field.
+static constexpr Shape phantom_shape = {
+    .name = "switch",
+    .skip = [](const Field&, const Layer&, Cursor&) -> const char* { return nullptr; },
+    .decode = [](const Field&, const Layer&, Cursor&, Value& out) -> const char* {
+        return out = Value(1), nullptr;
+    },
+    .encode = [](const Field&, const Layer&, const Value&, BitWriter&) {},
+    .normalize = [](const Field&, const Value& in, Value& out) -> std::optional<Problem> {
+        Integer value = 0;
+        if (!in.to_integer(value)) return Problem{"autopad takes 0 or 1"};
+        return out = Value(value), std::nullopt;
+    },
+    .human = [](const Field&, const Value& internal) { return internal; },
+    .represent = [](const Field&, const Value& v) -> std::string { return v == Value(0) ? "Off" : "On"; },
+    .random = [](const Field&) { return Value(1); }};
+
+// ---- headers -----------------------------------------------------------------------------------------
+
+static constexpr Field option_header_fields[] = {
+    enumeration("nh", 8, 59, ip_protocols),
+    bits("len", 8, {.length_of = {"options", 8, -6}}),
+    custom("autopad", phantom_shape, 1),
+    options_field(),
+};
+
+static void through(const Layer& layer, std::string& out) { add_payload_hashret(layer, out); }
+/// Extension headers differ on the way back; what they carry answers.
+static bool answers_through(const Layer& answer, const Layer& request) {
+    const auto upper = answer.above();
+    const auto lower =
+        &answer.protocol() == &request.protocol() ? request.above() : std::optional<Layer>(request);
+    return upper && lower && answers(*upper, *lower);
+}
+
+static constexpr auto hop_carriers = over_ipv6(0);
+extern constexpr Protocol hop_by_hop = {.name = "IPv6ExtHdrHopByHop",
+                                        .title = "IPv6 hop-by-hop options header",
+                                        .fields = option_header_fields,
+                                        .carried_by = hop_carriers,
+                                        .hashret = through,
+                                        .answers = answers_through};
+static_assert(well_formed(hop_by_hop));
+
+static constexpr auto destination_carriers = over_ipv6(60);
+extern constexpr Protocol destination_options = {.name = "IPv6ExtHdrDestOpt",
+                                                 .title = "IPv6 destination options header",
+                                                 .fields = option_header_fields,
+                                                 .carried_by = destination_carriers,
+                                                 .hashret = through,
+                                                 .answers = answers_through};
+static_assert(well_formed(destination_options));
+
+static constexpr Field address = ipv6("address");
+static Integer segments(const Layer& layer) { return layer.integer("len") / 2; }
+static constexpr Field routing_fields[] = {
+    enumeration("nh", 8, 59, ip_protocols),
+    bits("len", 8, {.length_of = {"addresses", 8}}),
+    bits("type", 8),
+    bits("segleft", 8, {.compute = segments}),
+    bits("reserved", 32),
+    list("addresses", address, {.extent = octets_from("len", 8)}),
+};
+static constexpr auto routing_carriers = over_ipv6(43);
+extern constexpr Protocol routing = {.name = "IPv6ExtHdrRouting",
+                                     .title = "IPv6 routing header",
+                                     .fields = routing_fields,
+                                     .carried_by = routing_carriers,
+                                     .hashret = through,
+                                     .answers = answers_through};
+static_assert(well_formed(routing));
+
+static constexpr Field fragment_fields[] = {enumeration("nh", 8, 59, ip_protocols),
+                                            bits("res1", 8),
+                                            bits("offset", 13),
+                                            bits("res2", 2),
+                                            bits("m", 1),
+                                            bits("id", 32)};
+static constexpr auto fragment_carriers = over_ipv6(44);
+extern constexpr Protocol fragment = {.name = "IPv6ExtHdrFragment",
+                                      .title = "IPv6 fragment header",
+                                      .fields = fragment_fields,
+                                      .carried_by = fragment_carriers,
+                                      .hashret = through,
+                                      .answers = answers_through};
+static_assert(well_formed(fragment));
+
+}  // namespace pkttest::protocols

@@ -1,0 +1,38 @@
+// Logical link control (IEEE 802.2) and its subnetwork access protocol (RFC 1042).
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+#include "protocols/numbers.h"
+
+namespace pkttest::protocols {
+
+static constexpr Field llc_fields[] = {
+    bits("dsap", 8, 0, {.hex = true}),
+    bits("ssap", 8, 0, {.hex = true}),
+    bits("ctrl", 8, 0),
+};
+static constexpr Carrier llc_carriers[] = {
+    {"Dot3", down}, {"CookedLinux", "proto", 4}, {"Ether", "type", 0x007a, down}};
+
+extern constexpr Protocol llc = {
+    .name = "LLC",
+    .title = "Logical link control",
+    .fields = llc_fields,
+    .carried_by = llc_carriers,
+};
+static_assert(well_formed(llc));
+
+static constexpr Field snap_fields[] = {
+    bits("OUI", 24, 0, {.hex = true}),
+    enumeration("code", 16, 0, ethertypes, {.hex = true}),
+};
+static constexpr Carrier snap_carriers[] = {{"LLC", {"dsap", 0xaa}, {"ssap", 0xaa}, {"ctrl", 3}}};
+
+extern constexpr Protocol snap = {
+    .name = "SNAP",
+    .title = "Subnetwork access protocol",
+    .fields = snap_fields,
+    .carried_by = snap_carriers,
+};
+static_assert(well_formed(snap));
+
+}  // namespace pkttest::protocols

@@ -1,0 +1,17 @@
+// BSD loopback encapsulation: LINKTYPE_NULL of the libpcap project, an address family in the writer's byte
+// order.
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+
+namespace pkttest::protocols {
+
+static constexpr Name families[] = {
+    {2, "IPv4"}, {7, "OSI"}, {23, "IPX"}, {24, "IPv6"}, {28, "IPv6 (FreeBSD)"}, {30, "IPv6 (Darwin)"}};
+
+static constexpr Field fields[] = {
+    enumeration("type", 32, 2, families, {.little_endian = true, .hex = true})};
+
+extern constexpr Protocol loopback = {.name = "Loopback", .title = "Loopback", .fields = fields};
+static_assert(well_formed(loopback));
+
+}  // namespace pkttest::protocols

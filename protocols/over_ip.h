@@ -1,0 +1,31 @@
+// What stands on IP and IPv6, and on IPv6's extension headers, by its protocol number: carriers in one call.
+#pragma once
+
+#include <array>
+
+#include "framework/packet/protocol.h"
+
+namespace pkttest::protocols {
+
+/// On IPv6 and each of its extension headers.
+constexpr std::array<Carrier, 6> over_ipv6(std::uint64_t number, Carrier::Way way = Carrier::Way::both) {
+    return {{{"IPv6", "nh", number, way},
+             {"IPv6ExtHdrHopByHop", "nh", number, way},
+             {"IPv6ExtHdrDestOpt", "nh", number, way},
+             {"IPv6ExtHdrRouting", "nh", number, way},
+             {"IPv6ExtHdrFragment", {"nh", number}, {"offset", 0}, way},
+             {"IPerror6", "nh", number, down}}};
+}
+
+/// On IP (the first fragment only) and as over_ipv6().
+constexpr std::array<Carrier, 7> over_ip(std::uint64_t number) {
+    const auto six = over_ipv6(number);
+    return {{{"IP", {"proto", number}, {"frag", 0}}, six[0], six[1], six[2], six[3], six[4], six[5]}};
+}
+
+/// In the packet that an ICMP error quotes.
+constexpr std::array<Carrier, 2> quoted(std::uint64_t number) {
+    return {{{"IPerror", {"proto", number}, {"frag", 0}}, {"IPerror6", "nh", number}}};
+}
+
+}  // namespace pkttest::protocols

@@ -1,0 +1,101 @@
+// TCP (RFC 9293) with its options (IANA registry), and the TCP header that an ICMP error quotes.
+#include <fmt/format.h>
+
+#include "framework/packet/checksum.h"
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+#include "protocols/numbers.h"
+#include "protocols/over_ip.h"
+#include "protocols/ports.h"
+
+namespace pkttest::protocols {
+
+static constexpr Name flag_names[] = {{0x001, "F"}, {0x002, "S"}, {0x004, "R"}, {0x008, "P"}, {0x010, "A"},
+                                      {0x020, "U"}, {0x040, "E"}, {0x080, "C"}, {0x100, "N"}};
+
+static constexpr Field u8[] = {bits("value", 8)};
+static constexpr Field u16[] = {bits("value", 16)};
+static constexpr Field edges[] = {bits("edge", 32)};
+static constexpr Field two_u32[] = {bits("first", 32), bits("second", 32)};
+static constexpr Field checksum_request[] = {bits("value", 8)};
+static constexpr Field md5[] = {octets("digest", "", {.extent = fixed(16)})};
+
+static constexpr Option options[] = {
+    {.code = 0, .name = "EOL", .bare = true},
+    {.code = 1, .name = "NOP", .bare = true},
+    {.code = 2, .name = "MSS", .parts = u16},
+    {.code = 3, .name = "WScale", .parts = u8},
+    {.code = 4, .name = "SAckOK"},
+    {.code = 5, .name = "SAck", .parts = edges, .repeats = true},
+    {.code = 8, .name = "Timestamp", .parts = two_u32},
+    {.code = 14, .name = "AltChkSum", .parts = checksum_request},
+    {.code = 15, .name = "AltChkSumOpt"},
+    {.code = 19, .name = "MD5", .parts = md5},
+    {.code = 25, .name = "Mood"},
+    {.code = 28, .name = "UTO", .parts = u16},
+    {.code = 29, .name = "AO"},
+    {.code = 34, .name = "TFO", .parts = two_u32},
+};
+static constexpr OptionTable option_table = {.options = options, .length_counts_header = true, .end_code = 0};
+
+static Integer checksum(const Layer& layer) { return transport_checksum(layer, 6); }
+
+static constexpr Field fields[] = {
+    enumeration("sport", 16, 20, tcp_services),
+    enumeration("dport", 16, 80, tcp_services),
+    bits("seq", 32),
+    bits("ack", 32),
+    bits("dataofs", 4, {.length_of = {"options", 4, 20}}),
+    bits("reserved", 3),
+    flags("flags", 9, 0x02, flag_names),
+    bits("window", 16, 8192),
+    bits("chksum", 16, {.compute = checksum, .hex = true}),
+    bits("urgptr", 16),
+    tuples("options", option_table, {.extent = octets_from("dataofs", 4, -20), .pad_to = 4}),
+};
+
+static std::int64_t header_size(const Layer& layer) {
+    const auto octets = static_cast<std::int64_t>(layer.integer(fields[4])) * 4;
+    return octets < 20 ? 20 : octets;
+}
+
+static std::string summary(const Layer& layer) { return port_summary(layer) + " " + layer.text("flags"); }
+
+/// Ports cross over, and where both carry it, the acknowledgement fits (Scapy's rule with its default
+/// settings).
+static bool tcp_answers(const Layer& answer, const Layer& request) {
+    if (!crossed_ports(answer, request)) return false;
+    const bool acknowledges = (answer.integer("flags") & 0x10) != 0;
+    const bool reset = (answer.integer("flags") & 0x04) != 0;
+    if ((answer.integer("flags") & 0x02) != 0 && !acknowledges) return false;
+    return reset || acknowledges;
+}
+
+static constexpr auto carriers = over_ip(6);
+
+extern constexpr Protocol tcp = {
+    .name = "TCP",
+    .title = "Transmission Control Protocol",
+    .fields = fields,
+    .carried_by = carriers,
+    .summary = summary,
+    .hashret = port_hashret,
+    .answers = tcp_answers,
+    .header_size = header_size,
+};
+static_assert(well_formed(tcp));
+
+static constexpr auto quoted_carriers = quoted(6);
+
+extern constexpr Protocol tcp_error = {
+    .name = "TCPerror",
+    .title = "Transmission Control Protocol, quoted in an ICMP error",
+    .fields = fields,
+    .carried_by = quoted_carriers,
+    .hashret = port_hashret,
+    .answers = [](const Layer& answer, const Layer& request) { return same_ports(answer, request, "TCP"); },
+    .header_size = header_size,
+};
+static_assert(well_formed(tcp_error));
+
+}  // namespace pkttest::protocols

@@ -1,0 +1,60 @@
+// UDP (RFC 768), and the UDP header that an ICMP error quotes.
+#include <fmt/format.h>
+
+#include "framework/packet/checksum.h"
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+#include "protocols/numbers.h"
+#include "protocols/over_ip.h"
+#include "protocols/ports.h"
+
+namespace pkttest::protocols {
+
+static Integer length(const Layer& layer) {
+    return static_cast<Integer>(layer.header().size() + layer.payload().size());
+}
+/// A checksum of 0 means none, so a computed 0 is sent as all ones.
+static Integer checksum(const Layer& layer) {
+    const std::uint16_t sum = transport_checksum(layer, 17);
+    return sum == 0 && layer.below() ? 0xffff : sum;
+}
+
+static constexpr Field fields[] = {
+    enumeration("sport", 16, 53, udp_services),
+    enumeration("dport", 16, 53, udp_services),
+    bits("len", 16, {.compute = length}),
+    bits("chksum", 16, {.compute = checksum, .hex = true}),
+};
+
+static std::int64_t payload_size(const Layer& layer) {
+    return static_cast<std::int64_t>(layer.integer(fields[2])) - 8;
+}
+
+static constexpr auto carriers = over_ip(17);
+
+extern constexpr Protocol udp = {
+    .name = "UDP",
+    .title = "User Datagram Protocol",
+    .fields = fields,
+    .carried_by = carriers,
+    .payload_size = payload_size,
+    .summary = port_summary,
+    .hashret = port_hashret,
+    .answers = [](const Layer& answer, const Layer& request) { return crossed_ports(answer, request); },
+};
+static_assert(well_formed(udp));
+
+static constexpr auto quoted_carriers = quoted(17);
+
+extern constexpr Protocol udp_error = {
+    .name = "UDPerror",
+    .title = "User Datagram Protocol, quoted in an ICMP error",
+    .fields = fields,
+    .carried_by = quoted_carriers,
+    .payload_size = payload_size,
+    .hashret = port_hashret,
+    .answers = [](const Layer& answer, const Layer& request) { return same_ports(answer, request, "UDP"); },
+};
+static_assert(well_formed(udp_error));
+
+}  // namespace pkttest::protocols
