@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 
 #include "framework/net/bpf.h"
 #include "framework/net/capture.h"
@@ -18,7 +19,7 @@ class CaptureLink : public Link {
     CaptureLink(std::string name, const std::string& where);
 
     int link_type() const override { return link_type_; }
-    LinkDescription describe() const override { return {name_, where_, "capture", notes_}; }
+    LinkDescription describe() const override;
     bool is_virtual() const override { return true; }
     void arm(std::string_view filter) override;
     void send(std::span<const std::uint8_t> frame) override;
@@ -27,12 +28,16 @@ class CaptureLink : public Link {
     Statistics statistics() const override { return counts_; }
 
  private:
+    void skip_unwanted();
+
     std::string name_, where_;
     std::vector<std::string> notes_;
     int link_type_ = 1;
     Filter filter_;
     Time now_{0};
-    std::deque<Frame> frames_;
+    std::vector<Frame> frames_;
+    std::size_t passed_ = 0;    ///< Frames before this one are over.
+    std::size_t position_ = 0;  ///< The next one that the filter lets through.
     std::deque<Frame> sent_;
     Statistics counts_;
 };
@@ -61,10 +66,12 @@ class RecordedLink : public Link {
     std::optional<Time> recorded_time_of_last_send() const { return last_send_; }
     /// Sends that the recording has no frame for.
     std::uint64_t unmatched_sends() const { return unmatched_; }
-    /// Where the recording was made with another hardware address than the one of links that have none.
+    /// The address that the link had when it was recorded; 02:00:00:00:00:01 unless it is set.
     void set_hardware_address(std::vector<std::uint8_t> address) { hardware_address_ = std::move(address); }
 
  private:
+    std::optional<std::size_t> match(std::span<const std::uint8_t> octets);
+
     std::string name_;
     int link_type_;
     Filter filter_;
@@ -72,6 +79,7 @@ class RecordedLink : public Link {
     std::deque<Frame> received_;
     std::vector<Frame> recorded_sends_;
     std::vector<bool> used_;
+    std::map<std::string_view, std::deque<std::size_t>> by_octets_;  ///< Into recorded_sends_.
     std::size_t next_unused_ = 0;
     std::deque<Frame> sent_;
     std::optional<Time> last_send_;
