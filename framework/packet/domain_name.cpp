@@ -42,7 +42,7 @@ class NameReader {
 
  private:
     const char* finish(std::string* out) {
-        if (out != nullptr && out->empty()) *out = ".";
+        if (out != nullptr && out->empty()) out->push_back('.');
         return nullptr;
     }
     void follow(std::uint8_t high) {

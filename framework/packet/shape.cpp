@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "framework/packet/address.h"
-#include "framework/packet/layer.h"
+#include "framework/packet/packet.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest {
@@ -183,6 +183,7 @@ Value default_of(const Field& field) {
         in = field.shape == &octets_shape ? Value(Bytes{std::string(field.initial.text)})
                                           : Value(field.initial.text);
     if (in.is_none()) return field.shape->takes_lists ? Value(List{}) : Value();
+    if (field.shape == &layers_shape) in = Value(Packet(*find_protocol(field.initial.text)));
     Value internal;
     field.shape->normalize(field, in, internal);
     return internal;

@@ -1,0 +1,222 @@
+// BOOTP (RFC 951, 1542): what DHCP travels in. Behind the magic cookie (RFC 2131 3) DHCP's options follow as
+// a layer of their own.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "framework/packet/address.h"
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+#include "framework/packet/shape.h"
+
+namespace pkttest::protocols {
+
+namespace {
+
+constexpr std::string_view magic_octets = "\x63\x82\x53\x63";
+
+// ---- octets of a fixed size that a cut packet may hold in part ------------------------------------------
+
+const char* skip_block(const Field& field, const Layer&, Cursor& cursor) {
+    cursor.bit += std::min(static_cast<std::size_t>(field.extent.add), cursor.octets_left()) * 8;
+    return nullptr;
+}
+
+const char* decode_block(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
+    const char* start = reinterpret_cast<const char*>(cursor.here());
+    const std::size_t before = cursor.bit;
+    skip_block(field, layer, cursor);
+    out = Bytes{std::string(start, (cursor.bit - before) / 8)};
+    return nullptr;
+}
+
+void encode_block(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
+    octets_shape.encode(field, layer, internal, out);
+}
+
+std::optional<Problem> normalize_block(const Field& field, const Value& in, Value& internal) {
+    return octets_shape.normalize(field, in, internal);
+}
+
+/// chaddr also takes a MAC address as text.
+std::optional<Problem> normalize_hardware(const Field& field, const Value& in, Value& internal) {
+    const auto mac = in.is_text() ? parse_mac(*in.octets()) : std::nullopt;
+    if (!mac) return octets_shape.normalize(field, in, internal);
+    std::string octets;
+    for (int shift = 40; shift >= 0; shift -= 8) octets.push_back(static_cast<char>(*mac >> shift));
+    internal = Bytes{std::move(octets)};
+    return std::nullopt;
+}
+
+Value same(const Field&, const Value& internal) { return internal; }
+
+std::string represent_block(const Field&, const Value& internal) { return represent(internal); }
+
+std::string represent_hardware(const Field&, const Value& internal) {
+    const std::string* octets = internal.octets();
+    if (octets == nullptr || octets->size() < 6) return represent(internal);
+    std::uint64_t number = 0;
+    for (int i = 0; i < 6; ++i) number = number << 8 | static_cast<std::uint8_t>((*octets)[i]);
+    const std::string pad = octets->substr(6);
+    if (pad == std::string(10, '\0')) return fmt::format("{} (+ 10 nul pad)", mac_text(number));
+    return fmt::format("{} (pad: {})", mac_text(number), represent_octets(pad));
+}
+
+Value random_block(const Field& field) { return octets_shape.random(field); }
+
+constexpr Shape block_shape = {.name = "octets",
+                               .skip = skip_block,
+                               .decode = decode_block,
+                               .encode = encode_block,
+                               .normalize = normalize_block,
+                               .human = same,
+                               .represent = represent_block,
+                               .random = random_block};
+constexpr Shape hardware_shape = {.name = "hardware address",
+                                  .skip = skip_block,
+                                  .decode = decode_block,
+                                  .encode = encode_block,
+                                  .normalize = normalize_hardware,
+                                  .human = same,
+                                  .represent = represent_hardware,
+                                  .random = random_block};
+
+// ---- the vendor area: the magic cookie, or octets ------------------------------------------------------
+
+const char* skip_rest(const Field&, const Layer&, Cursor& cursor) {
+    cursor.bit = cursor.end;
+    return nullptr;
+}
+
+const char* decode_vendor(const Field&, const Layer&, Cursor& cursor, Value& out) {
+    out = Bytes{std::string(reinterpret_cast<const char*>(cursor.here()), cursor.octets_left())};
+    cursor.bit = cursor.end;
+    return nullptr;
+}
+
+/// A layer above announces itself with a number, the cookie.
+Value human_vendor(const Field&, const Value& internal) {
+    Integer number = 0;
+    return internal.to_integer(number) ? Value(Bytes{std::string(magic_octets)}) : internal;
+}
+
+void encode_vendor(const Field& field, const Layer&, const Value& internal, BitWriter& out) {
+    const Value value = human_vendor(field, internal);
+    if (value.octets() != nullptr) out.put_octets(*value.octets());
+}
+
+std::string represent_vendor(const Field& field, const Value& internal) {
+    const Value value = human_vendor(field, internal);
+    const bool magic = value.octets() != nullptr && *value.octets() == magic_octets;
+    return magic ? represent(value) + " (DHCP magic)" : represent(value);
+}
+
+constexpr Shape vendor_shape = {.name = "octets",
+                                .skip = skip_rest,
+                                .decode = decode_vendor,
+                                .encode = encode_vendor,
+                                .normalize = normalize_block,
+                                .human = human_vendor,
+                                .represent = represent_vendor,
+                                .random = random_block};
+
+// ---- the protocol ------------------------------------------------------------------------------------
+
+constexpr std::int64_t fixed_part = 28;
+constexpr std::size_t options_at = 236;
+
+bool has_cookie(const Layer& layer) {
+    const auto octets = layer.header();
+    return octets.size() >= options_at + 4 &&
+           std::equal(magic_octets.begin(), magic_octets.end(), octets.begin() + options_at,
+                      [](char a, std::uint8_t b) { return static_cast<std::uint8_t>(a) == b; });
+}
+
+/// A packet may be cut inside its fixed octets; without the cookie the vendor area is the rest.
+std::int64_t header_size(const Layer& layer) {
+    const auto octets = static_cast<std::int64_t>(layer.header().size());
+    if (octets < fixed_part) return -1;
+    return has_cookie(layer) ? static_cast<std::int64_t>(options_at) + 4 : octets;
+}
+
+const Protocol* guess_payload(const Layer& layer) {
+    return has_cookie(layer) ? find_protocol("DHCP") : nullptr;
+}
+
+void hashret(const Layer& layer, std::string& out) {
+    const std::uint64_t xid = layer.integer("xid");
+    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<char>(xid >> shift));
+}
+
+bool bootp_answers(const Layer& layer, const Layer& request) {
+    return request.is("BOOTP") && layer.integer("xid") == request.integer("xid");
+}
+
+constexpr Name operations[] = {{1, "BOOTREQUEST"}, {2, "BOOTREPLY"}};
+
+/// IANA's hardware types (RFC 5494), in Scapy's words.
+constexpr Name hardware_types[] = {
+    {1, "Ethernet (10Mb)"},
+    {2, "Ethernet (3Mb)"},
+    {3, "AX.25"},
+    {4, "Proteon ProNET Token Ring"},
+    {5, "Chaos"},
+    {6, "IEEE 802 Networks"},
+    {7, "ARCNET"},
+    {8, "Hyperchannel"},
+    {9, "Lanstar"},
+    {10, "Autonet Short Address"},
+    {11, "LocalTalk"},
+    {12, "LocalNet"},
+    {13, "Ultra link"},
+    {14, "SMDS"},
+    {15, "Frame relay"},
+    {16, "ATM"},
+    {17, "HDLC"},
+    {18, "Fibre Channel"},
+    {19, "ATM"},
+    {20, "Serial Line"},
+    {21, "ATM"},
+};
+
+constexpr Name flag_names[] = {{0x8000, "B"}};
+
+constexpr Field fields[] = {
+    enumeration("op", 8, 1, operations),
+    enumeration("htype", 8, 1, hardware_types),
+    bits("hlen", 8, 6),
+    bits("hops", 8),
+    bits("xid", 32, {.hex = true}),
+    bits("secs", 16),
+    flags("flags", 16, 0, flag_names),
+    ipv4("ciaddr"),
+    ipv4("yiaddr"),
+    ipv4("siaddr"),
+    ipv4("giaddr"),
+    custom("chaddr", hardware_shape, "", {.extent = fixed(16)}),
+    custom("sname", block_shape, "", {.extent = fixed(64)}),
+    custom("file", block_shape, "", {.extent = fixed(128)}),
+    custom("options", vendor_shape, "", {.extent = rest()}),
+};
+
+constexpr Carrier carried_by[] = {
+    Carrier("UDP", {"dport", 68}, {"sport", 67}),
+    Carrier("UDP", {"dport", 67}, {"sport", 68}),
+    Carrier("UDP", {"dport", 67}, {"sport", 67}, up),
+};
+
+}  // namespace
+
+extern constexpr Protocol bootp = {
+    .name = "BOOTP",
+    .title = "BOOTP",
+    .fields = fields,
+    .carried_by = carried_by,
+    .guess_payload = guess_payload,
+    .hashret = hashret,
+    .answers = bootp_answers,
+    .header_size = header_size,
+};
+static_assert(well_formed(bootp));
+
+}  // namespace pkttest::protocols
