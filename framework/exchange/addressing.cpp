@@ -87,7 +87,8 @@ void Addressing::read_system(int interface) {
     if (const net::Interface* found = interfaces.find(interface))
         for (const net::IpNetwork& each : found->addresses)
             interface_addresses_.push_back({read_address(each.address.wire()), each.prefix});
-    for (const net::Route& route : net::Routes::read().all()) {
+    const net::Routes table = net::Routes::read();
+    for (const net::Route& route : table.all()) {
         if (route.interface != interface || !route.gateway) continue;
         routes_.push_back({{read_address(route.destination.address.wire()), route.destination.prefix},
                            read_address(route.gateway->wire())});
@@ -136,7 +137,8 @@ std::optional<IpAddress> Addressing::source_for(const IpAddress& destination) co
 
 IpAddress Addressing::next_hop(const IpAddress& destination) const {
     const auto on_link = [&](const Network& each) { return each.contains(destination); };
-    if (destination.is_multicast() || std::any_of(device_.begin(), device_.end(), on_link) ||
+    if (destination.is_multicast() || is_broadcast(destination) ||
+        std::any_of(device_.begin(), device_.end(), on_link) ||
         std::any_of(interface_addresses_.begin(), interface_addresses_.end(), on_link))
         return destination;
     const IpAddress routed = route_to(destination);

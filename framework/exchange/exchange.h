@@ -62,7 +62,7 @@ struct Received {
 
 /// What is waited for.
 struct Expectation {
-    Packet pattern;         ///< Without layers: any packet.
+    Packet pattern = {};    ///< Without layers: any packet.
     MatchRules rules = {};  ///< exactly, ignoring.
     std::function<bool(const Packet&)> where = nullptr;
     std::vector<std::size_t> links = {};  ///< Any of these; empty: any.
@@ -115,7 +115,7 @@ struct RequestResult {
 };
 
 struct SniffOptions {
-    Expectation what;  ///< `within` is how long; `times` the most packets, 0: no limit.
+    Expectation what = {};  ///< `within` is how long; `times` the most packets, 0: no limit.
     std::function<bool(const Packet&)> stop = nullptr;  ///< Ends with the packet for which it is true.
 };
 

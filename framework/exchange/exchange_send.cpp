@@ -27,10 +27,11 @@ void put_mac(Octets& frame, std::size_t at, std::uint64_t mac) {
 }
 
 Octets with_ethernet(const Octets& payload, std::uint16_t type) {
-    Octets frame(14, 0);
-    frame[12] = static_cast<std::uint8_t>(type >> 8);
-    frame[13] = static_cast<std::uint8_t>(type);
-    frame.insert(frame.end(), payload.begin(), payload.end());
+    constexpr std::size_t header = 14;
+    Octets frame(header + payload.size(), 0);
+    frame[header - 2] = static_cast<std::uint8_t>(type >> 8);
+    frame[header - 1] = static_cast<std::uint8_t>(type);
+    std::copy(payload.begin(), payload.end(), frame.begin() + header);
     return frame;
 }
 

@@ -20,7 +20,7 @@ class Machine : public Answerer {
 
     std::vector<Packet> answer(const Packet& request, const MachinePlace& place) override {
         const auto arp = layer_of(request, "ARP");
-        if (!arp || arp->integer("op") != request_operation || !wants(arp->integer("pdst"))) return {};
+        if (!arp || arp->integer("op") != request_operation || !wants(arp->get("pdst"))) return {};
         const Packet reply = craft("ARP", {{"op", 2},
                                            {"hwsrc", mac_text(mac_.value_or(place.hardware_address))},
                                            {"psrc", arp->get("pdst")},
@@ -47,9 +47,10 @@ class Machine : public Answerer {
         addresses_.push_back(set);
     }
 
-    bool wants(std::uint64_t address) const {
+    bool wants(const Value& target) const {
+        const auto address = target.octets() != nullptr ? parse_ipv4(*target.octets()) : std::nullopt;
         for (const SharedSet& set : addresses_)
-            if (set->contains(Value(static_cast<Integer>(address)))) return true;
+            if (address && set->contains(Value(*address))) return true;
         return addresses_.empty();
     }
 
