@@ -53,11 +53,11 @@ class HeaderWriter {
         if (table_.has_measures) begins_.resize(fields.size() + 1);
         BitWriter writer(out_);
         for (std::size_t i = table_.stamped_fields; i < fields.size(); ++i) {
-            mark(i);
+            mark(i, writer);
             if (fields[i].conditional() && !holds(fields[i].when, layer_)) continue;
             fields[i].shape->encode(fields[i], layer_, value_of(i), writer);
         }
-        mark(fields.size());
+        mark(fields.size(), writer);
         if (table_.has_measures) measure();
     }
 
@@ -84,12 +84,12 @@ class HeaderWriter {
         return resolve(layer_.internal(layer_.protocol().fields[field]));
     }
 
-    void mark(std::size_t field) {
-        if (!begins_.empty()) begins_[field] = out_.size() - start_;
+    void mark(std::size_t field, const BitWriter& writer) {
+        if (!begins_.empty()) begins_[field] = writer.bits() - start_ * 8;
     }
     /// Octets of a field that has been written (0 for those in the stamp: nobody measures plain numbers).
     std::size_t octets_of(std::size_t field) const {
-        return field < table_.stamped_fields ? 0 : begins_[field + 1] - begins_[field];
+        return field < table_.stamped_fields ? 0 : (begins_[field + 1] - begins_[field]) / 8;
     }
     void measure() {
         const auto fields = layer_.protocol().fields;
@@ -116,11 +116,8 @@ class HeaderWriter {
     /// Overwrites an automatic field, wherever in the header it stands.
     void put(std::size_t field, std::uint64_t value) {
         const Field& what = layer_.protocol().fields[field];
-        if (field < table_.stamped_fields || table_.fixed_bit[field] >= 0) return patch(field, value);
-        const Slot slot{&layer_.protocol(), 0, static_cast<std::uint32_t>(out_.size() - start_), nullptr};
-        const LayerTable table{out_.data() + start_, slot.length, &slot, 1, nullptr};
-        if (const auto place = Layer(table, 0).place(what))
-            write_bits(out_.data() + start_, place->first, what.width, value, what.little_endian);
+        if (field < table_.stamped_fields) return patch(field, value);
+        write_bits(out_.data() + start_, begins_[field], what.width, value, what.little_endian);
     }
 
     const Layer& layer_;
@@ -128,7 +125,7 @@ class HeaderWriter {
     Octets& out_;
     std::size_t start_;
     const Compiled::Overrides* overrides_ = nullptr;
-    std::vector<std::size_t> begins_;
+    std::vector<std::size_t> begins_;  ///< In bits from the header's start.
 };
 
 /// Fills a crafted layer's computed fields in the built octets.

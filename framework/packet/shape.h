@@ -37,6 +37,8 @@ class BitWriter {
     void put(UnsignedInteger value, unsigned width, bool little_endian = false);
     void put_octets(std::string_view octets);
     std::size_t size() const { return out_.size(); }
+    /// Bits written, those of an unfinished octet counted one by one.
+    std::size_t bits() const { return out_.size() * 8 - free_bits_; }
     std::vector<std::uint8_t>& buffer() { return out_; }
 
  private:
