@@ -5,7 +5,6 @@
 // space on the frame as it stood on the wire, VLAN tag included.
 #pragma once
 
-#include <atomic>
 #include <deque>
 #include <memory>
 #include <mutex>
@@ -26,7 +25,7 @@ class LiveLink : public Link {
     ~LiveLink() override;
 
     int link_type() const override { return link_type_; }
-    LinkDescription describe() const override { return {name_, interface_, clock_, notes_}; }
+    LinkDescription describe() const override;
     bool is_virtual() const override { return false; }
     void arm(std::string_view filter) override;
     void send(std::span<const std::uint8_t> frame) override;
@@ -35,22 +34,24 @@ class LiveLink : public Link {
     Statistics statistics() const override;
     std::size_t largest_frame() const override { return largest_frame_; }
     std::vector<std::uint8_t> hardware_address() const override { return hardware_address_; }
-    int interface_index() const override { return index_; }
+    /// 0 in another namespace: the tables that this process reads do not know it.
+    int interface_index() const override { return is_here_ ? index_ : 0; }
 
  private:
-    void open_in(const std::string& network_namespace);
-    void open_here();
-    void open_reader();
     void read_interface();
     void note_offloads();
-    void read_loop();
-    void read_frames(std::vector<std::uint8_t>& buffer);
-    bool read_frame(std::vector<std::uint8_t>& buffer);
-    void push(Frame&& frame);
+    void open_reader();
+    [[noreturn]] void explain_send(int error, std::size_t length) const;
+    void clear_ready();
     void count_drops() const;
 
-    std::string name_, interface_, clock_ = "kernel (nanoseconds)";
-    std::vector<std::string> notes_;
+    void read_loop();
+    bool read_frame(std::vector<std::uint8_t>& buffer);
+    bool note_failure(int error);
+    void push(Frame&& frame);
+
+    std::string name_, interface_;
+    bool is_here_;  ///< In the caller's network namespace.
     Descriptor sender_, reader_, ready_, quit_;
     int index_ = 0;
     int link_type_ = 1;
@@ -62,9 +63,11 @@ class LiveLink : public Link {
     mutable std::mutex mutex_;  ///< Guards what follows.
     Filter filter_;
     Time armed_{0};
-    bool is_armed_ = false;
+    std::vector<std::string> notes_;
+    std::size_t queued_octets_ = 0;
     std::deque<Frame> queue_;
     mutable Statistics counts_;
+    bool reader_failed_ = false;  ///< The reader's own.
     std::thread thread_;
 };
 
