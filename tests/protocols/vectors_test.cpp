@@ -1,0 +1,168 @@
+// Conformance vectors: what other implementations agree on, octet by octet and field by field. The files lie
+// outside the project (PKTTEST_VECTORS); figures of some stand in the row tests.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "expression.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest {
+namespace {
+
+using Json = nlohmann::json;
+
+/// The groups whose protocols are there. A group that appears in the files and not here is not looked at.
+const std::set<std::string> groups = {
+    "ether", "dot3_llc", "vlan", "arp", "cooked_linux", "loopback", "ipv4", "ipv4_options", "ipv4_frag", "icmp",
+    "icmp_error", "udp", "tcp", "tcp_options", "ipv6", "ipv6_ext", "icmpv6", "icmpv6_error", "icmpv6_nd",
+    "icmpv6_mld", "raw_padding", "dns", "dns_rr", "dns_edns", "dns_tcp", "mdns", "llmnr", "bootp", "dhcp"};
+
+/// Vectors that this version leaves to others, each with its reason.
+const std::map<std::string, std::string> left_out = {};
+
+std::string octets_of(const std::string& hex) {
+    std::string out;
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) out += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+    return out;
+}
+
+std::string hex_of(const Octets& octets) {
+    std::string out;
+    for (const auto octet : octets) out += fmt::format("{:02x}", octet);
+    return out;
+}
+
+std::string disagreement(const Value& value, const Json& wanted);
+
+std::string nested_disagreement(const Packet& packet, std::size_t at, const Json& wanted) {
+    if (at >= packet.size() || packet[at].protocol().name != wanted.at("_").get<std::string>())
+        return fmt::format("is {}, wanted {}", at < packet.size() ? packet[at].protocol().name : "nothing", wanted.at("_").dump());
+    for (const auto& [key, want] : wanted.items()) {
+        if (key == "_") continue;
+        if (key == "_payload") {
+            if (auto wrong = nested_disagreement(packet, at + 1, want); !wrong.empty()) return wrong;
+            continue;
+        }
+        const auto* field = find_field(packet[at].protocol(), key);
+        if (field == nullptr) return fmt::format("{} has no field {}", packet[at].protocol().name, key);
+        if (auto wrong = disagreement(packet[at].get(*field), want); !wrong.empty()) return key + " " + wrong;
+    }
+    return {};
+}
+
+/// Why a value is not the one in the vector; empty where it is.
+std::string disagreement(const Value& value, const Json& wanted) {
+    const auto differs = [&] { return fmt::format("is {}, wanted {}", represent(value), wanted.dump()); };
+    Integer number = 0;
+    if (wanted.is_number_unsigned() || wanted.is_number_integer()) {
+        const bool same = value.to_integer(number) && (wanted.is_number_unsigned() ? number == static_cast<Integer>(wanted.get<std::uint64_t>())
+                                                                                   : number == static_cast<Integer>(wanted.get<std::int64_t>()));
+        return same ? "" : differs();
+    }
+    if (wanted.is_null()) return value.is_none() ? "" : differs();
+    if (wanted.is_string()) return value.octets() != nullptr && *value.octets() == wanted.get<std::string>() ? "" : differs();
+    if (wanted.is_array()) {
+        const List* items = value.items();
+        if (items == nullptr || items->size() != wanted.size()) return differs();
+        for (std::size_t i = 0; i < items->size(); ++i)
+            if (auto wrong = disagreement((*items)[i], wanted[i]); !wrong.empty()) return fmt::format("[{}] {}", i, wrong);
+        return {};
+    }
+    if (wanted.is_object() && wanted.contains("bytes"))
+        return value.octets() != nullptr && *value.octets() == octets_of(wanted["bytes"].get<std::string>()) ? "" : differs();
+    if (wanted.is_object() && wanted.contains("_")) {
+        const auto* layer = value.as<LayerReference>();
+        return layer != nullptr ? nested_disagreement(*layer->packet, layer->index, wanted) : differs();
+    }
+    return differs();
+}
+
+std::string check_build(const Json& vector) {
+    const Packet packet = packet_of(vector.at("expr").get<std::string>());
+    const std::string hex = hex_of(packet.build());
+    return hex == vector.at("hex").get<std::string>() ? "" : "built " + hex;
+}
+
+std::string check_fields(const Packet& packet, const Json& fields) {
+    std::string out;
+    for (const auto& [key, wanted] : fields.items()) {
+        const std::size_t dot = key.find('.');
+        std::string layer = key.substr(0, dot);
+        int nth = 1;
+        if (const std::size_t colon = layer.find(':'); colon != std::string::npos) {
+            nth = std::stoi(layer.substr(colon + 1));
+            layer.resize(colon);
+        }
+        const Protocol* protocol = find_protocol(layer);
+        const auto at = protocol != nullptr ? packet.find(*protocol, nth) : std::nullopt;
+        const Field* field = at ? find_field(*protocol, key.substr(dot + 1)) : nullptr;
+        if (field == nullptr) {
+            out += key + " is not there; ";
+            continue;
+        }
+        if (auto wrong = disagreement(packet[*at].get(*field), wanted); !wrong.empty()) out += key + " " + wrong + "; ";
+    }
+    return out;
+}
+
+std::string check_dissect(const Json& vector) {
+    const std::string octets = octets_of(vector.at("hex").get<std::string>());
+    const Protocol* first = find_protocol(vector.at("first").get<std::string>());
+    if (first == nullptr) return "no protocol " + vector.at("first").dump();
+    const Octets frame(octets.begin(), octets.end());
+    Packet packet = Packet::dissect(frame, *first);
+    std::vector<std::string> layers;
+    for (std::size_t i = 0; i < packet.size(); ++i) layers.emplace_back(packet[i].protocol().name);
+    if (layers != vector.at("layers").get<std::vector<std::string>>()) return fmt::format("layers {}", fmt::join(layers, "/"));
+    std::string out = check_fields(packet, vector.at("fields"));
+    if (packet.build() != frame) out += "unchanged build differs; ";
+    if (vector.contains("rebuild")) {
+        packet.clear_cache();
+        if (packet.build() != frame) out += "rebuilt " + hex_of(packet.build()) + "; ";
+    }
+    if (vector.contains("summary") && summary(packet) != vector.at("summary").get<std::string>())
+        out += "summary " + summary(packet) + "; ";
+    return out;
+}
+
+std::string check(const Json& vector) {
+    try {
+        return vector.at("kind") == "build" ? check_build(vector) : check_dissect(vector);
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
+class Vectors : public testing::TestWithParam<const char*> {};
+
+TEST_P(Vectors, Agree) {
+    const char* folder = std::getenv("PKTTEST_VECTORS");
+    const std::string path = std::string(folder != nullptr ? folder : SOURCE_DIR "/../shared/vectors") + "/" + GetParam();
+    std::ifstream file(path);
+    if (!file) GTEST_SKIP() << path << " is not there";
+    std::map<std::string, std::pair<int, int>> counts;
+    std::string line;
+    while (std::getline(file, line)) {
+        const Json vector = Json::parse(line);
+        const std::string group = vector.at("proto"), id = vector.at("id");
+        if (!groups.contains(group) || left_out.contains(id)) continue;
+        const std::string wrong = check(vector);
+        auto& [passed, failed] = counts[group];
+        (wrong.empty() ? passed : failed)++;
+        EXPECT_EQ(wrong, "") << id << " " << vector.value("expr", "") << "\n  " << vector.at("hex").get<std::string>();
+    }
+    for (const auto& [group, count] : counts)
+        if (count.second != 0) fmt::print("{}: {} of {} disagree\n", group, count.second, count.first + count.second);
+    EXPECT_FALSE(counts.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, Vectors, testing::Values("visible.jsonl", "visible_newest.jsonl"));
+
+}  // namespace
+}  // namespace pkttest
