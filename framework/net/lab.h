@@ -60,10 +60,6 @@ class Lab {
 
  private:
     void check_names() const;
-    void make();
-    std::string build_script() const;
-    void tune_interfaces() const;
-    void start_commands();
     void run(const LabHost& host, const LabCommand& command);
 
     std::vector<LabHost> hosts_;
