@@ -1,0 +1,75 @@
+// Environment: the variables that an expression sees, innermost first. (`Scope` is the tree's word.)
+//
+//     Environment campaign(&services);                            // campaign's declarations are set here
+//     Environment set = Environment::starting_from(campaign);     // a set's
+//     Environment test = Environment::starting_from(set);         // a test's: sees copies, changes nothing
+//     Environment frame = Environment::inside(test);              // a block's own names
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "framework/packet/packet.h"
+
+namespace pkttest::language {
+
+/// What expressions ask of the world outside of the language; the runner provides it.
+class Services {
+ public:
+    virtual ~Services() = default;
+    /// rdpcap(): the packets of a capture, their times set. Throws std::exception with a reason for people.
+    virtual List read_capture(const std::string& path);
+    /// wrpcap(). As above.
+    virtual void write_capture(const std::string& path, const std::vector<Packet>& packets, bool append);
+    /// Called now and then by loops; ends the evaluation by whatever it throws.
+    virtual void check_time() {}
+};
+
+/// Cheap to make. Must outlive the functions (lambdas) that were defined in it. Neither copied nor moved.
+class Environment {
+ public:
+    explicit Environment(Services* services = nullptr) : services_(services) {}
+    Environment(const Environment&) = delete;
+    Environment& operator=(const Environment&) = delete;
+
+    /// Begins with the variables of `origin`, which must outlive it and stays as it is: lists, dictionaries,
+    /// packets and functions are copied when they are first used.
+    static Environment starting_from(const Environment& origin) { return {nullptr, &origin}; }
+    /// A frame inside of `outer`: names that it does not have are the outer's.
+    static Environment inside(Environment& outer) { return {&outer, nullptr}; }
+
+    /// Sets a variable here, over what outer ones have under this name.
+    void set(std::string_view name, Value value);
+    /// nullptr where there is none. Valid until the next set() or find().
+    const Value* find(std::string_view name);
+    /// In here, `name` may also be a field of this packet (clause `where`); fields stand before variables.
+    void set_packet(LayerReference packet) { packet_ = std::move(packet); }
+    /// All names that can be seen, innermost first.
+    std::vector<std::string_view> names() const;
+    Services& services() const;
+
+ private:
+    friend class Evaluator;
+    struct Variable {
+        std::string name;
+        Value value;
+    };
+
+    Environment(Environment* outer, const Environment* origin) : outer_(outer), origin_(origin) {}
+    const Value* find_own(std::string_view name) const;
+    const Value* find_packet_field(std::string_view name);
+    /// A value of `origin_` (or its own origin) made ours.
+    const Value* adopt(std::string_view name);
+
+    std::vector<Variable> variables_;
+    Environment* outer_ = nullptr;
+    const Environment* origin_ = nullptr;
+    Services* services_ = nullptr;
+    LayerReference packet_;
+    Value field_;             ///< The packet's field that was asked for last.
+    bool temporary_ = false;  ///< A comprehension's or call's frame: functions made in it copy its variables.
+};
+
+}  // namespace pkttest::language
