@@ -111,33 +111,30 @@ void write_domain_name(std::string_view name, BitWriter& out) {
 
 namespace {
 
-const char* skip_name(const Field&, const Layer&, Cursor& cursor) {
+/// Reads the name at the cursor, which moves behind it.
+const char* read_name(const Layer& layer, Cursor& cursor, std::string& out) {
+    const std::span<const std::uint8_t> own{cursor.here(), cursor.octets_left()};
+    NameReader reader(own, 0);
+    if (const char* reason = reader.read(nullptr)) return reason;
+    const std::uint8_t* start = cursor.here();
+    cursor.bit += reader.end() * 8;
     std::size_t at = 0;
-    const char* reason = read_domain_name({cursor.here(), cursor.octets_left()}, at, nullptr);
-    cursor.bit += at * 8;
-    return reason;
-}
-
-/// Reads a name that lies in no message: there is nothing that a pointer could point to.
-const char* decode_alone(std::span<const std::uint8_t> octets, std::string& name) {
-    NameReader reader(octets, 0);
-    if (const char* reason = reader.read(&name)) return reason;
-    return reader.compressed() ? "a compressed name outside a DNS message" : nullptr;
-}
-
-const char* decode_name(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
-    std::string name;
-    const Cursor start = cursor;
-    if (const char* reason = skip_name(field, layer, cursor)) return reason;
+    if (!reader.compressed()) return read_domain_name(own, at, &out);
     const auto message = enclosing_message(layer);
-    const char* reason = nullptr;
-    if (message.empty()) {
-        reason = decode_alone({start.here(), start.octets_left()}, name);
-    } else {
-        auto at = static_cast<std::size_t>(start.here() - message.data());
-        reason = read_domain_name(message, at, &name);
-    }
-    out = Bytes{std::move(name)};
+    if (message.empty()) return "a compressed name outside a DNS message";
+    at = static_cast<std::size_t>(start - message.data());
+    return read_domain_name(message, at, &out);
+}
+
+const char* skip_name(const Field&, const Layer& layer, Cursor& cursor) {
+    std::string name;
+    return read_name(layer, cursor, name);
+}
+
+const char* decode_name(const Field&, const Layer& layer, Cursor& cursor, Value& out) {
+    std::string name;
+    const char* reason = read_name(layer, cursor, name);
+    if (reason == nullptr) out = Bytes{std::move(name)};
     return reason;
 }
 
