@@ -17,7 +17,8 @@ static constexpr Field fields[] = {
 
 static std::string tag_summary(const Layer& layer) {
     const auto ether = layer.below();
-    if (!ether || !ether->is("Ether")) return fmt::format("802.1q (?\?) vlan {}", layer.integer("vlan"));
+    if (!ether || !ether->is("Ether"))
+        return fmt::format("802.1q ({}) vlan {}", layer.text("type"), layer.integer("vlan"));
     return fmt::format("802.1q {} > {} ({}) vlan {}", mac_text(ether->integer("src")),
                        mac_text(ether->integer("dst")), layer.text("type"), layer.integer("vlan"));
 }
@@ -26,6 +27,8 @@ static std::string tag_summary(const Layer& layer) {
 static const Protocol* guess(const Layer& layer) {
     return layer.integer(fields[3]) <= 1500 && layer.payload().size() > 2 ? find_protocol("LLC") : nullptr;
 }
+
+static constexpr Alias former_names[] = {{"id", "dei"}};
 
 static constexpr Carrier dot1q_carriers[] = {
     {"Ether", "type", 0x8100}, {"Dot1Q", "type", 0x8100},        {"Dot1AD", "type", 0x8100},
@@ -36,6 +39,7 @@ extern constexpr Protocol dot1q = {
     .title = "802.1Q VLAN tag",
     .fields = fields,
     .carried_by = dot1q_carriers,
+    .aliases = former_names,
     .guess_payload = guess,
     .summary = tag_summary,
 };
@@ -51,6 +55,7 @@ extern constexpr Protocol dot1ad = {
     .title = "802.1ad service VLAN tag",
     .fields = fields,
     .carried_by = dot1ad_carriers,
+    .aliases = former_names,
     .guess_payload = guess,
     .summary = tag_summary,
 };

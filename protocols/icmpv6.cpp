@@ -11,10 +11,21 @@ namespace pkttest::protocols {
 
 static constexpr auto carriers = over_ipv6(58);
 
+/// What every message begins with; the type chooses the message.
+static constexpr Field head_fields[] = {icmpv6_type(1), bits("code", 8), icmpv6_checksum()};
+extern constexpr Protocol icmpv6_head = {.name = "_ICMPv6",
+                                         .title = "ICMPv6 message",
+                                         .fields = head_fields,
+                                         .carried_by = carriers,
+                                         .abstract = true};
+static_assert(well_formed(icmpv6_head));
+
 static constexpr Field unknown_fields[] = {icmpv6_type(1), bits("code", 8), icmpv6_checksum(),
                                            octets("msgbody", "", {})};
-extern constexpr Protocol icmpv6_unknown = {
-    .name = "ICMPv6Unknown", .title = "ICMPv6 message", .fields = unknown_fields, .carried_by = carriers};
+extern constexpr Protocol icmpv6_unknown = {.name = "ICMPv6Unknown",
+                                            .title = "ICMPv6 message of another type",
+                                            .fields = unknown_fields,
+                                            .carried_by = icmpv6_down};
 static_assert(well_formed(icmpv6_unknown));
 
 // ---- errors ------------------------------------------------------------------------------------------
@@ -28,7 +39,7 @@ static constexpr Name unreachable_codes[] = {
 static constexpr Field destination_unreachable_fields[] = {
     icmpv6_type(1), enumeration("code", 8, 0, unreachable_codes), icmpv6_checksum(), bits("length", 8),
     bits("unused", 24, 0, {.hex = true})};
-static constexpr Carrier destination_unreachable_variant[] = {{"ICMPv6Unknown", "type", 1}};
+static constexpr Carrier destination_unreachable_variant[] = {{"_ICMPv6", "type", 1}};
 extern constexpr Protocol destination_unreachable = {.name = "ICMPv6DestUnreach",
                                                      .title = "Destination unreachable",
                                                      .fields = destination_unreachable_fields,
@@ -39,7 +50,7 @@ static_assert(well_formed(destination_unreachable));
 
 static constexpr Field packet_too_big_fields[] = {icmpv6_type(2), bits("code", 8), icmpv6_checksum(),
                                                   bits("mtu", 32, 1280)};
-static constexpr Carrier packet_too_big_variant[] = {{"ICMPv6Unknown", "type", 2}};
+static constexpr Carrier packet_too_big_variant[] = {{"_ICMPv6", "type", 2}};
 extern constexpr Protocol packet_too_big = {.name = "ICMPv6PacketTooBig",
                                             .title = "Packet too big",
                                             .fields = packet_too_big_fields,
@@ -53,7 +64,7 @@ static constexpr Name exceeded_codes[] = {{0, "hop limit exceeded in transit"},
 static constexpr Field hop_limit_exceeded_fields[] = {
     icmpv6_type(3), enumeration("code", 8, 0, exceeded_codes), icmpv6_checksum(), bits("length", 8),
     bits("unused", 24, 0, {.hex = true})};
-static constexpr Carrier hop_limit_exceeded_variant[] = {{"ICMPv6Unknown", "type", 3}};
+static constexpr Carrier hop_limit_exceeded_variant[] = {{"_ICMPv6", "type", 3}};
 extern constexpr Protocol hop_limit_exceeded = {.name = "ICMPv6TimeExceeded",
                                                 .title = "Time exceeded",
                                                 .fields = hop_limit_exceeded_fields,
@@ -68,7 +79,7 @@ static constexpr Name problem_codes[] = {{0, "erroneous header field encountered
                                          {3, "first fragment has incomplete header chain"}};
 static constexpr Field parameter_problem_fields[] = {icmpv6_type(4), enumeration("code", 8, 0, problem_codes),
                                                      icmpv6_checksum(), bits("ptr", 32, 6)};
-static constexpr Carrier parameter_problem_variant[] = {{"ICMPv6Unknown", "type", 4}};
+static constexpr Carrier parameter_problem_variant[] = {{"_ICMPv6", "type", 4}};
 extern constexpr Protocol parameter_problem = {.name = "ICMPv6ParamProblem",
                                                .title = "Parameter problem",
                                                .fields = parameter_problem_fields,
@@ -98,7 +109,7 @@ static constexpr Field echo_request_v6_fields[] = {icmpv6_type(128),
                                                    bits("id", 16, 0, {.hex = true}),
                                                    bits("seq", 16, 0, {.hex = true}),
                                                    octets("data", "", {})};
-static constexpr Carrier echo_request_v6_variant[] = {{"ICMPv6Unknown", "type", 128}};
+static constexpr Carrier echo_request_v6_variant[] = {{"_ICMPv6", "type", 128}};
 extern constexpr Protocol echo_request_v6 = {.name = "ICMPv6EchoRequest",
                                              .title = "Echo request",
                                              .fields = echo_request_v6_fields,
@@ -114,7 +125,7 @@ static constexpr Field echo_reply_v6_fields[] = {icmpv6_type(129),
                                                  bits("id", 16, 0, {.hex = true}),
                                                  bits("seq", 16, 0, {.hex = true}),
                                                  octets("data", "", {})};
-static constexpr Carrier echo_reply_v6_variant[] = {{"ICMPv6Unknown", "type", 129}};
+static constexpr Carrier echo_reply_v6_variant[] = {{"_ICMPv6", "type", 129}};
 extern constexpr Protocol echo_reply_v6 = {.name = "ICMPv6EchoReply",
                                            .title = "Echo reply",
                                            .fields = echo_reply_v6_fields,

@@ -10,7 +10,7 @@ static constexpr Field address = ipv6("address");
 
 /// A version 2 query is longer than a version 1 query (RFC 3810 8.1).
 static bool is_version_2(const Layer& layer) {
-    return layer.integer("type") == 130 && layer.header().size() > 24;
+    return layer.integer("type") == 130 && layer.header().size() >= 28;
 }
 
 static constexpr Field ml_query2_fields[] = {
@@ -26,7 +26,7 @@ static constexpr Field ml_query2_fields[] = {
     bits("QQIC", 8),
     bits("sources_number", 16, {.count_of = {"sources"}}),
     list("sources", address, {.extent = count_from("sources_number")})};
-static constexpr Carrier ml_query2_variant[] = {Carrier("ICMPv6Unknown", is_version_2)};
+static constexpr Carrier ml_query2_variant[] = {Carrier("_ICMPv6", is_version_2)};
 extern constexpr Protocol ml_query2 = {.name = "ICMPv6MLQuery2",
                                        .title = "Multicast listener query, version 2",
                                        .fields = ml_query2_fields,
@@ -36,7 +36,7 @@ static_assert(well_formed(ml_query2));
 
 static constexpr Field ml_query_fields[] = {icmpv6_type(130),       bits("code", 8),      icmpv6_checksum(),
                                             bits("mrd", 16, 10000), bits("reserved", 16), ipv6("mladdr")};
-static constexpr Carrier ml_query_variant[] = {{"ICMPv6Unknown", "type", 130}};
+static constexpr Carrier ml_query_variant[] = {{"_ICMPv6", "type", 130}};
 extern constexpr Protocol ml_query = {.name = "ICMPv6MLQuery",
                                       .title = "Multicast listener query",
                                       .fields = ml_query_fields,
@@ -46,7 +46,7 @@ static_assert(well_formed(ml_query));
 
 static constexpr Field ml_report_fields[] = {icmpv6_type(131), bits("code", 8),      icmpv6_checksum(),
                                              bits("mrd", 16),  bits("reserved", 16), ipv6("mladdr")};
-static constexpr Carrier ml_report_variant[] = {{"ICMPv6Unknown", "type", 131}};
+static constexpr Carrier ml_report_variant[] = {{"_ICMPv6", "type", 131}};
 extern constexpr Protocol ml_report = {.name = "ICMPv6MLReport",
                                        .title = "Multicast listener report",
                                        .fields = ml_report_fields,
@@ -56,7 +56,7 @@ static_assert(well_formed(ml_report));
 
 static constexpr Field ml_done_fields[] = {icmpv6_type(132), bits("code", 8),      icmpv6_checksum(),
                                            bits("mrd", 16),  bits("reserved", 16), ipv6("mladdr")};
-static constexpr Carrier ml_done_variant[] = {{"ICMPv6Unknown", "type", 132}};
+static constexpr Carrier ml_done_variant[] = {{"_ICMPv6", "type", 132}};
 extern constexpr Protocol ml_done = {.name = "ICMPv6MLDone",
                                      .title = "Multicast listener done",
                                      .fields = ml_done_fields,
@@ -71,7 +71,7 @@ static constexpr Field ml_report2_fields[] = {
     bits("reserved", 16),
     bits("records_number", 16, {.count_of = {"records"}}),
     layers("records", "ICMPv6MLDMultAddrRec", {.extent = count_from("records_number")})};
-static constexpr Carrier ml_report2_variant[] = {{"ICMPv6Unknown", "type", 143}};
+static constexpr Carrier ml_report2_variant[] = {{"_ICMPv6", "type", 143}};
 extern constexpr Protocol ml_report2 = {.name = "ICMPv6MLReport2",
                                         .title = "Multicast listener report, version 2",
                                         .fields = ml_report2_fields,
@@ -82,7 +82,7 @@ static_assert(well_formed(ml_report2));
 static constexpr Field mrd_advertisement_fields[] = {icmpv6_type(151), bits("advinter", 8, 20),
                                                      icmpv6_checksum(), bits("queryint", 16),
                                                      bits("robustness", 16)};
-static constexpr Carrier mrd_advertisement_variant[] = {{"ICMPv6Unknown", "type", 151}};
+static constexpr Carrier mrd_advertisement_variant[] = {{"_ICMPv6", "type", 151}};
 extern constexpr Protocol mrd_advertisement = {.name = "ICMPv6MRD_Advertisement",
                                                .title = "Multicast router advertisement",
                                                .fields = mrd_advertisement_fields,
@@ -91,7 +91,7 @@ extern constexpr Protocol mrd_advertisement = {.name = "ICMPv6MRD_Advertisement"
 static_assert(well_formed(mrd_advertisement));
 
 static constexpr Field mrd_solicitation_fields[] = {icmpv6_type(152), bits("res", 8), icmpv6_checksum()};
-static constexpr Carrier mrd_solicitation_variant[] = {{"ICMPv6Unknown", "type", 152}};
+static constexpr Carrier mrd_solicitation_variant[] = {{"_ICMPv6", "type", 152}};
 extern constexpr Protocol mrd_solicitation = {.name = "ICMPv6MRD_Solicitation",
                                               .title = "Multicast router solicitation",
                                               .fields = mrd_solicitation_fields,
@@ -100,7 +100,7 @@ extern constexpr Protocol mrd_solicitation = {.name = "ICMPv6MRD_Solicitation",
 static_assert(well_formed(mrd_solicitation));
 
 static constexpr Field mrd_termination_fields[] = {icmpv6_type(153), bits("res", 8), icmpv6_checksum()};
-static constexpr Carrier mrd_termination_variant[] = {{"ICMPv6Unknown", "type", 153}};
+static constexpr Carrier mrd_termination_variant[] = {{"_ICMPv6", "type", 153}};
 extern constexpr Protocol mrd_termination = {.name = "ICMPv6MRD_Termination",
                                              .title = "Multicast router termination",
                                              .fields = mrd_termination_fields,

@@ -11,7 +11,7 @@ static constexpr auto carriers = icmpv6_with_hop_limit(255);
 
 /// Options follow where two octets or more are left; what no option claims is octets.
 static const Protocol* first_option(const Layer& layer) {
-    return find_protocol(layer.payload().size() > 1 ? "_ICMPv6NDOpt" : "Raw");
+    return find_protocol(layer.payload().size() > 1 ? "ICMPv6NDOptUnknown" : "Raw");
 }
 
 static std::string solicitation_summary(const Layer& layer) {
@@ -37,7 +37,7 @@ static constexpr Name preferences[] = {{0, "Medium (default)"}, {1, "High"}, {2,
 
 static constexpr Field nd_rs_fields[] = {icmpv6_type(133), bits("code", 8), icmpv6_checksum(),
                                          bits("res", 32)};
-static constexpr Carrier nd_rs_variant[] = {{"ICMPv6Unknown", "type", 133}};
+static constexpr Carrier nd_rs_variant[] = {{"_ICMPv6", "type", 133}};
 extern constexpr Protocol nd_rs = {.name = "ICMPv6ND_RS",
                                    .title = "Router solicitation",
                                    .fields = nd_rs_fields,
@@ -59,7 +59,7 @@ static constexpr Field nd_ra_fields[] = {icmpv6_type(134),
                                          bits("routerlifetime", 16, 1800),
                                          bits("reachabletime", 32),
                                          bits("retranstimer", 32)};
-static constexpr Carrier nd_ra_variant[] = {{"ICMPv6Unknown", "type", 134}};
+static constexpr Carrier nd_ra_variant[] = {{"_ICMPv6", "type", 134}};
 extern constexpr Protocol nd_ra = {.name = "ICMPv6ND_RA",
                                    .title = "Router advertisement",
                                    .fields = nd_ra_fields,
@@ -72,7 +72,7 @@ static_assert(well_formed(nd_ra));
 
 static constexpr Field nd_ns_fields[] = {icmpv6_type(135), bits("code", 8), icmpv6_checksum(),
                                          bits("res", 32), ipv6("tgt")};
-static constexpr Carrier nd_ns_variant[] = {{"ICMPv6Unknown", "type", 135}};
+static constexpr Carrier nd_ns_variant[] = {{"_ICMPv6", "type", 135}};
 extern constexpr Protocol nd_ns = {.name = "ICMPv6ND_NS",
                                    .title = "Neighbour solicitation",
                                    .fields = nd_ns_fields,
@@ -91,7 +91,7 @@ static constexpr Field nd_na_fields[] = {icmpv6_type(136),
                                          bits("O", 1, 1),
                                          bits("res", 29, 0, {.hex = true}),
                                          ipv6("tgt")};
-static constexpr Carrier nd_na_variant[] = {{"ICMPv6Unknown", "type", 136}};
+static constexpr Carrier nd_na_variant[] = {{"_ICMPv6", "type", 136}};
 extern constexpr Protocol nd_na = {.name = "ICMPv6ND_NA",
                                    .title = "Neighbour advertisement",
                                    .fields = nd_na_fields,
@@ -106,7 +106,7 @@ static_assert(well_formed(nd_na));
 static constexpr Field nd_redirect_fields[] = {icmpv6_type(137),  bits("code", 8),
                                                icmpv6_checksum(), bits("res", 32, 0, {.hex = true}),
                                                ipv6("tgt"),       ipv6("dst")};
-static constexpr Carrier nd_redirect_variant[] = {{"ICMPv6Unknown", "type", 137}};
+static constexpr Carrier nd_redirect_variant[] = {{"_ICMPv6", "type", 137}};
 extern constexpr Protocol nd_redirect = {.name = "ICMPv6ND_Redirect",
                                          .title = "Redirect",
                                          .fields = nd_redirect_fields,
@@ -117,7 +117,7 @@ static_assert(well_formed(nd_redirect));
 
 static constexpr Field nd_ind_sol_fields[] = {icmpv6_type(141), bits("code", 8), icmpv6_checksum(),
                                               bits("reserved", 32, 0, {.hex = true})};
-static constexpr Carrier nd_ind_sol_variant[] = {{"ICMPv6Unknown", "type", 141}};
+static constexpr Carrier nd_ind_sol_variant[] = {{"_ICMPv6", "type", 141}};
 extern constexpr Protocol nd_ind_sol = {.name = "ICMPv6ND_INDSol",
                                         .title = "Inverse neighbour discovery solicitation",
                                         .fields = nd_ind_sol_fields,
@@ -128,7 +128,7 @@ static_assert(well_formed(nd_ind_sol));
 
 static constexpr Field nd_ind_adv_fields[] = {icmpv6_type(142), bits("code", 8), icmpv6_checksum(),
                                               bits("reserved", 32, 0, {.hex = true})};
-static constexpr Carrier nd_ind_adv_variant[] = {{"ICMPv6Unknown", "type", 142}};
+static constexpr Carrier nd_ind_adv_variant[] = {{"_ICMPv6", "type", 142}};
 extern constexpr Protocol nd_ind_adv = {.name = "ICMPv6ND_INDAdv",
                                         .title = "Inverse neighbour discovery advertisement",
                                         .fields = nd_ind_adv_fields,
@@ -144,7 +144,7 @@ static constexpr Field mp_adv_fields[] = {icmpv6_type(147),
                                           bits("id", 16, 0, {.hex = true}),
                                           flags("flags", 2, 2, mobile_flags),
                                           bits("res", 14, 0, {.hex = true})};
-static constexpr Carrier mp_adv_variant[] = {{"ICMPv6Unknown", "type", 147}};
+static constexpr Carrier mp_adv_variant[] = {{"_ICMPv6", "type", 147}};
 extern constexpr Protocol mp_adv = {.name = "ICMPv6MPAdv",
                                     .title = "Mobile prefix advertisement (RFC 6275)",
                                     .fields = mp_adv_fields,

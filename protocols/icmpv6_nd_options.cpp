@@ -7,14 +7,8 @@
 
 namespace pkttest::protocols {
 
-/// The head that all options have; chooses the option by its type.
-static constexpr Field head_fields[] = {bits("type", 8), octets("rest", "", {})};
-extern constexpr Protocol nd_option = {
-    .name = "_ICMPv6NDOpt", .title = "Neighbour discovery option", .fields = head_fields, .carries = "Raw"};
-static_assert(well_formed(nd_option));
-
 static const Protocol* next_option(const Layer& layer) {
-    return find_protocol(layer.payload().size() > 1 ? "_ICMPv6NDOpt" : "Raw");
+    return find_protocol(layer.payload().size() > 1 ? "ICMPv6NDOptUnknown" : "Raw");
 }
 static std::string summary_of(const Layer& layer, std::string_view what, std::string detail) {
     (void)layer;
@@ -42,8 +36,10 @@ static constexpr Name link_layer_codes[] = {{0, "Wildcard requesting resolution 
                                             {7, "No fast handovers support for AP identified by the LLA"}};
 static constexpr Field address = ipv6("address");
 
-static constexpr Field unknown_fields[] = {bits("type", 8), bits("len", 8, {.length_of = {"data", 1, 2}}),
-                                           octets("data", "", {.extent = octets_from("len", 1, -2)})};
+/// An option counts units of 8 octets, its head included; a length of 0 makes the packet invalid (RFC
+/// 4861 4.6).
+static constexpr Field unknown_fields[] = {bits("type", 8), bits("len", 8, {.length_of = {"data", 8, 2}}),
+                                           octets("data", "", {.extent = octets_from("len", 8, -2)})};
 extern constexpr Protocol nd_opt_unknown = {.name = "ICMPv6NDOptUnknown",
                                             .title = "Neighbour discovery option",
                                             .fields = unknown_fields,
@@ -54,7 +50,7 @@ static std::string nd_opt_src_lladdr_summary(const Layer& layer) {
     return summary_of(layer, "Source Link-Layer Address", layer.text("lladdr"));
 }
 static constexpr Field nd_opt_src_lladdr_fields[] = {bits("type", 8, 1), bits("len", 8, 1), mac("lladdr")};
-static constexpr Carrier nd_opt_src_lladdr_variant[] = {{"_ICMPv6NDOpt", "type", 1}};
+static constexpr Carrier nd_opt_src_lladdr_variant[] = {{"ICMPv6NDOptUnknown", "type", 1}};
 extern constexpr Protocol nd_opt_src_lladdr = {.name = "ICMPv6NDOptSrcLLAddr",
                                                .title = "Source link-layer address",
                                                .fields = nd_opt_src_lladdr_fields,
@@ -67,7 +63,7 @@ static std::string nd_opt_dst_lladdr_summary(const Layer& layer) {
     return summary_of(layer, "Destination Link-Layer Address", layer.text("lladdr"));
 }
 static constexpr Field nd_opt_dst_lladdr_fields[] = {bits("type", 8, 2), bits("len", 8, 1), mac("lladdr")};
-static constexpr Carrier nd_opt_dst_lladdr_variant[] = {{"_ICMPv6NDOpt", "type", 2}};
+static constexpr Carrier nd_opt_dst_lladdr_variant[] = {{"ICMPv6NDOptUnknown", "type", 2}};
 extern constexpr Protocol nd_opt_dst_lladdr = {.name = "ICMPv6NDOptDstLLAddr",
                                                .title = "Target link-layer address",
                                                .fields = nd_opt_dst_lladdr_fields,
@@ -94,7 +90,7 @@ static constexpr Field nd_opt_prefix_info_fields[] = {
     bits("preferredlifetime", 32, 0xffffffff, {.hex = true}),
     bits("res2", 32, 0, {.hex = true}),
     ipv6("prefix")};
-static constexpr Carrier nd_opt_prefix_info_variant[] = {{"_ICMPv6NDOpt", "type", 3}};
+static constexpr Carrier nd_opt_prefix_info_variant[] = {{"ICMPv6NDOptUnknown", "type", 3}};
 extern constexpr Protocol nd_opt_prefix_info = {.name = "ICMPv6NDOptPrefixInfo",
                                                 .title = "Prefix information",
                                                 .fields = nd_opt_prefix_info_fields,
@@ -108,7 +104,7 @@ static std::string nd_opt_mtu_summary(const Layer& layer) {
 }
 static constexpr Field nd_opt_mtu_fields[] = {bits("type", 8, 5), bits("len", 8, 1),
                                               bits("res", 16, 0, {.hex = true}), bits("mtu", 32, 1280)};
-static constexpr Carrier nd_opt_mtu_variant[] = {{"_ICMPv6NDOpt", "type", 5}};
+static constexpr Carrier nd_opt_mtu_variant[] = {{"ICMPv6NDOptUnknown", "type", 5}};
 extern constexpr Protocol nd_opt_mtu = {.name = "ICMPv6NDOptMTU",
                                         .title = "MTU",
                                         .fields = nd_opt_mtu_fields,
@@ -119,7 +115,7 @@ static_assert(well_formed(nd_opt_mtu));
 
 static constexpr Field nd_opt_shortcut_limit_fields[] = {
     bits("type", 8, 6), bits("len", 8, 1), bits("shortcutlim", 8, 40), bits("res1", 8), bits("res2", 32)};
-static constexpr Carrier nd_opt_shortcut_limit_variant[] = {{"_ICMPv6NDOpt", "type", 6}};
+static constexpr Carrier nd_opt_shortcut_limit_variant[] = {{"ICMPv6NDOptUnknown", "type", 6}};
 extern constexpr Protocol nd_opt_shortcut_limit = {.name = "ICMPv6NDOptShortcutLimit",
                                                    .title = "NBMA shortcut limit (RFC 2491)",
                                                    .fields = nd_opt_shortcut_limit_fields,
@@ -133,7 +129,7 @@ static std::string nd_opt_adv_interval_summary(const Layer& layer) {
 }
 static constexpr Field nd_opt_adv_interval_fields[] = {bits("type", 8, 7), bits("len", 8, 1), bits("res", 16),
                                                        bits("advint", 32)};
-static constexpr Carrier nd_opt_adv_interval_variant[] = {{"_ICMPv6NDOpt", "type", 7}};
+static constexpr Carrier nd_opt_adv_interval_variant[] = {{"ICMPv6NDOptUnknown", "type", 7}};
 extern constexpr Protocol nd_opt_adv_interval = {.name = "ICMPv6NDOptAdvInterval",
                                                  .title = "Advertisement interval",
                                                  .fields = nd_opt_adv_interval_fields,
@@ -148,7 +144,7 @@ static std::string nd_opt_ha_info_summary(const Layer& layer) {
 }
 static constexpr Field nd_opt_ha_info_fields[] = {bits("type", 8, 8), bits("len", 8, 1), bits("res", 16),
                                                   bits("pref", 16), bits("lifetime", 16, 1)};
-static constexpr Carrier nd_opt_ha_info_variant[] = {{"_ICMPv6NDOpt", "type", 8}};
+static constexpr Carrier nd_opt_ha_info_variant[] = {{"ICMPv6NDOptUnknown", "type", 8}};
 extern constexpr Protocol nd_opt_ha_info = {.name = "ICMPv6NDOptHAInfo",
                                             .title = "Home agent information",
                                             .fields = nd_opt_ha_info_fields,
@@ -161,7 +157,7 @@ static constexpr Field nd_opt_src_addr_list_fields[] = {
     bits("type", 8, 9), bits("len", 8, {.length_of = {"addrlist", 8, 8}}),
     octets("res", "\0\0\0\0\0\0", {.extent = fixed(6)}),
     list("addrlist", address, {.extent = octets_from("len", 8, -8)})};
-static constexpr Carrier nd_opt_src_addr_list_variant[] = {{"_ICMPv6NDOpt", "type", 9}};
+static constexpr Carrier nd_opt_src_addr_list_variant[] = {{"ICMPv6NDOptUnknown", "type", 9}};
 extern constexpr Protocol nd_opt_src_addr_list = {.name = "ICMPv6NDOptSrcAddrList",
                                                   .title = "Source address list (RFC 3122)",
                                                   .fields = nd_opt_src_addr_list_fields,
@@ -173,7 +169,7 @@ static constexpr Field nd_opt_tgt_addr_list_fields[] = {
     bits("type", 8, 10), bits("len", 8, {.length_of = {"addrlist", 8, 8}}),
     octets("res", "\0\0\0\0\0\0", {.extent = fixed(6)}),
     list("addrlist", address, {.extent = octets_from("len", 8, -8)})};
-static constexpr Carrier nd_opt_tgt_addr_list_variant[] = {{"_ICMPv6NDOpt", "type", 10}};
+static constexpr Carrier nd_opt_tgt_addr_list_variant[] = {{"ICMPv6NDOptUnknown", "type", 10}};
 extern constexpr Protocol nd_opt_tgt_addr_list = {.name = "ICMPv6NDOptTgtAddrList",
                                                   .title = "Target address list (RFC 3122)",
                                                   .fields = nd_opt_tgt_addr_list_fields,
@@ -184,7 +180,7 @@ static_assert(well_formed(nd_opt_tgt_addr_list));
 static constexpr Field nd_opt_ip_addr_fields[] = {
     bits("type", 8, 17), bits("len", 8, 3), enumeration("optcode", 8, 1, address_codes),
     bits("plen", 8, 64), bits("res", 32),   ipv6("addr")};
-static constexpr Carrier nd_opt_ip_addr_variant[] = {{"_ICMPv6NDOpt", "type", 17}};
+static constexpr Carrier nd_opt_ip_addr_variant[] = {{"ICMPv6NDOptUnknown", "type", 17}};
 extern constexpr Protocol nd_opt_ip_addr = {.name = "ICMPv6NDOptIPAddr",
                                             .title = "IP address (RFC 4068)",
                                             .fields = nd_opt_ip_addr_fields,
@@ -195,7 +191,7 @@ static_assert(well_formed(nd_opt_ip_addr));
 static constexpr Field nd_opt_new_rtr_prefix_fields[] = {bits("type", 8, 18), bits("len", 8, 3),
                                                          bits("optcode", 8),  bits("plen", 8, 64),
                                                          bits("res", 32),     ipv6("prefix")};
-static constexpr Carrier nd_opt_new_rtr_prefix_variant[] = {{"_ICMPv6NDOpt", "type", 18}};
+static constexpr Carrier nd_opt_new_rtr_prefix_variant[] = {{"ICMPv6NDOptUnknown", "type", 18}};
 extern constexpr Protocol nd_opt_new_rtr_prefix = {.name = "ICMPv6NDOptNewRtrPrefix",
                                                    .title = "New router prefix (RFC 4068)",
                                                    .fields = nd_opt_new_rtr_prefix_fields,
@@ -214,7 +210,7 @@ static constexpr Field nd_opt_lla_fields[] = {
                                       : std::max<std::int64_t>(
                                             static_cast<std::int64_t>(layer.integer("len")) * 8 - 9, 0);
                        })})};
-static constexpr Carrier nd_opt_lla_variant[] = {{"_ICMPv6NDOpt", "type", 19}};
+static constexpr Carrier nd_opt_lla_variant[] = {{"ICMPv6NDOptUnknown", "type", 19}};
 extern constexpr Protocol nd_opt_lla = {.name = "ICMPv6NDOptLLA",
                                         .title = "Link-layer address (RFC 4068)",
                                         .fields = nd_opt_lla_fields,
@@ -230,7 +226,7 @@ static constexpr Field nd_opt_map_fields[] = {bits("type", 8, 23),
                                               bits("res", 7),
                                               bits("validlifetime", 32, 0xffffffff),
                                               ipv6("addr")};
-static constexpr Carrier nd_opt_map_variant[] = {{"_ICMPv6NDOpt", "type", 23}};
+static constexpr Carrier nd_opt_map_variant[] = {{"ICMPv6NDOptUnknown", "type", 23}};
 extern constexpr Protocol nd_opt_map = {.name = "ICMPv6NDOptMAP",
                                         .title = "Mobility anchor point (RFC 4140)",
                                         .fields = nd_opt_map_fields,
@@ -244,7 +240,7 @@ static std::string nd_opt_rdnss_summary(const Layer& layer) {
 static constexpr Field nd_opt_rdnss_fields[] = {
     bits("type", 8, 25), bits("len", 8, {.length_of = {"dns", 8, 8}}), bits("res", 16),
     bits("lifetime", 32, 0xffffffff), list("dns", address, {.extent = octets_from("len", 8, -8)})};
-static constexpr Carrier nd_opt_rdnss_variant[] = {{"_ICMPv6NDOpt", "type", 25}};
+static constexpr Carrier nd_opt_rdnss_variant[] = {{"ICMPv6NDOptUnknown", "type", 25}};
 extern constexpr Protocol nd_opt_rdnss = {.name = "ICMPv6NDOptRDNSS",
                                           .title = "Recursive DNS servers (RFC 8106)",
                                           .fields = nd_opt_rdnss_fields,
@@ -254,12 +250,137 @@ extern constexpr Protocol nd_opt_rdnss = {.name = "ICMPv6NDOptRDNSS",
 static_assert(well_formed(nd_opt_rdnss));
 
 static constexpr Field nd_opt_efa_fields[] = {bits("type", 8, 26), bits("len", 8, 1), bits("res", 48)};
-static constexpr Carrier nd_opt_efa_variant[] = {{"_ICMPv6NDOpt", "type", 26}};
+static constexpr Carrier nd_opt_efa_variant[] = {{"ICMPv6NDOptUnknown", "type", 26}};
 extern constexpr Protocol nd_opt_efa = {.name = "ICMPv6NDOptEFA",
                                         .title = "Expanded flags (RFC 5175)",
                                         .fields = nd_opt_efa_fields,
                                         .variant_of = nd_opt_efa_variant,
                                         .guess_payload = next_option};
 static_assert(well_formed(nd_opt_efa));
+
+// A prefix takes as many octets as the length leaves it: none, 8 or 16 (RFC 4191 2.3).
+static std::size_t prefix_octets(const Layer& layer) {
+    const std::uint64_t units = layer.integer("len");
+    return units == 0 ? 0 : static_cast<std::size_t>(units - 1) * 8;
+}
+static const char* skip_prefix(const Field&, const Layer& layer, Cursor& cursor) {
+    if (prefix_octets(layer) > cursor.octets_left()) return "the layer ends inside a prefix";
+    cursor.bit += prefix_octets(layer) * 8;
+    return nullptr;
+}
+static const char* decode_prefix(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
+    const std::uint8_t* at = cursor.here();
+    if (const char* reason = skip_prefix(field, layer, cursor)) return reason;
+    UnsignedInteger value = 0;
+    for (std::size_t i = 0; i < 16; ++i) value = value << 8 | (i < prefix_octets(layer) ? at[i] : 0);
+    out = static_cast<Integer>(value);
+    return nullptr;
+}
+static void encode_prefix(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
+    const Field* length = find_field(layer.protocol(), "len");
+    const bool told = layer.is_crafted() && !layer.internal(*length).is_none();
+    if (internal.is_none() && !told) return;
+    Octets octets;
+    BitWriter writer(octets);
+    ipv6_shape.encode(address, layer, internal, writer);
+    (void)field;
+    octets.resize(told ? prefix_octets(layer) : 16);
+    out.put_octets({reinterpret_cast<const char*>(octets.data()), octets.size()});
+}
+static constexpr Shape prefix_shape = {
+    .name = "IPv6 prefix",
+    .skip = skip_prefix,
+    .decode = decode_prefix,
+    .encode = encode_prefix,
+    .normalize = [](const Field&, const Value& in,
+                    Value& out) { return ipv6_shape.normalize(address, in, out); },
+    .human = [](const Field&, const Value& v) { return ipv6_shape.human(address, v); },
+    .represent = [](const Field&, const Value& v) { return ipv6_shape.represent(address, v); },
+    .random = [](const Field&) { return ipv6_shape.random(address); }};
+static constexpr Field nd_opt_route_info_fields[] = {bits("type", 8, 24),
+                                                     bits("len", 8, {.length_of = {"prefix", 8, 8}}),
+                                                     bits("plen", 8),
+                                                     bits("res1", 3),
+                                                     enumeration("prf", 2, 0, preferences),
+                                                     bits("res2", 3),
+                                                     bits("rtlifetime", 32, 0xffffffff),
+                                                     custom("prefix", prefix_shape)};
+static constexpr Carrier nd_opt_route_info_variant[] = {{"ICMPv6NDOptUnknown", "type", 24}};
+static std::string nd_opt_route_info_summary(const Layer& layer) {
+    return summary_of(
+        layer, "Route Information Option",
+        fmt::format("{}/{} Preference {}", layer.text("prefix"), layer.text("plen"), layer.text("prf")));
+}
+extern constexpr Protocol nd_opt_route_info = {.name = "ICMPv6NDOptRouteInfo",
+                                               .title = "Route information (RFC 4191)",
+                                               .fields = nd_opt_route_info_fields,
+                                               .variant_of = nd_opt_route_info_variant,
+                                               .guess_payload = next_option,
+                                               .summary = nd_opt_route_info_summary};
+static_assert(well_formed(nd_opt_route_info));
+
+// The names end where padding with zero octets begins (RFC 8106 5.2): an empty name is padding.
+static constexpr Field search_name = domain_name("name");
+static const char* skip_names(const Field& field, const Layer& layer, Cursor& cursor) {
+    std::size_t octets = 0;
+    if (const char* reason = measure_extent(field, layer, cursor, octets)) return reason;
+    cursor.bit += octets * 8;
+    return nullptr;
+}
+static const char* decode_names(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
+    Cursor inner{cursor.data, cursor.bit, cursor.end};
+    if (const char* reason = skip_names(field, layer, cursor)) return reason;
+    inner.end = cursor.bit;
+    List names;
+    while (inner.octets_left() > 0 && *inner.here() != 0) {
+        Value name;
+        if (const char* reason = search_name.shape->decode(search_name, layer, inner, name)) return reason;
+        names.push_back(name.octets() != nullptr ? Value(*name.octets()) : name);
+    }
+    out = Value(std::move(names));
+    return nullptr;
+}
+static void encode_names(const Field&, const Layer& layer, const Value& internal, BitWriter& out) {
+    const std::size_t start = out.size();
+    if (const List* names = internal.items())
+        for (const Value& name : *names) search_name.shape->encode(search_name, layer, name, out);
+    while ((out.size() - start) % 8 != 0) out.put(0, 8);
+}
+static std::optional<Problem> normalize_names(const Field&, const Value& in, Value& internal) {
+    const List single{in};
+    List names;
+    for (const Value& item : in.items() != nullptr ? *in.items() : single) {
+        Value name;
+        if (auto problem = search_name.shape->normalize(search_name, item, name)) return problem;
+        names.push_back(name.octets() != nullptr ? Value(*name.octets()) : name);
+    }
+    internal = Value(std::move(names));
+    return std::nullopt;
+}
+static constexpr Shape names_shape = {
+    .name = "domain names",
+    .takes_lists = true,
+    .skip = skip_names,
+    .decode = decode_names,
+    .encode = encode_names,
+    .normalize = normalize_names,
+    .human = [](const Field&, const Value& v) { return v; },
+    .represent = [](const Field&, const Value& v) { return represent(v); },
+    .random = [](const Field&) { return Value(List{Value("example.com.")}); }};
+static constexpr Field nd_opt_dnssl_fields[] = {
+    bits("type", 8, 31), bits("len", 8, {.length_of = {"searchlist", 8, 8}}), bits("res", 16),
+    bits("lifetime", 32, 0xffffffff),
+    custom("searchlist", names_shape, {}, {.extent = octets_from("len", 8, -8)})};
+static constexpr Carrier nd_opt_dnssl_variant[] = {{"ICMPv6NDOptUnknown", "type", 31}};
+static std::string nd_opt_dnssl_summary(const Layer& layer) {
+    return summary_of(layer, "DNS Search List Option", joined(layer, "searchlist"));
+}
+extern constexpr Protocol nd_opt_dnssl = {.name = "ICMPv6NDOptDNSSL",
+                                          .title = "DNS search list (RFC 8106)",
+                                          .fields = nd_opt_dnssl_fields,
+                                          .variant_of = nd_opt_dnssl_variant,
+                                          .guess_payload = next_option,
+                                          .summary = nd_opt_dnssl_summary};
+static_assert(well_formed(nd_opt_dnssl));
 
 }  // namespace pkttest::protocols

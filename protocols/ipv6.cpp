@@ -96,13 +96,21 @@ static bool ipv6_answers(const Layer& answer, const Layer& request) {
     return payload_answers(answer, request);
 }
 
-static constexpr Carrier carriers[] = {{"Ether", "type", 0x86dd},          {"Dot1Q", "type", 0x86dd},
-                                       {"Dot1AD", "type", 0x86dd},         {"SNAP", "code", 0x86dd},
-                                       {"CookedLinux", "proto", 0x86dd},   {"CookedLinuxV2", "proto", 0x86dd},
-                                       {"IP", {"proto", 41}, {"frag", 0}}, {"IPv6", "nh", 41},
-                                       {"IPv6ExtHdrHopByHop", "nh", 41},   {"IPv6ExtHdrDestOpt", "nh", 41},
-                                       {"IPv6ExtHdrRouting", "nh", 41},    {"Loopback", "type", 24, up},
-                                       {"Loopback", "type", 28, up},       {"Loopback", "type", 30}};
+static constexpr Carrier carriers[] = {{"Ether", "type", 0x86dd},
+                                       {"Dot1Q", "type", 0x86dd},
+                                       {"Dot1AD", "type", 0x86dd},
+                                       {"SNAP", "code", 0x86dd},
+                                       {"CookedLinux", "proto", 0x86dd},
+                                       {"CookedLinuxV2", "proto", 0x86dd},
+                                       {"IP", {"proto", 41}, {"frag", 0}},
+                                       {"IPv6", "nh", 41},
+                                       {"IPerror6", "nh", 41},
+                                       {"IPv6ExtHdrHopByHop", "nh", 41},
+                                       {"IPv6ExtHdrDestOpt", "nh", 41},
+                                       {"IPv6ExtHdrRouting", "nh", 41},
+                                       {"Loopback", "type", 24, up},
+                                       {"Loopback", "type", 28, up},
+                                       {"Loopback", "type", 30}};
 
 extern constexpr Protocol ipv6_protocol = {
     .name = "IPv6",

@@ -179,12 +179,11 @@ extern constexpr Protocol destination_options = {.name = "IPv6ExtHdrDestOpt",
 static_assert(well_formed(destination_options));
 
 static constexpr Field address = ipv6("address");
-static Integer segments(const Layer& layer) { return layer.integer("len") / 2; }
 static constexpr Field routing_fields[] = {
     enumeration("nh", 8, 59, ip_protocols),
     bits("len", 8, {.length_of = {"addresses", 8}}),
     bits("type", 8),
-    bits("segleft", 8, {.compute = segments}),
+    bits("segleft", 8, {.count_of = {"addresses"}}),
     bits("reserved", 32),
     list("addresses", address, {.extent = octets_from("len", 8)}),
 };

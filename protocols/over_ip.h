@@ -14,7 +14,7 @@ constexpr std::array<Carrier, 6> over_ipv6(std::uint64_t number, Carrier::Way wa
              {"IPv6ExtHdrDestOpt", "nh", number, way},
              {"IPv6ExtHdrRouting", "nh", number, way},
              {"IPv6ExtHdrFragment", {"nh", number}, {"offset", 0}, way},
-             {"IPerror6", "nh", number, down}}};
+             {"IPerror6", "nh", number, number == 6 || number == 17 ? down : way}}};
 }
 
 /// On IP (the first fragment only) and as over_ipv6().

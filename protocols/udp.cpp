@@ -1,5 +1,5 @@
 // UDP (RFC 768), and the UDP header that an ICMP error quotes.
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
@@ -27,7 +27,7 @@ static constexpr Field fields[] = {
 };
 
 static std::int64_t payload_size(const Layer& layer) {
-    return static_cast<std::int64_t>(layer.integer(fields[2])) - 8;
+    return std::max<std::int64_t>(static_cast<std::int64_t>(layer.integer(fields[2])) - 8, 0);
 }
 
 static constexpr auto carriers = over_ip(17);

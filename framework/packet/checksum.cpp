@@ -31,6 +31,25 @@ std::span<const std::uint8_t> final_destination(const Layer& ip) {
     return ip.header().subspan(24, 16);
 }
 
+/// The last address of a source route that is not used up (RFC 791 3.1, RFC 1122 3.2.1.8), else the header's
+/// own.
+std::span<const std::uint8_t> final_ipv4_destination(std::span<const std::uint8_t> header) {
+    constexpr std::uint8_t loose = 0x83, strict = 0x89, end = 0, nop = 1;
+    for (std::size_t at = 20; at < header.size() && header[at] != end;) {
+        if (header[at] == nop) {
+            ++at;
+            continue;
+        }
+        if (at + 2 >= header.size() || header[at + 1] < 2) break;
+        const std::size_t length = header[at + 1];
+        const bool route = header[at] == loose || header[at] == strict;
+        if (route && length >= 7 && header[at + 2] <= length && at + length <= header.size())
+            return header.subspan(at + length - 4, 4);
+        at += length;
+    }
+    return header.subspan(16, 4);
+}
+
 std::uint64_t pseudo_header(const Layer& ip, std::uint8_t protocol, std::size_t length) {
     const auto header = ip.header();
     const std::uint8_t tail[] = {0,
@@ -43,7 +62,8 @@ std::uint64_t pseudo_header(const Layer& ip, std::uint8_t protocol, std::size_t 
     if (ip.protocol().name.starts_with("IPv6"))
         return add(sum,
                    add(checksum_partial(header.subspan(8, 16)), checksum_partial(final_destination(ip))));
-    return add(sum, checksum_partial(header.subspan(12, 8)));
+    return add(
+        sum, add(checksum_partial(header.subspan(12, 4)), checksum_partial(final_ipv4_destination(header))));
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ std::int64_t walk_header(const Layer& layer, std::size_t available, const char*&
         reason = fields[i].shape->skip(fields[i], layer, cursor);
         if (reason != nullptr) return -1;
     }
+    reason = cursor.note;
     if (cursor.bit % 8 != 0) return reason = "the layer ends inside an octet", -1;
     return static_cast<std::int64_t>(cursor.bit / 8);
 }
@@ -38,15 +39,18 @@ std::int64_t header_length(const Layer& layer, std::size_t available, const char
     if (protocol.header_size == nullptr) return walk_header(layer, available, reason);
     const std::int64_t octets = protocol.header_size(layer);
     if (octets >= 0 && static_cast<std::size_t>(octets) <= available) return octets;
-    reason = "the header's length does not fit";
-    return -1;
+    if (octets < 0 || table.fixed_bits / 8 > available)
+        return reason = "the header's length does not fit", -1;
+    reason = "a length runs past the end";
+    return static_cast<std::int64_t>(available);
 }
 
 const Protocol& specialise(const Protocol& protocol, const Layer& layer) {
     const Dispatch& variants = compiled(protocol).variants;
     if (variants.empty()) return protocol;
     const Protocol* exact = variants.find(layer);
-    return exact != nullptr ? *exact : protocol;
+    if (exact != nullptr) return *exact;
+    return protocol.abstract ? raw_protocol() : protocol;
 }
 
 /// One run over a frame's octets.
@@ -77,6 +81,7 @@ class Dissector {
         const char* reason = nullptr;
         const std::int64_t length = header_length(layer, available, reason);
         if (length < 0) return give_up(slot, reason);
+        if (reason != nullptr) out_.malformed_ = reason;
         slot.length = static_cast<std::uint32_t>(length);
         at_ += slot.length;
         if (protocol->payload_size != nullptr) cut_padding(*protocol, layer);
@@ -133,7 +138,7 @@ void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& f
     table_ = {octets.data(), octets.size(), slots_.data(), 0, nullptr};
     more_.clear();
     malformed_ = nullptr;
-    if (!octets.empty()) Dissector(*this, octets).run(first);
+    Dissector(*this, octets).run(first);
 }
 
 void Dissection::add_more(const Slot& slot) {

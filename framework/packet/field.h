@@ -89,8 +89,9 @@ struct Extra {
     std::uint8_t pad_to = 0;  ///< Variable fields: zero octets up to a multiple of it.
     bool little_endian = false;
     bool is_signed = false;
-    bool input_names = false;  ///< The names are for writing only: what a value means depends on other fields.
-    bool hex = false;            ///< `show` prints it in hexadecimal.
+    bool input_names =
+        false;         ///< The names are for writing only: what a value means depends on other fields.
+    bool hex = false;  ///< `show` prints it in hexadecimal.
     const void* user = nullptr;  ///< For the shape's or the function's own use.
 };
 

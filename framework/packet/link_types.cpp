@@ -14,8 +14,9 @@ struct LinkType {
     std::string_view protocol;
 };
 
-constexpr LinkType link_types[] = {{0, "Loopback"}, {1, "Ether"}, {108, "Loopback"}, {113, "CookedLinux"},
-                                   {228, "IP"}, {229, "IPv6"}, {276, "CookedLinuxV2"}};
+constexpr LinkType link_types[] = {{0, "Loopback"},       {1, "Ether"}, {108, "Loopback"},
+                                   {113, "CookedLinux"},  {228, "IP"},  {229, "IPv6"},
+                                   {276, "CookedLinuxV2"}};
 /// DLT_RAW as files and as systems number it (12 and 14 on some).
 constexpr int raw_ip[] = {12, 14, 101};
 

@@ -8,8 +8,8 @@
 
 namespace pkttest {
 
-/// The first protocol of frames of a DLT_/LINKTYPE_ value (www.tcpdump.org/linktypes.html); Raw for those that
-/// no table describes. Raw IP types tell IPv4 from IPv6 by the frame's first octet.
+/// The first protocol of frames of a DLT_/LINKTYPE_ value (www.tcpdump.org/linktypes.html); Raw for those
+/// that no table describes. Raw IP types tell IPv4 from IPv6 by the frame's first octet.
 const Protocol& first_protocol(int link_type, std::span<const std::uint8_t> frame);
 
 }  // namespace pkttest

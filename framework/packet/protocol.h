@@ -31,8 +31,7 @@ struct Carrier {
     bool (*test)(const Layer& lower) = nullptr;  ///< For variants that no field's value tells: asked first.
 
     constexpr Carrier(std::string_view lower, bool (*asks)(const Layer&)) : protocol(lower), test(asks) {}
-    constexpr Carrier(std::string_view lower, Way direction = Way::both)
-        : protocol(lower), way(direction) {}
+    constexpr Carrier(std::string_view lower, Way direction = Way::both) : protocol(lower), way(direction) {}
     constexpr Carrier(std::string_view lower, std::string_view field, std::uint64_t value,
                       Way direction = Way::both)
         : protocol(lower), conditions{{field, value}}, way(direction) {}
@@ -45,6 +44,11 @@ struct Carrier {
 constexpr Carrier::Way up = Carrier::Way::up;
 constexpr Carrier::Way down = Carrier::Way::down;
 
+/// A field's former name.
+struct Alias {
+    std::string_view former, name;
+};
+
 struct Protocol {
     std::string_view name;   ///< Scapy's own: "IP".
     std::string_view title;  ///< "Internet Protocol, version 4".
@@ -54,6 +58,11 @@ struct Protocol {
     std::span<const Carrier> variant_of = {};
     /// The payload's protocol where no carrier matches; empty: Raw.
     std::string_view carries = {};
+
+    /// Stands for its variants only: octets that no variant claims are Raw.
+    bool abstract = false;
+    /// Names that fields had once, still taken.
+    std::span<const Alias> aliases = {};
 
     /// Octets of payload that belong to this layer, the rest is Padding; below 0: all. nullptr: all.
     std::int64_t (*payload_size)(const Layer& layer) = nullptr;

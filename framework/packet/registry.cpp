@@ -231,6 +231,8 @@ const Protocol* find_protocol(std::string_view name) {
 const Field* find_field(const Protocol& protocol, std::string_view name) {
     for (const Field& field : protocol.fields)
         if (field.name == name) return &field;
+    for (const Alias& alias : protocol.aliases)
+        if (alias.former == name) return find_field(protocol, alias.name);
     return nullptr;
 }
 

@@ -102,7 +102,8 @@ std::string represent_integer(const Field& field, const Value& internal) {
     if (internal.set() != nullptr) return internal.set()->represent();
     Integer value = 0;
     if (!internal.to_integer(value)) return represent(internal);
-    const std::string_view name = value >= 0 && !field.input_names ? name_of(field, static_cast<std::uint64_t>(value)) : "";
+    const std::string_view name =
+        value >= 0 && !field.input_names ? name_of(field, static_cast<std::uint64_t>(value)) : "";
     if (!name.empty()) return std::string(name);
     return field.hex ? fmt::format("{:#x}", static_cast<UnsignedInteger>(value)) : represent(value);
 }

@@ -68,10 +68,13 @@ void BitWriter::put_octets(std::string_view octets) {
 
 namespace {
 
-const char* checked(std::int64_t octets, std::size_t left, std::size_t& out) {
+/// A length that runs past the end takes what is there, as in the reference; the packet says so.
+const char* checked(std::int64_t octets, const Cursor& cursor, std::size_t& out) {
     if (octets < 0) return "a length is too small for what it counts";
-    if (static_cast<std::uint64_t>(octets) > left) return "a length runs past the end";
     out = static_cast<std::size_t>(octets);
+    if (out <= cursor.octets_left()) return nullptr;
+    out = cursor.octets_left();
+    cursor.note = "a length runs past the end";
     return nullptr;
 }
 
@@ -95,11 +98,12 @@ const char* measure_extent(const Field& field, const Layer& layer, const Cursor&
         case Extent::Kind::rest:
             return out = left, nullptr;
         case Extent::Kind::fixed:
-            return checked(extent.add, left, out);
+            return static_cast<std::size_t>(extent.add) > left ? "the layer ends inside a field"
+                                                               : checked(extent.add, cursor, out);
         case Extent::Kind::octets_from:
-            return checked(said(), left, out);
+            return checked(said(), cursor, out);
         case Extent::Kind::octets_by:
-            return checked(extent.by(layer), left, out);
+            return checked(extent.by(layer), cursor, out);
         case Extent::Kind::until:
             return find_terminator(cursor, extent.add, out);
         case Extent::Kind::count_from:

@@ -26,6 +26,8 @@ struct Cursor {
     const std::uint8_t* data;
     std::size_t bit;
     std::size_t end;  ///< First bit that may not be read.
+    /// Why less was taken than a length says; nullptr where nothing was short.
+    mutable const char* note = nullptr;
     std::size_t octets_left() const { return (end - bit) / 8; }
     const std::uint8_t* here() const { return data + bit / 8; }
 };

@@ -58,9 +58,14 @@ struct BenchWorld {
     /// `device`: answering machines are the device on both links.
     explicit BenchWorld(bool device = false, double time_scale = 1.0)
         : exchange(clock, stop, &recorder, time_scale) {
-        exchange.add_link("lan", lan, {.machines_are_device = device, .device_addresses = {"192.0.2.1/24"}});
+        exchange.add_link("lan", lan,
+                          {.machines_are_device = device,
+                           .asks_machines_only = device,
+                           .device_addresses = {"192.0.2.1/24"}});
         exchange.add_link("wan", wan,
-                          {.machines_are_device = device, .device_addresses = {"198.51.100.1/24"}});
+                          {.machines_are_device = device,
+                           .asks_machines_only = device,
+                           .device_addresses = {"198.51.100.1/24"}});
         exchange.begin_test();
     }
 

@@ -1,4 +1,5 @@
-// The build vectors' expressions: a reader of a few dozen lines, so that tables are tested without the language.
+// The build vectors' expressions: a reader of a few dozen lines, so that tables are tested without the
+// language.
 #include "expression.h"
 
 #include <fmt/format.h>
@@ -47,7 +48,9 @@ class Reader {
         if (value.octets() != nullptr) return Packet::raw(*value.octets());
         throw std::runtime_error("no packet: " + represent(value));
     }
-    static Value stack(const Value& left, const Value& right) { return Value(to_packet(left) / to_packet(right)); }
+    static Value stack(const Value& left, const Value& right) {
+        return Value(to_packet(left) / to_packet(right));
+    }
     static Value repeat(const Value& left, const Value& right) {
         Integer times = 0;
         const std::string* octets = left.octets();
@@ -83,7 +86,9 @@ class Reader {
     Value number() {
         const std::size_t start = at_;
         if (text_[at_] == '-') ++at_;
-        while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) || text_[at_] == '.')) ++at_;
+        while (at_ < text_.size() &&
+               (std::isalnum(static_cast<unsigned char>(text_[at_])) || text_[at_] == '.'))
+            ++at_;
         const std::string digits(text_.substr(start, at_ - start));
         if (digits.find('.') != std::string::npos) return Value(std::stod(digits));
         if (digits.front() == '-') return Value(static_cast<Integer>(std::stoll(digits, nullptr, 0)));
@@ -111,7 +116,9 @@ class Reader {
     }
     std::string word() {
         const std::size_t start = at_;
-        while (at_ < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at_])) || text_[at_] == '_')) ++at_;
+        while (at_ < text_.size() &&
+               (std::isalnum(static_cast<unsigned char>(text_[at_])) || text_[at_] == '_'))
+            ++at_;
         if (at_ == start) fail("no name");
         return std::string(text_.substr(start, at_ - start));
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -19,16 +20,33 @@ using Json = nlohmann::json;
 
 /// The groups whose protocols are there. A group that appears in the files and not here is not looked at.
 const std::set<std::string> groups = {
-    "ether", "dot3_llc", "vlan", "arp", "cooked_linux", "loopback", "ipv4", "ipv4_options", "ipv4_frag", "icmp",
-    "icmp_error", "udp", "tcp", "tcp_options", "ipv6", "ipv6_ext", "icmpv6", "icmpv6_error", "icmpv6_nd",
-    "icmpv6_mld", "raw_padding", "dns", "dns_rr", "dns_edns", "dns_tcp", "mdns", "llmnr", "bootp", "dhcp"};
+    "ether",     "dot3_llc",     "vlan",        "arp",      "cooked_linux", "loopback",
+    "ipv4",      "ipv4_options", "ipv4_frag",   "icmp",     "icmp_error",   "udp",
+    "tcp",       "tcp_options",  "ipv6",        "ipv6_ext", "icmpv6",       "icmpv6_error",
+    "icmpv6_nd", "icmpv6_mld",   "raw_padding", "dns",      "dns_rr",       "dns_edns",
+    "dns_tcp",   "mdns",         "llmnr",       "bootp",    "dhcp",     "dnssec"};
 
 /// Vectors that this version leaves to others, each with its reason.
-const std::map<std::string, std::string> left_out = {};
+const std::map<std::string, std::string> left_out = {
+    {"arp/016/b", "an Ethernet address under another hardware type is written as octets, not as the text itself"},
+    {"ipv6/026/d", "ESP's header is not described yet"},
+    {"icmpv6_nd/015/t89", "a domain name that is cut in the middle is not a name (RFC 1035 3.1)"},
+    {"icmp_error/023/d", "RFC 4884's extension structure is not described yet"},
+    {"icmp_error/028/t54", "as above"},
+    {"icmp_error/014/t66", "as above"},
+    {"icmp_error/015/t54", "as above"},
+    {"icmp_error/009/t54", "as above"},
+    {"icmpv6_error/015/t106", "as above"},
+    {"icmpv6_error/002/t94", "as above"},
+    {"icmpv6_error/011/t102", "as above"},
+    {"icmpv6_error/011/d", "UDP behind a quoted extension header is UDP here, UDPerror there"},
+    {"icmpv6_error/014/d", "as above"},
+};
 
 std::string octets_of(const std::string& hex) {
     std::string out;
-    for (std::size_t i = 0; i + 1 < hex.size(); i += 2) out += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        out += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
     return out;
 }
 
@@ -42,7 +60,8 @@ std::string disagreement(const Value& value, const Json& wanted);
 
 std::string nested_disagreement(const Packet& packet, std::size_t at, const Json& wanted) {
     if (at >= packet.size() || packet[at].protocol().name != wanted.at("_").get<std::string>())
-        return fmt::format("is {}, wanted {}", at < packet.size() ? packet[at].protocol().name : "nothing", wanted.at("_").dump());
+        return fmt::format("is {}, wanted {}", at < packet.size() ? packet[at].protocol().name : "nothing",
+                           wanted.at("_").dump());
     for (const auto& [key, want] : wanted.items()) {
         if (key == "_") continue;
         if (key == "_payload") {
@@ -61,21 +80,27 @@ std::string disagreement(const Value& value, const Json& wanted) {
     const auto differs = [&] { return fmt::format("is {}, wanted {}", represent(value), wanted.dump()); };
     Integer number = 0;
     if (wanted.is_number_unsigned() || wanted.is_number_integer()) {
-        const bool same = value.to_integer(number) && (wanted.is_number_unsigned() ? number == static_cast<Integer>(wanted.get<std::uint64_t>())
-                                                                                   : number == static_cast<Integer>(wanted.get<std::int64_t>()));
+        const bool same =
+            value.to_integer(number) &&
+            (wanted.is_number_unsigned() ? number == static_cast<Integer>(wanted.get<std::uint64_t>())
+                                         : number == static_cast<Integer>(wanted.get<std::int64_t>()));
         return same ? "" : differs();
     }
     if (wanted.is_null()) return value.is_none() ? "" : differs();
-    if (wanted.is_string()) return value.octets() != nullptr && *value.octets() == wanted.get<std::string>() ? "" : differs();
+    if (wanted.is_string())
+        return value.octets() != nullptr && *value.octets() == wanted.get<std::string>() ? "" : differs();
     if (wanted.is_array()) {
         const List* items = value.items();
         if (items == nullptr || items->size() != wanted.size()) return differs();
         for (std::size_t i = 0; i < items->size(); ++i)
-            if (auto wrong = disagreement((*items)[i], wanted[i]); !wrong.empty()) return fmt::format("[{}] {}", i, wrong);
+            if (auto wrong = disagreement((*items)[i], wanted[i]); !wrong.empty())
+                return fmt::format("[{}] {}", i, wrong);
         return {};
     }
     if (wanted.is_object() && wanted.contains("bytes"))
-        return value.octets() != nullptr && *value.octets() == octets_of(wanted["bytes"].get<std::string>()) ? "" : differs();
+        return value.octets() != nullptr && *value.octets() == octets_of(wanted["bytes"].get<std::string>())
+                   ? ""
+                   : differs();
     if (wanted.is_object() && wanted.contains("_")) {
         const auto* layer = value.as<LayerReference>();
         return layer != nullptr ? nested_disagreement(*layer->packet, layer->index, wanted) : differs();
@@ -106,7 +131,8 @@ std::string check_fields(const Packet& packet, const Json& fields) {
             out += key + " is not there; ";
             continue;
         }
-        if (auto wrong = disagreement(packet[*at].get(*field), wanted); !wrong.empty()) out += key + " " + wrong + "; ";
+        if (auto wrong = disagreement(packet[*at].get(*field), wanted); !wrong.empty())
+            out += key + " " + wrong + "; ";
     }
     return out;
 }
@@ -119,7 +145,8 @@ std::string check_dissect(const Json& vector) {
     Packet packet = Packet::dissect(frame, *first);
     std::vector<std::string> layers;
     for (std::size_t i = 0; i < packet.size(); ++i) layers.emplace_back(packet[i].protocol().name);
-    if (layers != vector.at("layers").get<std::vector<std::string>>()) return fmt::format("layers {}", fmt::join(layers, "/"));
+    if (layers != vector.at("layers").get<std::vector<std::string>>())
+        return fmt::format("layers {}", fmt::join(layers, "/"));
     std::string out = check_fields(packet, vector.at("fields"));
     if (packet.build() != frame) out += "unchanged build differs; ";
     if (vector.contains("rebuild")) {
@@ -143,7 +170,8 @@ class Vectors : public testing::TestWithParam<const char*> {};
 
 TEST_P(Vectors, Agree) {
     const char* folder = std::getenv("PKTTEST_VECTORS");
-    const std::string path = std::string(folder != nullptr ? folder : SOURCE_DIR "/../shared/vectors") + "/" + GetParam();
+    const std::string path =
+        std::string(folder != nullptr ? folder : SOURCE_DIR "/../shared/vectors") + "/" + GetParam();
     std::ifstream file(path);
     if (!file) GTEST_SKIP() << path << " is not there";
     std::map<std::string, std::pair<int, int>> counts;
@@ -155,10 +183,12 @@ TEST_P(Vectors, Agree) {
         const std::string wrong = check(vector);
         auto& [passed, failed] = counts[group];
         (wrong.empty() ? passed : failed)++;
-        EXPECT_EQ(wrong, "") << id << " " << vector.value("expr", "") << "\n  " << vector.at("hex").get<std::string>();
+        EXPECT_EQ(wrong, "") << id << " " << vector.value("expr", "") << "\n  "
+                             << vector.at("hex").get<std::string>();
     }
     for (const auto& [group, count] : counts)
-        if (count.second != 0) fmt::print("{}: {} of {} disagree\n", group, count.second, count.first + count.second);
+        if (count.second != 0)
+            fmt::print("{}: {} of {} disagree\n", group, count.second, count.first + count.second);
     EXPECT_FALSE(counts.empty());
 }
 
