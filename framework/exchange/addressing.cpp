@@ -74,11 +74,13 @@ Addressing::Network Addressing::parse(const std::string& text) {
     return {*address, prefix};
 }
 
-Addressing::Addressing(const net::Link& link, const std::vector<std::string>& device_addresses, bool system)
-    : ethernet_(link.link_type() == ethernet_link_type) {
+Addressing::Addressing(const net::Link& link, const std::vector<std::string>& device_addresses,
+                       const std::vector<std::string>& own_addresses, bool system)
+    : ethernet_(link.link_type() == ethernet_link_type), system_(system) {
     const auto mac = link.hardware_address();
     hardware_address_ = mac.size() == 6 ? read_mac(mac) : made_up_mac;
     for (const std::string& each : device_addresses) device_.push_back(parse(each));
+    for (const std::string& each : own_addresses) interface_addresses_.push_back(parse(each));
     if (system && link.interface_index() != 0) read_system(link.interface_index());
 }
 
@@ -103,6 +105,17 @@ IpAddress Addressing::route_to(const IpAddress& destination) const {
             (best == nullptr || route.destination.prefix > best->destination.prefix))
             best = &route;
     return best == nullptr ? destination : best->gateway;
+}
+
+std::vector<std::string> Addressing::own_addresses() const {
+    std::vector<std::string> out;
+    for (const Network& each : interface_addresses_) {
+        const IpAddress& address = each.address;
+        const std::string text =
+            address.v6 ? ipv6_text(address.value) : ipv4_text(static_cast<std::uint32_t>(address.value));
+        out.push_back(fmt::format("{}/{}", text, each.prefix));
+    }
+    return out;
 }
 
 void Addressing::forget() {
@@ -179,7 +192,8 @@ void Addressing::add_own(const IpAddress& address, std::uint64_t mac) {
 
 std::optional<std::uint64_t> Addressing::find_own(const IpAddress& address) const {
     const auto of_system = [&](const Network& each) { return each.address == address; };
-    if (std::any_of(interface_addresses_.begin(), interface_addresses_.end(), of_system)) return std::nullopt;
+    if (system_ && std::any_of(interface_addresses_.begin(), interface_addresses_.end(), of_system))
+        return std::nullopt;
     const auto found = own_.find(address);
     return found == own_.end() ? std::nullopt : std::optional(found->second);
 }

@@ -36,9 +36,10 @@ std::optional<Way> read_way(std::span<const std::uint8_t> frame);
 
 class Addressing {
  public:
-    /// `device_addresses`: "192.0.2.1/24" each. Throws std::invalid_argument where one is none. `system`: the
-    /// link's interface stands in our network namespace, and its addresses and routes are used.
-    Addressing(const net::Link& link, const std::vector<std::string>& device_addresses, bool system);
+    /// Addresses as "192.0.2.1/24"; throws std::invalid_argument where one is none. `system`: the link's
+    /// interface stands in our network namespace, and its addresses and routes are used.
+    Addressing(const net::Link& link, const std::vector<std::string>& device_addresses,
+               const std::vector<std::string>& own_addresses, bool system);
     Addressing() = default;
 
     /// Forgets what was learned: our addresses, neighbours.
@@ -47,6 +48,8 @@ class Addressing {
     bool is_ethernet() const { return ethernet_; }
     std::uint64_t hardware_address() const { return hardware_address_; }
 
+    /// Our own addresses that we know before anything is sent, as text with prefix.
+    std::vector<std::string> own_addresses() const;
     /// The source for a packet to `destination`; nullopt where we have none.
     std::optional<IpAddress> source_for(const IpAddress& destination) const;
     IpAddress next_hop(const IpAddress& destination) const;
@@ -77,6 +80,7 @@ class Addressing {
     IpAddress route_to(const IpAddress& destination) const;
 
     bool ethernet_ = false;
+    bool system_ = false;  ///< The kernel answers for its own addresses.
     std::uint64_t hardware_address_ = 0;
     std::vector<Network> device_;  ///< The device's addresses.
     std::vector<Network> interface_addresses_;

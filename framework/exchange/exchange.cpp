@@ -13,19 +13,19 @@ Exchange::~Exchange() = default;
 std::size_t Exchange::add_link(std::string name, std::shared_ptr<net::Link> link, LinkSettings settings) {
     auto port = std::make_unique<Port>();
     port->name = std::move(name);
-    port->settings = std::move(settings);
     ports_.push_back(std::move(port));
-    replace_link(ports_.size() - 1, std::move(link));
+    replace_link(ports_.size() - 1, std::move(link), std::move(settings));
     return ports_.size() - 1;
 }
 
-void Exchange::replace_link(std::size_t index, std::shared_ptr<net::Link> link) {
+void Exchange::replace_link(std::size_t index, std::shared_ptr<net::Link> link, LinkSettings settings) {
     Port& port = *ports_[index];
+    port.settings = std::move(settings);
     port.link = std::move(link);
     port.link->arm("");
     port.recorded = dynamic_cast<const net::RecordedLink*>(port.link.get());
-    port.addressing =
-        Addressing(*port.link, port.settings.device_addresses, port.settings.uses_system_routes);
+    port.addressing = Addressing(*port.link, port.settings.device_addresses, port.settings.own_addresses,
+                                 port.settings.uses_system_routes);
     port.before = port.link->statistics();
 }
 

@@ -46,8 +46,13 @@ struct LinkSettings {
     bool machines_are_device = false;
     /// Live links: the system's own addresses and routes of the interface hold for us too.
     bool uses_system_routes = false;
+    /// Nobody is asked for hardware addresses unless a machine on the link may answer (memory, or its
+    /// recording).
+    bool asks_machines_only = false;
+    /// Our own addresses on this link, "192.0.2.10/24", beside the system's.
+    std::vector<std::string> own_addresses = {};
     /// Addresses of the device on this link, "192.0.2.1/24": next hop of everything outside the prefix.
-    std::vector<std::string> device_addresses;
+    std::vector<std::string> device_addresses = {};
 };
 
 /// A received frame.
@@ -134,7 +139,8 @@ class Exchange {
     /// Links are known by name to the tester and by number here, 0 first. Arms the link.
     std::size_t add_link(std::string name, std::shared_ptr<net::Link> link, LinkSettings settings = {});
     /// Another link in its place, before a test: virtual links start anew.
-    void replace_link(std::size_t index, std::shared_ptr<net::Link> link);
+    void replace_link(std::size_t index, std::shared_ptr<net::Link> link, LinkSettings settings = {});
+    const LinkSettings& settings(std::size_t link) const { return ports_[link]->settings; }
     std::optional<std::size_t> find_link(std::string_view name) const;
     std::size_t link_count() const { return ports_.size(); }
     const std::string& link_name(std::size_t link) const { return ports_[link]->name; }

@@ -223,7 +223,8 @@ std::uint64_t Exchange::resolve(std::size_t link, const Way& way) {
     const auto known = [&] { return port.addressing.find(hop).has_value(); };
     const auto answers_here = [&](const Machine& machine) { return machine.link == link; };
     const bool device = port.settings.machines_are_device;
-    const bool anybody = !device || std::any_of(machines_.begin(), machines_.end(), answers_here);
+    const bool anybody =
+        !port.settings.asks_machines_only || std::any_of(machines_.begin(), machines_.end(), answers_here);
     const Octets question = make_question(hop, way.source, port.addressing.hardware_address(), way.tags);
     if (!known()) port.addressing.add_own(way.source, port.addressing.hardware_address());
     for (int tries = 0; anybody && tries < resolution_tries && !known(); ++tries) {

@@ -1,0 +1,81 @@
+// Selection of tests.
+#include "framework/runner/selection.h"
+
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <stdexcept>
+
+namespace pkttest::runner {
+
+namespace {
+
+std::uint64_t parse_number(std::string_view text, std::string_view whole) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || value == 0)
+        throw std::invalid_argument("'" + std::string(whole) + "' is no list of test numbers such as 1,3-5");
+    return value;
+}
+
+bool has(const std::vector<std::string>& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+bool glob_matches(std::string_view pattern, std::string_view text) {
+    return fnmatch(std::string(pattern).c_str(), std::string(text).c_str(), 0) == 0;
+}
+
+NumberSet::NumberSet(std::string_view text) {
+    const std::string_view whole = text;
+    while (!text.empty()) {
+        const std::string_view part = text.substr(0, text.find(','));
+        text.remove_prefix(std::min(part.size() + 1, text.size()));
+        const std::size_t dash = part.find('-');
+        const std::uint64_t first = parse_number(part.substr(0, dash), whole);
+        std::uint64_t last = first;
+        if (dash != std::string_view::npos)
+            last = dash + 1 == part.size() ? std::numeric_limits<std::uint64_t>::max()
+                                           : parse_number(part.substr(dash + 1), whole);
+        ranges_.emplace_back(first, last);
+    }
+}
+
+bool NumberSet::contains(std::uint64_t number) const {
+    return std::any_of(ranges_.begin(), ranges_.end(),
+                       [&](const auto& range) { return range.first <= number && number <= range.second; });
+}
+
+bool selects(const Selection& selection, const ListedTest& test) {
+    const auto named = [&](const std::string& glob) {
+        return glob == test.id || glob == test.name || glob_matches(glob, test.id) ||
+               glob_matches(glob, test.name);
+    };
+    const auto carries = [&](const std::string& keyword) { return has(test.keywords, keyword); };
+    const auto any = [](const std::vector<std::string>& list, const auto& fits) {
+        return std::any_of(list.begin(), list.end(), fits);
+    };
+    if (!selection.names.empty() && !any(selection.names, named)) return false;
+    if (!selection.keywords.empty() && !any(selection.keywords, carries)) return false;
+    return !any(selection.without, carries);
+}
+
+std::vector<ListedTest> select(const Selection& selection, const std::vector<ListedTest>& all) {
+    const NumberSet numbers(selection.numbers);
+    std::vector<ListedTest> out;
+    std::uint64_t taken = 0;
+    for (const ListedTest& test : all) {
+        if (!selects(selection, test)) continue;
+        if (!selection.numbers.empty() && !numbers.contains(test.number)) continue;
+        const auto shards = static_cast<std::uint64_t>(std::max(selection.shards, 0));
+        if (shards > 0 && taken++ % shards != static_cast<std::uint64_t>(selection.shard)) continue;
+        out.push_back(test);
+    }
+    return out;
+}
+
+}  // namespace pkttest::runner

@@ -1,0 +1,33 @@
+// Which tests a Selection takes: globs, keywords, numbers, shards.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "framework/runner/runner.h"
+
+namespace pkttest::runner {
+
+/// Shell globs over a whole text: `*`, `?`, `[a-z]`, `[!a-z]`. Without one of them the text must be equal.
+bool glob_matches(std::string_view pattern, std::string_view text);
+
+/// "1,3-5,9-": inclusive ranges, an open end reaches to the last. Throws std::invalid_argument.
+class NumberSet {
+ public:
+    explicit NumberSet(std::string_view text);
+    bool contains(std::uint64_t number) const;
+
+ private:
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges_;
+};
+
+/// All but the shard: it divides what the others leave.
+bool selects(const Selection& selection, const ListedTest& test);
+
+/// The tests that `selection` takes of all, in their order; a shard takes every `shards`-th of them. Throws
+/// std::invalid_argument where the numbers are none.
+std::vector<ListedTest> select(const Selection& selection, const std::vector<ListedTest>& all);
+
+}  // namespace pkttest::runner
