@@ -4,6 +4,8 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/ethtool.h>
+#include <linux/sockios.h>
 #include <net/if.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -152,8 +154,14 @@ void tune_host(const std::vector<Wire>& wires, const std::string& host) {
 }
 
 bool carries(int socket, const std::string& interface) {
+    // Asking for the link by ethtool makes the kernel act on a change of carrier that it else leaves for up
+    // to a second.
+    ethtool_value link{ETHTOOL_GLINK, 0};
     ifreq query{};
     std::strncpy(query.ifr_name, interface.c_str(), IFNAMSIZ - 1);
+    query.ifr_data = reinterpret_cast<char*>(&link);
+    ::ioctl(socket, SIOCETHTOOL, &query);
+    query.ifr_data = nullptr;
     return ::ioctl(socket, SIOCGIFFLAGS, &query) == 0 && (query.ifr_flags & IFF_RUNNING) != 0;
 }
 
