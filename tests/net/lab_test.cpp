@@ -196,21 +196,23 @@ TEST_F(Labs, TheDeviceAnswersARP) {
     EXPECT_EQ(link.statistics().dropped, 0u);
 }
 
+void send_udp(std::uint32_t destination) {
+    const int socket = ::socket(AF_INET, SOCK_DGRAM, 0);
+    sockaddr_in to{};
+    to.sin_family = AF_INET;
+    to.sin_port = htons(4242);
+    to.sin_addr.s_addr = htonl(destination);
+    EXPECT_EQ(::sendto(socket, "hello", 5, 0, reinterpret_cast<sockaddr*>(&to), sizeof to), 5);
+    ::close(socket);
+}
+
 TEST_F(Labs, HostsOnOneLinkSeeEachOtherAndTheTesterSeesBoth) {
     Lab lab({{"a", {{"lan", {"192.0.2.1/24", "2001:db8::1/64"}}}, {}},
              {"b", {{"lan", {"192.0.2.2/24", "2001:db8::2/64"}}}, {}}});
     EXPECT_EQ(lab.device_addresses("lan").size(), 4u);
     LiveLink link("lan", lab.interface_of("lan"), lab.tester_namespace());
     link.arm("udp");
-    in_namespace(lab.namespace_of("a"), [] {
-        const int socket = ::socket(AF_INET, SOCK_DGRAM, 0);
-        sockaddr_in to{};
-        to.sin_family = AF_INET;
-        to.sin_port = htons(4242);
-        to.sin_addr.s_addr = htonl(0xc0000202);
-        EXPECT_EQ(::sendto(socket, "hello", 5, 0, reinterpret_cast<sockaddr*>(&to), sizeof to), 5);
-        ::close(socket);
-    });
+    in_namespace(lab.namespace_of("a"), [] { send_udp(0xc0000202); });
     const auto seen = next(link, [](const Frame& frame) {
         return frame.bytes.size() >= 47 &&
                std::equal(frame.bytes.begin() + 42, frame.bytes.begin() + 47, "hello");
@@ -350,6 +352,16 @@ TEST_F(LiveLinks, LoopbackShowsEachFrameOnce) {
         return each.bytes == last;
     }));
     EXPECT_EQ(times, 1);
+}
+
+TEST_F(LiveLinks, AChecksumThatNobodyHasCompletedIsMarked) {
+    Lab lab({dut()});
+    LiveLink link("lo", "lo", lab.namespace_of("dut"));
+    link.arm("udp port 4242");
+    in_namespace(lab.namespace_of("dut"), [] { send_udp(0x7f000001); });
+    const auto frame = next(link, [](const Frame&) { return true; });
+    ASSERT_TRUE(frame);
+    EXPECT_TRUE(frame->partial_checksum);
 }
 
 TEST_F(LiveLinks, ManyFramesAllArrive) {
