@@ -12,5 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Diagnostics diagnostics;
     const Campaign campaign = parse_campaign(sources, source, diagnostics);
     check(campaign, sources, {}, diagnostics);
+    diagnostics.sort();
+    render(diagnostics.all(), sources, true);
     return 0;
 }

@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         pkttest::net::CaptureReader reader(file.path());
         std::size_t octets = 0;
-        for (pkttest::net::CapturedFrame frame; reader.next(frame);) octets += frame.frame.data.size();
+        for (pkttest::net::CapturedFrame frame; reader.next(frame);) octets += frame.frame.bytes.size();
         if (octets > size) std::abort();
     } catch (const std::runtime_error& error) {
         if (std::string_view(error.what()).empty()) std::abort();
