@@ -67,19 +67,32 @@ bool raw_agrees(const Layer& pattern, std::string_view octets) {
     return load->octets() != nullptr && *load->octets() == octets;
 }
 
-/// Whether the pattern's layers from `p` on are found in the candidate behind layer `c` (-1: from its start).
-bool found_from(const Packet& pattern, std::size_t p, const Packet& candidate, int c,
-                const MatchRules& rules) {
-    if (p == pattern.size()) return true;
-    if (is_raw(pattern[p]) && c >= 0 && p + 1 == pattern.size())
-        return raw_agrees(pattern[p], octets_above(candidate, static_cast<std::size_t>(c)));
-    for (auto i = static_cast<std::size_t>(c + 1); i < candidate.size(); ++i) {
-        if (&candidate[i].protocol() != &pattern[p].protocol()) continue;
-        if (layer_agrees(pattern[p], candidate[i], rules) &&
-            found_from(pattern, p + 1, candidate, static_cast<int>(i), rules))
-            return true;
+/// The first layer of the candidate from `from` on that agrees with the pattern's layer `p`; size() where
+/// none does.
+std::size_t first_agreeing(const Packet& pattern, std::size_t p, const Packet& candidate, std::size_t from,
+                           const MatchRules& rules) {
+    for (std::size_t i = from; i < candidate.size(); ++i)
+        if (&candidate[i].protocol() == &pattern[p].protocol() &&
+            layer_agrees(pattern[p], candidate[i], rules))
+            return i;
+    return candidate.size();
+}
+
+/// Whether the pattern's layers are found in the candidate in their order. Taking the first that agrees each
+/// time finds them where they are; only octets at the end may ask for a later one.
+bool found(const Packet& pattern, const Packet& candidate, const MatchRules& rules) {
+    std::size_t from = 0;
+    for (std::size_t p = 0; p < pattern.size(); ++p) {
+        const bool octets_next = p + 2 == pattern.size() && is_raw(pattern[p + 1]);
+        std::size_t at = first_agreeing(pattern, p, candidate, from, rules);
+        while (octets_next && at < candidate.size() &&
+               !raw_agrees(pattern[p + 1], octets_above(candidate, at)))
+            at = first_agreeing(pattern, p, candidate, at + 1, rules);
+        if (at == candidate.size()) return false;
+        if (octets_next) return true;
+        from = at + 1;
     }
-    return false;
+    return true;
 }
 
 /// Octets of `packet` with the ignored fields set to zero.
@@ -221,7 +234,7 @@ void compare_exactly(const Packet& pattern, const Packet& candidate, const Match
 
 bool matches(const Packet& pattern, const Packet& candidate, const MatchRules& rules) {
     if (pattern.empty()) return true;
-    if (!rules.exactly) return found_from(pattern, 0, candidate, -1, rules);
+    if (!rules.exactly) return found(pattern, candidate, rules);
     for (std::size_t i = 0; i < candidate.size(); ++i)
         if (&candidate[i].protocol() == &pattern[0].protocol() && exactly_from(pattern, candidate, i, rules))
             return true;
