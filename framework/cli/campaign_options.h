@@ -20,7 +20,8 @@ void add_campaign_options(CLI::App& app, CampaignOptions& target);
 /// Splits NAME=VALUE texts and I/N; throws CLI::ValidationError naming what is wrong.
 void finish_campaign_options(CampaignOptions& target);
 
-/// Whether to colour what goes to this stream: `--color`, NO_COLOR (no-color.org), then whether it is a terminal.
+/// Whether to colour what goes to this stream: `--color`, NO_COLOR (no-color.org), then whether it is a
+/// terminal.
 bool wants_color(const std::string& color, std::FILE* stream);
 
 }  // namespace pkttest::cli

@@ -17,7 +17,8 @@ constexpr int environment_error = static_cast<int>(pkttest::runner::Exit::enviro
 constexpr int usage_error = static_cast<int>(pkttest::runner::Exit::usage);
 
 constexpr const char* description =
-    "pkttest tests network devices and protocol stacks with campaigns of steps: build, send, expect packets.\n"
+    "pkttest tests network devices and protocol stacks with campaigns of steps: build, send, expect "
+    "packets.\n"
     "\n"
     "  pkttest run router.utc                         run a campaign\n"
     "  pkttest run router.utc --link lan=eth1         on a real interface\n"

@@ -34,7 +34,8 @@ void to_standard_output(std::string_view text) {
 }
 
 bool is_plain(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-_./=:,@%+").find(c) != std::string_view::npos;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("-_./=:,@%+").find(c) != std::string_view::npos;
 }
 
 /// A word as a shell takes it.
@@ -50,7 +51,8 @@ std::string shell_word(const std::string& word) {
 Reports::Reports(const std::vector<std::string>& wanted, const runner::ReporterOptions& console) {
     for (const std::string& one : wanted) add(one, console);
     if (streams_.empty())
-        if (const auto* reporter = find_reporter("console")) streams_.push_back(reporter->open(to_standard_output, console));
+        if (const auto* reporter = find_reporter("console"))
+            streams_.push_back(reporter->open(to_standard_output, console));
 }
 
 void Reports::add(const std::string& wanted, const runner::ReporterOptions& console) {
@@ -63,7 +65,8 @@ void Reports::add(const std::string& wanted, const runner::ReporterOptions& cons
     }
     const reporters::Reporter* reporter = find_reporter(format);
     if (reporter == nullptr)
-        throw CLI::ValidationError("--report", fmt::format("knows no format '{}'; there are {}", format, format_names()));
+        throw CLI::ValidationError("--report",
+                                   fmt::format("knows no format '{}'; there are {}", format, format_names()));
     if (equals != std::string::npos) {
         files_.push_back(std::make_unique<runner::ReportFile>(*reporter, wanted.substr(equals + 1), options));
         return;
@@ -83,9 +86,10 @@ void Reports::finish() {
 }
 
 std::string report_help() {
-    return fmt::format("FORMAT=FILE, or FORMAT alone for standard output; repeatable. Formats: {}. JUnit's dialects: "
-                       "junit:rich=FILE (default), junit:strict=FILE.",
-                       format_names());
+    return fmt::format(
+        "FORMAT=FILE, or FORMAT alone for standard output; repeatable. Formats: {}. JUnit's dialects: "
+        "junit:rich=FILE (default), junit:strict=FILE.",
+        format_names());
 }
 
 std::string command_line() {

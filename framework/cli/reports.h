@@ -11,14 +11,14 @@
 namespace pkttest::cli {
 
 class Reports {
-   public:
-    /// Each of `wanted` is FORMAT=FILE, FORMAT:DIALECT=FILE or FORMAT alone (standard output, then without the
-    /// console's own text). Throws CLI::ValidationError for unknown formats, std::system_error for files.
+ public:
+    /// Each of `wanted` is FORMAT=FILE, FORMAT:DIALECT=FILE or FORMAT alone (standard output, then without
+    /// the console's own text). Throws CLI::ValidationError for unknown formats, std::system_error for files.
     Reports(const std::vector<std::string>& wanted, const runner::ReporterOptions& console);
     void write(const runner::Event& event);
     void finish();
 
-   private:
+ private:
     void add(const std::string& wanted, const runner::ReporterOptions& console);
 
     std::vector<std::unique_ptr<runner::ReportFile>> files_;

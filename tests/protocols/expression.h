@@ -1,4 +1,5 @@
-// The build vectors' expressions: calls with keywords and positions, `/`, `*`, attributes of classes, literals.
+// The build vectors' expressions: calls with keywords and positions, `/`, `*`, attributes of classes,
+// literals.
 #pragma once
 
 #include <string_view>

@@ -13,12 +13,14 @@ namespace {
 int check(CampaignOptions& arguments) {
     finish_campaign_options(arguments);
     const auto result = runner::check(
-        arguments.options, [](const std::string& text) { fmt::print("{}", text); }, wants_color(arguments.color, stdout));
+        arguments.options, [](const std::string& text) { fmt::print("{}", text); },
+        wants_color(arguments.color, stdout));
     if (result.errors != 0 || result.warnings != 0)
-        fmt::print("{} error{}, {} warning{}\n", result.errors, result.errors == 1 ? "" : "s", result.warnings,
-                   result.warnings == 1 ? "" : "s");
+        fmt::print("{} error{}, {} warning{}\n", result.errors, result.errors == 1 ? "" : "s",
+                   result.warnings, result.warnings == 1 ? "" : "s");
     else
-        fmt::print("no mistakes found in {} test{}\n", result.tests.size(), result.tests.size() == 1 ? "" : "s");
+        fmt::print("no mistakes found in {} test{}\n", result.tests.size(),
+                   result.tests.size() == 1 ? "" : "s");
     return static_cast<int>(result.errors == 0 ? runner::Exit::passed : runner::Exit::usage);
 }
 

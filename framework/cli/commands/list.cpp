@@ -36,7 +36,8 @@ void print_text(const std::vector<runner::ListedTest>& tests) {
 
 int list(Arguments& arguments) {
     finish_campaign_options(arguments);
-    const auto result = runner::check(arguments.options, [](const std::string& text) { fmt::print(stderr, "{}", text); });
+    const auto result =
+        runner::check(arguments.options, [](const std::string& text) { fmt::print(stderr, "{}", text); });
     if (result.errors != 0) return static_cast<int>(runner::Exit::usage);
     if (arguments.json)
         print_json(result.tests);

@@ -25,9 +25,12 @@ int report(const Arguments& arguments) {
     runner::ReporterOptions console;
     console.color = wants_color(arguments.color, stdout);
     Reports reports(arguments.reports, console);
-    const bool whole = runner::read_events(input, arguments.events, [&](runner::Event&& event) { reports.write(event); });
+    const bool whole =
+        runner::read_events(input, arguments.events, [&](runner::Event&& event) { reports.write(event); });
     reports.finish();
-    if (!whole) fmt::print(stderr, "{}: the last line breaks off; the reports hold what came before it\n", arguments.events);
+    if (!whole)
+        fmt::print(stderr, "{}: the last line breaks off; the reports hold what came before it\n",
+                   arguments.events);
     return 0;
 }
 
@@ -38,10 +41,12 @@ std::function<int()> declare(CLI::App& app) {
     for (const reporters::Reporter* reporter : reporters::all_reporters()) {
         const std::string name(reporter->name);
         app.add_option_function<std::string>(
-            "--" + name, [arguments, name](const std::string& file) { arguments->reports.push_back(name + "=" + file); },
+            "--" + name,
+            [arguments, name](const std::string& file) { arguments->reports.push_back(name + "=" + file); },
             std::string(reporter->title) + ", to this file.");
     }
-    app.add_option("--color", arguments->color, "auto, always or never.")->check(CLI::IsMember({"auto", "always", "never"}));
+    app.add_option("--color", arguments->color, "auto, always or never.")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
     return [arguments] { return report(*arguments); };
 }
 

@@ -64,20 +64,26 @@ std::function<int()> declare(CLI::App& app) {
     add_campaign_options(app, *arguments);
     app.add_option("--report", arguments->reports, report_help());
     app.add_option("--record", options.record, "Write what the run sees to this folder, one pcapng a test.");
-    app.add_option("--replay", options.replay, "Run against such a folder instead of links, in virtual time.");
+    app.add_option("--replay", options.replay,
+                   "Run against such a folder instead of links, in virtual time.");
     app.add_option("--captures", options.captures, "Keep a pcapng of each test that fails in this folder.");
-    app.add_option("--time-scale", options.time_scale, "Stretch every duration of the campaigns by this factor.")
+    app.add_option("--time-scale", options.time_scale,
+                   "Stretch every duration of the campaigns by this factor.")
         ->check(CLI::PositiveNumber);
-    app.add_option("--timeout", arguments->timeout, "Seconds that a test may take; 0: any.")->check(CLI::NonNegativeNumber);
+    app.add_option("--timeout", arguments->timeout, "Seconds that a test may take; 0: any.")
+        ->check(CLI::NonNegativeNumber);
     app.add_option("--seed", options.seed, "The seed of all random values; the report names the one used.");
-    app.add_option("--fail-fast", options.fail_fast, "Stop after this many failures.")->expected(0, 1)->default_str("1");
+    app.add_option("--fail-fast", options.fail_fast, "Stop after this many failures.")
+        ->expected(0, 1)
+        ->default_str("1");
     app.add_flag("--allow-exec", options.allow_exec, "Let campaigns run commands with `exec`.");
     app.add_flag("-q,--quiet", arguments->quiet, "Failures and the summary only.");
-    app.footer("Examples:\n"
-               "  pkttest run examples/010_quickstart.utc\n"
-               "  sudo pkttest run --lab examples/020_router.utc --report junit=out.xml --report html=out.html\n"
-               "  pkttest run examples/020_router.utc --link lan=eth1 --link wan=eth2 --record seen\n"
-               "  pkttest run examples/020_router.utc --replay seen");
+    app.footer(
+        "Examples:\n"
+        "  pkttest run examples/010_quickstart.utc\n"
+        "  sudo pkttest run --lab examples/020_router.utc --report junit=out.xml --report html=out.html\n"
+        "  pkttest run examples/020_router.utc --link lan=eth1 --link wan=eth2 --record seen\n"
+        "  pkttest run examples/020_router.utc --replay seen");
     return [arguments] { return run(*arguments); };
 }
 
