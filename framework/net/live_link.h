@@ -2,7 +2,9 @@
 //
 // Two sockets: one sends, the other sees all that passes, our own frames too, so that the evidence is whole;
 // the kernel says which is which. A thread reads and stamps come from the kernel. The filter runs in user
-// space on the frame as it stood on the wire, VLAN tag included.
+// space on the frame as it stood on the wire, VLAN tag included; frames that we sent always pass it. The
+// order of the frames is the kernel's. Time stamps are too; only in the first milliseconds after no program
+// had asked for any may the kernel stamp a frame when it is read.
 #pragma once
 
 #include <deque>
