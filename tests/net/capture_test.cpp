@@ -193,6 +193,23 @@ TEST(Capture, EveryBeginningOfAFileEndsInOrder) {
     }
 }
 
+TEST(Capture, NoChangedOctetDoesMoreThanAnError) {
+    for (const Sample& sample : samples) {
+        const auto whole = octets(sample.hex);
+        for (std::size_t at = 0; at < whole.size(); ++at)
+            for (const std::uint8_t value : {0x00, 0x01, 0x0c, 0x7f, 0x80, 0xff}) {
+                auto changed = whole;
+                changed[at] = value;
+                const TemporaryFile file(changed);
+                try {
+                    EXPECT_LE(read_capture(file.path()).size(), 2u) << sample.name << ", octet " << at;
+                } catch (const std::runtime_error& error) {
+                    EXPECT_THAT(error.what(), HasSubstr(file.path()));
+                }
+            }
+    }
+}
+
 TEST(Capture, AFileThatEndsInAFrameSaysSo) {
     const auto whole = octets(samples[0].hex);
     const TemporaryFile file({whole.begin(), whole.end() - 1});
