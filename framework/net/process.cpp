@@ -77,6 +77,7 @@ pid_t spawn(const std::vector<std::string>& arguments, int input, int errors, bo
     posix_spawnattr_setflags(&spawn.attributes,
                              static_cast<short>(group | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF));
     std::vector<char*> words;
+    words.reserve(arguments.size() + 1);
     for (const std::string& each : arguments) words.push_back(const_cast<char*>(each.c_str()));
     words.push_back(nullptr);
     pid_t child = -1;

@@ -56,7 +56,7 @@ Routes Routes::read() {
     return out;
 }
 
-void Routes::add(Route route) { all_.push_back(std::move(route)); }
+void Routes::add(const Route& route) { all_.push_back(route); }
 
 std::size_t Routes::remove(const Route& route) { return std::erase(all_, route); }
 

@@ -25,7 +25,7 @@ class Routes {
     static Routes read();
 
     void resync() { *this = read(); }
-    void add(Route route);
+    void add(const Route& route);
     /// Removes routes equal to this one; how many.
     std::size_t remove(const Route& route);
 
