@@ -160,6 +160,7 @@ static constexpr Field fields[] = {
     ipv4("addr_mask", "0.0.0.0", {.when = when(has_mask)}),
     bits("nexthopmtu", 16, 0, {.when = equals("type", 3)}),
     custom("unused", unused_shape, 0),
+    octets("extpad", "", {.when = when(has_length), .extent = fixed(0)}),
 };
 
 static bool is_error(std::uint64_t type) { return one_of(type, {3, 4, 5, 11, 12}); }
@@ -192,7 +193,7 @@ static bool icmp_answers(const Layer& answer, const Layer& request) {
     return false;
 }
 
-static constexpr Carrier carriers[] = {{"IP", {"proto", 1}, {"frag", 0}}, {"IPv6", "nh", 1}};
+static constexpr Carrier carriers[] = {{"IP", {"proto", 1}, {"frag", 0}}, {"IPv6", "nh", 1}, {"AH", "nh", 1}};
 
 extern constexpr Protocol icmp = {
     .name = "ICMP",

@@ -36,9 +36,12 @@ static constexpr Name unreachable_codes[] = {
     {2, "Beyond scope of source address"},
     {3, "Address unreachable"},
     {4, "Port unreachable"}};
-static constexpr Field destination_unreachable_fields[] = {
-    icmpv6_type(1), enumeration("code", 8, 0, unreachable_codes), icmpv6_checksum(), bits("length", 8),
-    bits("unused", 24, 0, {.hex = true})};
+static constexpr Field destination_unreachable_fields[] = {icmpv6_type(1),
+                                                           enumeration("code", 8, 0, unreachable_codes),
+                                                           icmpv6_checksum(),
+                                                           bits("length", 8),
+                                                           bits("unused", 24, 0, {.hex = true}),
+                                                           octets("extpad", "", {.extent = fixed(0)})};
 static constexpr Carrier destination_unreachable_variant[] = {{"_ICMPv6", "type", 1}};
 extern constexpr Protocol destination_unreachable = {.name = "ICMPv6DestUnreach",
                                                      .title = "Destination unreachable",
@@ -62,8 +65,8 @@ static_assert(well_formed(packet_too_big));
 static constexpr Name exceeded_codes[] = {{0, "hop limit exceeded in transit"},
                                           {1, "fragment reassembly time exceeded"}};
 static constexpr Field hop_limit_exceeded_fields[] = {
-    icmpv6_type(3), enumeration("code", 8, 0, exceeded_codes), icmpv6_checksum(), bits("length", 8),
-    bits("unused", 24, 0, {.hex = true})};
+    icmpv6_type(3),    enumeration("code", 8, 0, exceeded_codes), icmpv6_checksum(),
+    bits("length", 8), bits("unused", 24, 0, {.hex = true}),      octets("extpad", "", {.extent = fixed(0)})};
 static constexpr Carrier hop_limit_exceeded_variant[] = {{"_ICMPv6", "type", 3}};
 extern constexpr Protocol hop_limit_exceeded = {.name = "ICMPv6TimeExceeded",
                                                 .title = "Time exceeded",

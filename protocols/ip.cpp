@@ -93,6 +93,7 @@ static constexpr Carrier carriers[] = {
     {"IP", {"frag", 0}, {"proto", 4}},
     {"IPv6", "nh", 4},
     {"IPv6ExtHdrFragment", "nh", 4},
+    {"AH", "nh", 4},
     {"ICMP", down},
 };
 

@@ -108,6 +108,8 @@ static constexpr Carrier carriers[] = {{"Ether", "type", 0x86dd},
                                        {"IPv6ExtHdrHopByHop", "nh", 41},
                                        {"IPv6ExtHdrDestOpt", "nh", 41},
                                        {"IPv6ExtHdrRouting", "nh", 41},
+                                       {"IPv6ExtHdrFragment", {"nh", 41}, {"offset", 0}},
+                                       {"AH", "nh", 41},
                                        {"Loopback", "type", 24, up},
                                        {"Loopback", "type", 28, up},
                                        {"Loopback", "type", 30}};

@@ -160,11 +160,22 @@ static bool answers_through(const Layer& answer, const Layer& request) {
     return upper && lower && answers(*upper, *lower);
 }
 
+/// In the packet that an ICMPv6 error quotes, TCP and UDP are what it quotes of them.
+static const Protocol* quoted_transport(const Layer& layer) {
+    const std::uint64_t number = layer.integer("nh");
+    if ((number != 6 && number != 17) || layer.integer("offset") != 0) return nullptr;
+    auto lower = layer.below();
+    while (lower && lower->protocol().name.starts_with("IPv6ExtHdr")) lower = lower->below();
+    if (!lower || !lower->is("IPerror6")) return nullptr;
+    return find_protocol(number == 6 ? "TCPerror" : "UDPerror");
+}
+
 static constexpr auto hop_carriers = over_ipv6(0);
 extern constexpr Protocol hop_by_hop = {.name = "IPv6ExtHdrHopByHop",
                                         .title = "IPv6 hop-by-hop options header",
                                         .fields = option_header_fields,
                                         .carried_by = hop_carriers,
+                                        .guess_payload = quoted_transport,
                                         .hashret = through,
                                         .answers = answers_through};
 static_assert(well_formed(hop_by_hop));
@@ -174,6 +185,7 @@ extern constexpr Protocol destination_options = {.name = "IPv6ExtHdrDestOpt",
                                                  .title = "IPv6 destination options header",
                                                  .fields = option_header_fields,
                                                  .carried_by = destination_carriers,
+                                                 .guess_payload = quoted_transport,
                                                  .hashret = through,
                                                  .answers = answers_through};
 static_assert(well_formed(destination_options));
@@ -192,6 +204,7 @@ extern constexpr Protocol routing = {.name = "IPv6ExtHdrRouting",
                                      .title = "IPv6 routing header",
                                      .fields = routing_fields,
                                      .carried_by = routing_carriers,
+                                     .guess_payload = quoted_transport,
                                      .hashret = through,
                                      .answers = answers_through};
 static_assert(well_formed(routing));
@@ -207,6 +220,7 @@ extern constexpr Protocol fragment = {.name = "IPv6ExtHdrFragment",
                                       .title = "IPv6 fragment header",
                                       .fields = fragment_fields,
                                       .carried_by = fragment_carriers,
+                                      .guess_payload = quoted_transport,
                                       .hashret = through,
                                       .answers = answers_through};
 static_assert(well_formed(fragment));

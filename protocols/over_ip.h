@@ -7,25 +7,31 @@
 
 namespace pkttest::protocols {
 
-/// On IPv6 and each of its extension headers.
-constexpr std::array<Carrier, 6> over_ipv6(std::uint64_t number, Carrier::Way way = Carrier::Way::both) {
+/// On IPv6 and each of its extension headers, and behind an authentication header.
+constexpr std::array<Carrier, 7> over_ipv6(std::uint64_t number, Carrier::Way way = Carrier::Way::both) {
     return {{{"IPv6", "nh", number, way},
              {"IPv6ExtHdrHopByHop", "nh", number, way},
              {"IPv6ExtHdrDestOpt", "nh", number, way},
              {"IPv6ExtHdrRouting", "nh", number, way},
              {"IPv6ExtHdrFragment", {"nh", number}, {"offset", 0}, way},
-             {"IPerror6", "nh", number, number == 6 || number == 17 ? down : way}}};
+             {"IPerror6", "nh", number, number == 6 || number == 17 ? down : way},
+             {"AH", "nh", number, way}}};
 }
 
 /// On IP (the first fragment only) and as over_ipv6().
-constexpr std::array<Carrier, 7> over_ip(std::uint64_t number) {
-    const auto six = over_ipv6(number);
-    return {{{"IP", {"proto", number}, {"frag", 0}}, six[0], six[1], six[2], six[3], six[4], six[5]}};
+constexpr std::array<Carrier, 8> over_ip(std::uint64_t number) {
+    const auto v6 = over_ipv6(number);
+    return {{{"IP", {"proto", number}, {"frag", 0}}, v6[0], v6[1], v6[2], v6[3], v6[4], v6[5], v6[6]}};
 }
 
 /// In the packet that an ICMP error quotes.
-constexpr std::array<Carrier, 2> quoted(std::uint64_t number) {
-    return {{{"IPerror", {"proto", number}, {"frag", 0}}, {"IPerror6", "nh", number}}};
+constexpr std::array<Carrier, 6> quoted(std::uint64_t number) {
+    return {{{"IPerror", {"proto", number}, {"frag", 0}},
+             {"IPerror6", "nh", number},
+             {"IPv6ExtHdrHopByHop", "nh", number, down},
+             {"IPv6ExtHdrDestOpt", "nh", number, down},
+             {"IPv6ExtHdrRouting", "nh", number, down},
+             {"IPv6ExtHdrFragment", "nh", number, down}}};
 }
 
 }  // namespace pkttest::protocols

@@ -59,7 +59,7 @@ std::uint64_t pseudo_header(const Layer& ip, std::uint8_t protocol, std::size_t 
                                  static_cast<std::uint8_t>(length >> 8),
                                  static_cast<std::uint8_t>(length)};
     const std::uint64_t sum = checksum_partial(tail);
-    if (ip.protocol().name.starts_with("IPv6"))
+    if (ip.is("IPv6") || ip.is("IPerror6"))
         return add(sum,
                    add(checksum_partial(header.subspan(8, 16)), checksum_partial(final_destination(ip))));
     return add(
