@@ -37,12 +37,17 @@ const AnsweringMachine* find_answering_machine(std::string_view name) {
 }
 
 std::unique_ptr<Answerer> open_machine(const AnsweringMachine& machine, const MachineArguments& arguments) {
-    for (const auto& argument : arguments.all()) {
-        const auto fits = [&](const MachineParameter& each) { return each.name == argument.first; };
-        if (std::none_of(machine.parameters.begin(), machine.parameters.end(), fits))
-            throw std::invalid_argument(fmt::format("{} has no parameter {}", machine.name, argument.first));
+    std::vector<std::pair<std::string, Value>> named;
+    for (const auto& [given, value] : arguments.all()) {
+        const auto is_given = [&name = given](const MachineParameter& each) { return each.name == name; };
+        const std::size_t position = named.size();
+        if (given.empty() && position >= machine.parameters.size())
+            throw std::invalid_argument(fmt::format("{} takes {} arguments at most", machine.name, position));
+        if (!given.empty() && std::none_of(machine.parameters.begin(), machine.parameters.end(), is_given))
+            throw std::invalid_argument(fmt::format("{} has no parameter {}", machine.name, given));
+        named.emplace_back(given.empty() ? std::string(machine.parameters[position].name) : given, value);
     }
-    return machine.open(arguments);
+    return machine.open(MachineArguments(std::move(named)));
 }
 
 namespace {

@@ -68,7 +68,8 @@ struct AnsweringMachine {
 std::span<const AnsweringMachine* const> all_answering_machines();
 /// nullptr where there is none of this name.
 const AnsweringMachine* find_answering_machine(std::string_view name);
-/// Opens it after checking the arguments' names; throws std::invalid_argument.
+/// Opens it after checking the arguments' names; one without a name is the parameter at its position. Throws
+/// std::invalid_argument.
 std::unique_ptr<Answerer> open_machine(const AnsweringMachine& machine, const MachineArguments& arguments);
 
 /// A campaign's own machine: `answer on LINK when PATTERN where … as q with PACKET`.

@@ -153,6 +153,9 @@ class Exchange {
     void begin_test(Duration limit = Duration{0});
     /// Another limit from now on, for teardowns; 0: none.
     void set_limit(Duration limit);
+    /// Throws Stopped or OutOfTime where it is time for it; what else takes long in a test calls it.
+    void check_limits() const;
+    double time_scale() const { return time_scale_; }
     /// Takes in what has arrived, for evidence and counts. Never throws Stopped.
     void settle();
     std::vector<LinkReport> counts();
@@ -171,7 +174,10 @@ class Exchange {
     /// (noise.h) does not count unless the pattern names it.
     Outcome expect_no(const Expectation& expectation);
     Outcome sniff(const SniffOptions& options);
-    RequestResult sr(const Packet& packet, std::size_t link, const RequestOptions& options);
+    RequestResult sr(std::span<const Packet> packets, std::size_t link, const RequestOptions& options);
+    RequestResult sr(const Packet& packet, std::size_t link, const RequestOptions& options) {
+        return sr(std::span(&packet, 1), link, options);
+    }
     void wait(Duration duration);
 
     /// A machine on a link, until end_machines or begin_test. `times` answers, 0: no limit.
@@ -209,7 +215,6 @@ class Exchange {
     };
 
     // exchange_loop.cpp
-    void check_limits() const;
     Duration scaled(Duration duration) const;
     bool serve_links();
     bool serve_port(std::size_t index);

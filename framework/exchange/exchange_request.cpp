@@ -55,17 +55,18 @@ void Exchange::accept_answer(Received& received, std::vector<Request>& requests,
     result.other = received;
 }
 
-RequestResult Exchange::sr(const Packet& packet, std::size_t link, const RequestOptions& options) {
+RequestResult Exchange::sr(std::span<const Packet> packets, std::size_t link, const RequestOptions& options) {
     check_limits();
     RequestResult result;
     const net::Filter filter(options.filter, ports_[link]->link->link_type());
     const Time began = clock_.steady();
     const Mark mark = open_round();
     std::vector<Request> requests;
-    packet.for_each([&](const Packet& member) {
-        requests.push_back({member, {}, {}, 0});
-        return true;
-    });
+    for (const Packet& packet : packets)
+        packet.for_each([&](const Packet& member) {
+            requests.push_back({member, {}, {}, 0});
+            return true;
+        });
     std::size_t cursor = 0;
     const auto offer = [&](Received& received) {
         if (received.link != link || !filter.matches(received.packet.received())) return true;

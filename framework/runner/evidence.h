@@ -38,6 +38,7 @@ class Evidence : public exchange::Observer {
     std::uint64_t left_out() const { return left_out_; }
     /// An event's form. `names`: of the links.
     FrameSeen seen(const Record& record, const std::string& link, bool with_fields) const;
+    exchange::Time start() const { return start_; }
     std::int64_t since_start(exchange::Time time) const { return (time - start_).count(); }
 
  private:

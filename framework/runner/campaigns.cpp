@@ -1,0 +1,268 @@
+// Campaigns: from file names to planned tests.
+#include "framework/runner/campaigns.h"
+
+#include <fmt/format.h>
+#include <glob.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <stdexcept>
+
+#include "framework/exchange/answering_machine.h"
+#include "framework/language/checker.h"
+#include "framework/language/evaluator.h"
+#include "framework/language/parser.h"
+#include "framework/net/bpf.h"
+#include "framework/runner/digest.h"
+#include "framework/runner/selection.h"
+
+namespace pkttest::runner {
+
+namespace {
+
+using language::EvaluationError;
+
+std::vector<std::string> files_in(const std::string& folder) {
+    std::vector<std::string> out;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file() && entry.path().extension() == ".utc")
+            out.push_back(entry.path().string());
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+std::vector<std::string> expand(const std::string& argument) {
+    if (std::filesystem::is_directory(argument)) return files_in(argument);
+    if (std::filesystem::exists(argument)) return {argument};
+    glob_t found{};
+    std::vector<std::string> out;
+    if (glob(argument.c_str(), 0, nullptr, &found) == 0)
+        out.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+    globfree(&found);
+    return out;
+}
+
+/// Keywords of all levels, those taken away left out.
+std::vector<std::string> keywords_of(const language::Campaign& campaign, const language::Set& set,
+                                     const language::Test* test) {
+    std::vector<std::string> out;
+    const auto apply = [&](const std::vector<language::Keyword>& keywords) {
+        for (const language::Keyword& keyword : keywords) {
+            std::erase(out, keyword.text);
+            if (!keyword.removed) out.emplace_back(keyword.text);
+        }
+    };
+    apply(campaign.keywords);
+    apply(set.keywords);
+    if (test != nullptr) apply(test->keywords);
+    return out;
+}
+
+/// A part of a dotted name.
+std::string undotted(std::string_view text) {
+    std::string out(text);
+    std::replace(out.begin(), out.end(), '.', '_');
+    return out;
+}
+
+language::CheckerContext checker_context(const RunOptions& options) {
+    language::CheckerContext context;
+    for (const exchange::AnsweringMachine* machine : exchange::all_answering_machines()) {
+        auto& known = context.machines.emplace_back();
+        known.name = machine->name;
+        for (const auto& parameter : machine->parameters) known.parameters.push_back(parameter.name);
+    }
+    context.filter_error = [](std::string_view filter) { return net::filter_error(filter); };
+    for (const auto& [name, where] : options.links) context.links.push_back(name);
+    for (const auto& [name, text] : options.variables) context.variables.push_back(name);
+    return context;
+}
+
+/// --set: an expression's value, or else the text.
+Value given_value(CampaignFile& file, const std::string& text) {
+    language::Diagnostics ignored;
+    const auto source = file.sources.add("--set", text);
+    const language::Expr expr = language::parse_expression(file.sources, source, ignored);
+    if (ignored.has_errors()) return Value(text);
+    try {
+        return language::evaluate(expr, file.variables);
+    } catch (const EvaluationError&) {
+        return Value(text);
+    }
+}
+
+void report_error(CampaignFile& file, const EvaluationError& error) {
+    const language::Diagnostic& wrong = error.diagnostic();
+    language::Diagnostic& kept = file.diagnostics.error(wrong.span, wrong.message);
+    kept.notes = wrong.notes;
+    kept.suggestion = wrong.suggestion;
+}
+
+void convert_lab(CampaignFile& file) {
+    if (!file.tree.lab) return;
+    for (const language::LabHost& host : file.tree.lab->hosts) {
+        net::LabHost& out = file.hosts.emplace_back();
+        out.name = host.name.text;
+        for (const language::LabPort& port : host.ports) {
+            net::LabPort& made = out.ports.emplace_back();
+            made.link = port.link.text;
+            for (const language::Name& address : port.addresses) made.addresses.emplace_back(address.text);
+            for (DeclaredLink& link : file.links)
+                if (link.name == made.link)
+                    link.device_addresses.insert(link.device_addresses.end(), made.addresses.begin(),
+                                                 made.addresses.end());
+        }
+        for (const language::LabCommand& command : host.commands)
+            out.commands.push_back({std::string(command.command.text), command.keeps_running});
+    }
+}
+
+/// The values of a `for`, one a test.
+List values_of(const language::Expr& expr, language::Environment& variables) {
+    const Value value = language::evaluate(expr, variables);
+    if (const List* items = value.items()) return *items;
+    if (const auto* dictionary = value.as<std::shared_ptr<Dictionary>>()) {
+        List keys;
+        for (const auto& entry : **dictionary) keys.push_back(entry.first);
+        return keys;
+    }
+    throw EvaluationError(expr.span, fmt::format("for goes over a list, not {}", value.kind()));
+}
+
+}  // namespace
+
+Place CampaignFile::place(language::Span span) const {
+    if (span.source >= sources.size()) return {path, 0, 0};
+    const language::Position position = sources.position(span);
+    return {sources[span.source].name(), position.line, position.column};
+}
+
+std::string CampaignFile::text(language::Span span) const {
+    std::string out;
+    for (const char c : sources.text(span)) {
+        const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\\';
+        if (blank && c != '\\' && !out.empty() && out.back() == ' ') continue;
+        out += blank && c != '\\' ? ' ' : c;
+    }
+    return out;
+}
+
+std::vector<std::string> find_campaigns(const std::vector<std::string>& arguments) {
+    std::vector<std::string> out;
+    for (const std::string& argument : arguments) {
+        const auto found = expand(argument);
+        if (found.empty()) throw std::invalid_argument(fmt::format("there is no campaign {}", argument));
+        out.insert(out.end(), found.begin(), found.end());
+    }
+    return out;
+}
+
+Campaigns::Campaigns(const RunOptions& options, language::Services& services, const TextSink& messages,
+                     bool color) {
+    for (const std::string& path : find_campaigns(options.files)) load(path, options, services);
+    for (const auto& file : files_) {
+        if (!file->diagnostics.has_errors()) set_up(*file, options);
+        if (!file->diagnostics.has_errors()) plan(*file);
+        report(*file, messages, color);
+    }
+    if (errors_ > 0) tests_.clear();
+    std::vector<ListedTest> all;
+    for (const PlannedTest& test : tests_) all.push_back(test.listed);
+    std::set<std::uint64_t> chosen;
+    for (const ListedTest& test : select(options.selection, all)) chosen.insert(test.number);
+    std::erase_if(tests_, [&](const PlannedTest& test) { return !chosen.contains(test.listed.number); });
+}
+
+void Campaigns::load(const std::string& path, const RunOptions& options, language::Services& services) {
+    files_.push_back(std::make_unique<CampaignFile>(services));
+    CampaignFile& file = *files_.back();
+    file.path = path;
+    file.stem = undotted(std::filesystem::path(path).stem().string());
+    const auto source = file.sources.load(path);
+    if (!source) throw std::invalid_argument(fmt::format("cannot read {}", path));
+    file.sha256 = sha256(file.sources[*source].text());
+    file.tree = language::parse_campaign(file.sources, *source, file.diagnostics);
+    language::check(file.tree, file.sources, checker_context(options), file.diagnostics);
+}
+
+/// Sets what `let` and `link` declare; the command line's values win.
+void Campaigns::declare(CampaignFile& file, const std::vector<language::Step>& steps,
+                        language::Environment& variables, const RunOptions& options) {
+    for (const language::Step& step : steps) {
+        if (step.kind == language::StepKind::link) {
+            const std::string name(step.names.front().text);
+            const auto known = [&](const DeclaredLink& each) { return each.name == name; };
+            if (std::none_of(file.links.begin(), file.links.end(), known))
+                file.links.push_back({name, language::evaluate_text(step.value, variables), {}});
+            continue;
+        }
+        language::assign(step.names, language::evaluate(step.value, variables), step.value.span, variables);
+        for (const auto& [name, text] : options.variables)
+            for (const language::Name& set : step.names)
+                if (set.text == name) variables.set(name, given_value(file, text));
+    }
+}
+
+void Campaigns::set_up(CampaignFile& file, const RunOptions& options) {
+    try {
+        for (const auto& [name, text] : options.variables) file.variables.set(name, given_value(file, text));
+        declare(file, file.tree.declarations, file.variables, options);
+        for (const language::Set& set : file.tree.sets) {
+            file.sets.emplace_back(file.variables);
+            declare(file, set.declarations, file.sets.back().variables, options);
+        }
+    } catch (const EvaluationError& error) {
+        report_error(file, error);
+    }
+    convert_lab(file);
+}
+
+void Campaigns::plan(CampaignFile& file) {
+    for (std::size_t set = 0; set < file.tree.sets.size(); ++set)
+        for (const language::Test& test : file.tree.sets[set].tests) {
+            try {
+                plan_test(file, set, test);
+            } catch (const EvaluationError& error) {
+                report_error(file, error);
+            }
+        }
+}
+
+void Campaigns::plan_test(CampaignFile& file, std::size_t set, const language::Test& test) {
+    language::Environment& variables = file.sets[set].variables;
+    if (!test.each) return add_test(file, set, test, language::evaluate_text(test.title_text, variables), {});
+    for (const Value& value : values_of(test.each->values, variables)) {
+        language::Environment inner = language::Environment::inside(variables);
+        language::assign(test.each->names, value, test.each->values.span, inner);
+        add_test(file, set, test, language::evaluate_text(test.title_text, inner), value);
+    }
+}
+
+void Campaigns::add_test(CampaignFile& file, std::size_t set, const language::Test& test, std::string name,
+                         std::optional<Value> value) {
+    const language::Set& owner = file.tree.sets[set];
+    PlannedTest planned{{}, &file, set, &test, std::move(value)};
+    ListedTest& listed = planned.listed;
+    listed.number = tests_.size() + 1;
+    listed.name = std::move(name);
+    listed.classname = owner.title ? file.stem + "." + undotted(owner.title.text) : file.stem;
+    listed.id = listed.classname + "." + listed.name;
+    listed.place = file.place(test.title.span);
+    listed.keywords = keywords_of(file.tree, owner, &test);
+    const int same = ++ids_[listed.id];
+    if (same > 1) listed.id += fmt::format(" ({})", same);
+    tests_.push_back(std::move(planned));
+}
+
+void Campaigns::report(CampaignFile& file, const TextSink& messages, bool color) {
+    file.diagnostics.sort();
+    const auto& all = file.diagnostics.all();
+    errors_ += file.diagnostics.error_count();
+    warnings_ += static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const auto& each) {
+        return each.severity == language::Severity::warning;
+    }));
+    if (!all.empty()) messages(language::render(all, file.sources, color));
+}
+
+}  // namespace pkttest::runner

@@ -1,0 +1,88 @@
+// Campaigns of a run: files found, read and checked, their variables set, and the tests that they make.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "framework/language/ast.h"
+#include "framework/language/diagnostic.h"
+#include "framework/language/environment.h"
+#include "framework/language/source.h"
+#include "framework/runner/links.h"
+#include "framework/runner/runner.h"
+
+namespace pkttest::runner {
+
+/// A set's variables: those of its campaign and its own.
+struct SetVariables {
+    explicit SetVariables(const language::Environment& campaign)
+        : variables(language::Environment::starting_from(campaign)) {}
+    language::Environment variables;
+};
+
+/// A campaign file with its tree and its variables. Stays where it is: trees and variables view into it.
+struct CampaignFile {
+    explicit CampaignFile(language::Services& services) : variables(&services) {}
+
+    std::string path;
+    std::string stem;    ///< "router" of "suites/router.utc": the first part of its tests' ids.
+    std::string sha256;  ///< Of the file's text.
+    language::Sources sources;
+    language::Campaign tree;
+    language::Diagnostics diagnostics;
+    language::Environment variables;  ///< After the campaign's declarations.
+    std::deque<SetVariables> sets;    ///< After each set's.
+    std::vector<DeclaredLink> links;
+    std::vector<net::LabHost> hosts;  ///< Empty where it has no lab.
+
+    Place place(language::Span span) const;
+    /// As written, blanks and line ends made one blank each.
+    std::string text(language::Span span) const;
+};
+
+/// A test that may run: a value of its `for` is bound already.
+struct PlannedTest {
+    ListedTest listed;
+    CampaignFile* campaign = nullptr;
+    std::size_t set = 0;
+    const language::Test* test = nullptr;
+    std::optional<Value> value;  ///< Of `for`.
+};
+
+class Campaigns {
+ public:
+    /// Reads, checks and plans; says what is wrong to `messages`. Throws std::invalid_argument where a file
+    /// or the selection is wrong.
+    Campaigns(const RunOptions& options, language::Services& services, const TextSink& messages, bool color);
+
+    std::size_t errors() const { return errors_; }
+    std::size_t warnings() const { return warnings_; }
+    /// Selected tests; none where there are errors.
+    const std::vector<PlannedTest>& tests() const { return tests_; }
+
+ private:
+    void load(const std::string& path, const RunOptions& options, language::Services& services);
+    void declare(CampaignFile& file, const std::vector<language::Step>& steps,
+                 language::Environment& variables, const RunOptions& options);
+    void set_up(CampaignFile& file, const RunOptions& options);
+    void plan(CampaignFile& file);
+    void plan_test(CampaignFile& file, std::size_t set, const language::Test& test);
+    void add_test(CampaignFile& file, std::size_t set, const language::Test& test, std::string name,
+                  std::optional<Value> value);
+    void report(CampaignFile& file, const TextSink& messages, bool color);
+
+    std::vector<std::unique_ptr<CampaignFile>> files_;
+    std::vector<PlannedTest> tests_;
+    std::map<std::string, int> ids_;  ///< How often each stands.
+    std::size_t errors_ = 0, warnings_ = 0;
+};
+
+/// The campaigns that the arguments name: files as they are, folders' *.utc in order, globs. Throws
+/// std::invalid_argument where there are none.
+std::vector<std::string> find_campaigns(const std::vector<std::string>& arguments);
+
+}  // namespace pkttest::runner

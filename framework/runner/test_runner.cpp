@@ -1,0 +1,238 @@
+// TestRunner: phases, verdicts, and the events of a test.
+#include "framework/runner/test_runner.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+#include "framework/packet/value_set.h"
+
+namespace pkttest::runner {
+
+namespace {
+
+using language::EvaluationError;
+
+constexpr exchange::Duration teardown_limit = std::chrono::seconds(10);
+/// Frames of a failed test that are shown field by field.
+constexpr std::size_t frames_in_full = 500;
+/// Frames of a test that a report gets at all.
+constexpr std::size_t frames_in_report = 5000;
+
+bool is_bad(Verdict verdict) {
+    return verdict == Verdict::failed || verdict == Verdict::error || verdict == Verdict::inconclusive ||
+           verdict == Verdict::unexpected_pass || verdict == Verdict::expected_failure;
+}
+
+bool is_in_path(std::string_view program) {
+    const char* path = std::getenv("PATH");
+    std::istringstream folders(path != nullptr ? path : "");
+    for (std::string folder; std::getline(folders, folder, ':');)
+        if (access((folder + "/" + std::string(program)).c_str(), X_OK) == 0) return true;
+    return false;
+}
+
+bool is_missing(std::string_view need) { return need == "root" ? geteuid() != 0 : !is_in_path(need); }
+
+std::string shell_quoted(const std::string& text) {
+    const auto plain = [](unsigned char c) {
+        return std::isalnum(c) != 0 ||
+               std::string_view("_-./:=,@%+").find(static_cast<char>(c)) != std::string_view::npos;
+    };
+    if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return text;
+    std::string out = "'";
+    for (const char c : text) out += c == '\'' ? "'\\''" : std::string(1, c);
+    return out + "'";
+}
+
+std::vector<LinkCounts> counts_of(exchange::Exchange& exchange) {
+    std::vector<LinkCounts> out;
+    for (const exchange::LinkReport& each : exchange.counts())
+        out.push_back({each.name, each.counts.received, each.counts.sent, each.counts.dropped});
+    return out;
+}
+
+}  // namespace
+
+std::uint64_t test_seed(std::uint64_t run_seed, std::string_view id) {
+    std::uint64_t hash = 0xcbf29ce484222325 ^ run_seed;
+    for (const unsigned char c : id) hash = (hash ^ c) * 0x100000001b3;
+    return hash;
+}
+
+std::string unmet_need(const PlannedTest& test) {
+    const language::Campaign& tree = test.campaign->tree;
+    for (const auto* needs : {&tree.needs, &tree.sets[test.set].needs, &test.test->needs})
+        for (const language::Need& need : *needs)
+            if (is_missing(need.what.text)) return std::string(need.what.text);
+    return {};
+}
+
+std::string rerun_command(const RunContext& context, const PlannedTest& test) {
+    const RunOptions& options = context.options;
+    std::string out = fmt::format("{} run {} --test {}", shell_quoted(options.program), shell_quoted(test.campaign->path),
+                                  shell_quoted(test.listed.id));
+    if (options.lab) out += " --lab";
+    for (const auto& [name, where] : options.links) out += " --link " + shell_quoted(name + "=" + where);
+    for (const auto& [name, value] : options.variables) out += " --set " + shell_quoted(name + "=" + value);
+    if (!options.replay.empty()) out += " --replay " + shell_quoted(options.replay);
+    if (options.time_scale != 1.0) out += fmt::format(" --time-scale {}", options.time_scale);
+    if (options.allow_exec) out += " --allow-exec";
+    return out + fmt::format(" --seed {}", context.seed);
+}
+
+TestStarted started(const PlannedTest& test) {
+    const ListedTest& listed = test.listed;
+    return {listed.number, listed.id, listed.classname, listed.name, listed.place, listed.keywords, 1};
+}
+
+void finish_unrun(const RunContext& context, const PlannedTest& test, Verdict verdict,
+                  const std::string& reason) {
+    context.events(started(test));
+    context.events(TestFinished{test.listed.id, verdict, reason, 0, {}, "", rerun_command(context, test)});
+}
+
+Verdict TestRunner::run(const PlannedTest& test) {
+    const std::string need = context_.options.replay.empty() ? unmet_need(test) : "";
+    if (!need.empty()) {
+        finish_unrun(context_, test, Verdict::skipped, "needs " + need);
+        return Verdict::skipped;
+    }
+    context_.events(started(test));
+    const exchange::Time began = exchange::RealClock().steady();
+    CampaignFile& campaign = *test.campaign;
+    const language::Set& set = campaign.tree.sets[test.set];
+    language::Environment variables = language::Environment::starting_from(campaign.sets[test.set].variables);
+    StepRunner steps(campaign, links_, evidence_, variables, context_.options);
+    evidence_.begin(links_.exchange().clock().now());
+    seed_generator(test_seed(context_.seed, test.listed.id));
+    Ending ending = attempt(steps, test, [&] {
+        links_.begin_test(test.listed.id, context_.options.timeout);
+        evidence_.begin(links_.exchange().clock().now());
+        if (test.value)
+            language::assign(test.test->each->names, *test.value, test.test->each->values.span, variables);
+        steps.run(campaign.tree.setup);
+        steps.run(set.setup);
+        steps.run(test.test->steps);
+    });
+    tear_down(steps, test, ending);
+    links_.exchange().settle();
+    steps.take_frames();
+    ending = judge(steps, std::move(ending));
+    TestFinished last = finished(test, ending);
+    keep(test, last);
+    emit(steps, is_bad(ending.verdict));
+    last.duration_ns = (exchange::RealClock().steady() - began).count();
+    links_.exchange().end_machines(0);
+    context_.events(std::move(last));
+    return ending.verdict;
+}
+
+/// Runs a phase; what it throws becomes a verdict.
+TestRunner::Ending TestRunner::attempt(StepRunner& steps, const PlannedTest& test, const Phase& phase) const {
+    const auto error = [&](const char* what) {
+        steps.add(CheckFailed{steps.failures().at(test.test->title.span, what)});
+        return Ending{Verdict::error, what};
+    };
+    try {
+        phase();
+    } catch (const Ended&) {
+    } catch (const Skipped& skipped) {
+        return {Verdict::skipped, skipped.reason};
+    } catch (const exchange::Stopped&) {
+        return {Verdict::interrupted, "the run was stopped"};
+    } catch (const exchange::OutOfTime&) {
+        return error(
+            fmt::format("the test took longer than {}", duration_text(context_.options.timeout)).c_str());
+    } catch (const EvaluationError& wrong) {
+        Failure failure = steps.failures().of(wrong);
+        steps.add(CheckFailed{failure});
+        return {Verdict::error, failure.message};
+    } catch (const std::exception& wrong) {
+        return error(wrong.what());
+    }
+    return {};
+}
+
+/// Teardowns run whatever happened, also when the run is being stopped; they get a time of their own.
+void TestRunner::tear_down(StepRunner& steps, const PlannedTest& test, Ending& ending) {
+    const language::Campaign& tree = test.campaign->tree;
+    if (tree.teardown.empty() && tree.sets[test.set].teardown.empty()) return;
+    const bool stopped = context_.stop.raised();
+    context_.stop.clear();
+    for (const auto* teardown : {&tree.sets[test.set].teardown, &tree.teardown}) {
+        links_.exchange().set_limit(teardown_limit);
+        const Ending end = attempt(steps, test, [&] { steps.run(*teardown); });
+        if (ending.verdict == Verdict::passed && end.verdict == Verdict::error)
+            ending = {Verdict::error, "in the teardown: " + end.reason};
+    }
+    if (stopped) context_.stop.raise();
+}
+
+TestRunner::Ending TestRunner::judge(const StepRunner& steps, Ending ending) {
+    if (ending.verdict == Verdict::passed && steps.failed()) ending = {Verdict::failed, steps.reason()};
+    const std::uint64_t lost = links_.exchange().dropped({}) + links_.recorded_drops();
+    if (ending.verdict == Verdict::passed && steps.has_negative_checks() && lost > 0)
+        ending = {
+            Verdict::inconclusive,
+            fmt::format("{} packets were lost before they were seen: that none was expected says nothing",
+                        lost)};
+    if (const auto& why = steps.expected_failure()) {
+        if (ending.verdict == Verdict::failed) ending = {Verdict::expected_failure, *why};
+        if (ending.verdict == Verdict::passed)
+            ending = {Verdict::unexpected_pass, "expected to fail: " + *why};
+    }
+    return ending;
+}
+
+void TestRunner::emit(const StepRunner& steps, bool in_full) const {
+    std::size_t frames = 0;
+    for (const StepRunner::Entry& entry : steps.entries()) {
+        if (const auto* event = std::get_if<Event>(&entry)) {
+            context_.events(*event);
+            continue;
+        }
+        if (++frames > frames_in_report) continue;
+        const Evidence::Record& record = evidence_.records()[std::get<std::size_t>(entry)];
+        const bool fields = in_full && frames <= frames_in_full;
+        context_.events(
+            FrameExchanged{evidence_.seen(record, links_.exchange().link_name(record.link), fields)});
+    }
+    if (frames > frames_in_report)
+        context_.events(LogLine{fmt::format("{} more frames are not shown", frames - frames_in_report)});
+}
+
+TestFinished TestRunner::finished(const PlannedTest& test, const Ending& ending) {
+    TestFinished out;
+    out.id = test.listed.id;
+    out.verdict = ending.verdict;
+    out.reason = ending.reason;
+    out.counts = counts_of(links_.exchange());
+    out.rerun = rerun_command(context_, test);
+    return out;
+}
+
+/// Writes the recording, and the capture of a failure.
+void TestRunner::keep(const PlannedTest& test, TestFinished& last) {
+    const std::string file = file_name_of(test.listed.number, test.listed.name) + ".pcapng";
+    const std::string& folder = context_.options.captures;
+    try {
+        if (context_.recorder != nullptr)
+            context_.recorder->write(test.listed.id, {file, evidence_.start(), links_.ports()},
+                                     evidence_.records());
+        if (folder.empty() || !is_bad(last.verdict)) return;
+        std::filesystem::create_directories(folder);
+        write_capture(folder + "/" + file, links_.ports(), evidence_.records());
+        last.capture = folder + "/" + file;
+    } catch (const std::exception& wrong) {
+        if (last.verdict == Verdict::passed) last.verdict = Verdict::error;
+        if (last.reason.empty()) last.reason = wrong.what();
+        context_.events(LogLine{fmt::format("cannot keep the packets: {}", wrong.what())});
+    }
+}
+
+}  // namespace pkttest::runner

@@ -1,0 +1,63 @@
+// TestRunner: one test after the other over a campaign's links, from setup to verdict.
+#pragma once
+
+#include <memory>
+
+#include "framework/runner/campaigns.h"
+#include "framework/runner/evidence.h"
+#include "framework/runner/recording.h"
+#include "framework/runner/services.h"
+#include "framework/runner/step_runner.h"
+
+namespace pkttest::runner {
+
+/// What all tests of a run share.
+struct RunContext {
+    const RunOptions& options;
+    const EventSink& events;
+    exchange::StopFlag& stop;
+    RunServices& services;
+    std::uint64_t seed = 0;
+    RecordingWriter* recorder = nullptr;  ///< nullptr: nothing is recorded.
+};
+
+/// The seed of a test: of the run's and the test's id.
+std::uint64_t test_seed(std::uint64_t run_seed, std::string_view id);
+/// What is missing of what campaign, set and test need; empty where nothing is.
+std::string unmet_need(const PlannedTest& test);
+/// The command that runs this test again.
+std::string rerun_command(const RunContext& context, const PlannedTest& test);
+TestStarted started(const PlannedTest& test);
+/// TestStarted and TestFinished of a test that does not run.
+void finish_unrun(const RunContext& context, const PlannedTest& test, Verdict verdict,
+                  const std::string& reason);
+
+class TestRunner {
+ public:
+    /// `evidence` is what the links' exchange tells of its frames.
+    TestRunner(const RunContext& context, Links& links, Evidence& evidence)
+        : context_(context), links_(links), evidence_(evidence) {}
+
+    /// Runs it and emits its events; throws nothing of what the test does wrong.
+    Verdict run(const PlannedTest& test);
+
+ private:
+    struct Ending {
+        Verdict verdict = Verdict::passed;
+        std::string reason;
+    };
+    using Phase = std::function<void()>;
+
+    Ending attempt(StepRunner& steps, const PlannedTest& test, const Phase& phase) const;
+    void tear_down(StepRunner& steps, const PlannedTest& test, Ending& ending);
+    Ending judge(const StepRunner& steps, Ending ending);
+    void emit(const StepRunner& steps, bool in_full) const;
+    TestFinished finished(const PlannedTest& test, const Ending& ending);
+    void keep(const PlannedTest& test, TestFinished& finished);
+
+    const RunContext& context_;
+    Links& links_;
+    Evidence& evidence_;
+};
+
+}  // namespace pkttest::runner
