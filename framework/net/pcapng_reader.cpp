@@ -50,7 +50,8 @@ constexpr std::size_t padded(std::size_t length) { return (length + 3) / 4 * 4; 
 bool CaptureReader::next_pcapng(CapturedFrame& frame) {
     for (;;) {
         block_offset_ = file_.offset();
-        const auto head = file_.peek(12);
+        // All that is looked at before the block is taken: another peek() would end this one.
+        const auto head = file_.peek(16);
         if (head.empty()) return false;
         if (head.size() < 12) return ends_in("a block");
         if (u32(head, 0) == pcapng_section_header && !read_section(head)) return false;
@@ -87,10 +88,9 @@ bool CaptureReader::read_section(Octets start) {
         if (__builtin_bswap32(order) != pcapng_byte_order) malformed("a section without byte order");
         swapped_ = true;
     }
-    const auto header = file_.peek(16);
-    if (header.size() < 16) return ends_in("a section header");
-    if (u16(header, 12) != 1)
-        malformed(fmt::format("pcapng version {}.{}; 1 is known", u16(header, 12), u16(header, 14)));
+    if (start.size() < 16) return ends_in("a section header");
+    if (u16(start, 12) != 1)
+        malformed(fmt::format("pcapng version {}.{}; 1 is known", u16(start, 12), u16(start, 14)));
     section_start_ = interfaces_.size();
     return true;
 }
