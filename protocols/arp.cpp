@@ -1,6 +1,8 @@
 // ARP (RFC 826). Its addresses are as long as hwlen and plen say; Ethernet's and IP's are read as such.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "framework/packet/address.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
@@ -32,10 +34,20 @@ static constexpr Name hardware_types[] = {
 /// An address whose kind the type and length fields tell. Internal form: the octets.
 static bool is_hardware(const Field& field) { return field.name.starts_with("hw"); }
 
+/// Ethernet's and IP's addresses are there as a whole or not at all; others reach as far as there are octets.
+static bool is_whole(const Field& field, const Layer& layer, std::size_t octets) {
+    if (is_hardware(field)) return octets == 6 && layer.integer("hwtype") == 1;
+    const std::uint64_t type = layer.integer("ptype");
+    return (octets == 4 && type == 0x0800) || (octets == 16 && type == 0x86dd);
+}
+
 static const char* skip_address(const Field& field, const Layer& layer, Cursor& cursor) {
     const std::size_t octets = layer.integer(is_hardware(field) ? "hwlen" : "plen");
-    if (octets > cursor.octets_left()) return "the layer ends inside an address";
-    cursor.bit += octets * 8;
+    if (octets > cursor.octets_left()) {
+        if (is_whole(field, layer, octets)) return "the layer ends inside an address";
+        cursor.note = "an address runs past the end";
+    }
+    cursor.bit += std::min(octets, cursor.octets_left()) * 8;
     return nullptr;
 }
 

@@ -28,6 +28,11 @@ static const Protocol* guess(const Layer& layer) {
     return layer.integer(fields[3]) <= 1500 && layer.payload().size() > 2 ? find_protocol("LLC") : nullptr;
 }
 
+static std::int64_t payload_size(const Layer& layer) {
+    const auto type = static_cast<std::int64_t>(layer.integer(fields[3]));
+    return type <= 1500 ? type : -1;
+}
+
 static constexpr Alias former_names[] = {{"id", "dei"}};
 
 static constexpr Carrier dot1q_carriers[] = {
@@ -40,6 +45,7 @@ extern constexpr Protocol dot1q = {
     .fields = fields,
     .carried_by = dot1q_carriers,
     .aliases = former_names,
+    .payload_size = payload_size,
     .guess_payload = guess,
     .summary = tag_summary,
 };
@@ -56,6 +62,7 @@ extern constexpr Protocol dot1ad = {
     .fields = fields,
     .carried_by = dot1ad_carriers,
     .aliases = former_names,
+    .payload_size = payload_size,
     .guess_payload = guess,
     .summary = tag_summary,
 };

@@ -23,10 +23,17 @@ static std::string ether_summary(const Layer& layer) {
                        layer.text("type"));
 }
 
+/// What was announced as 802.3 is Ethernet II where the third field is too large for a length.
+static bool is_type(const Layer& layer) {
+    return layer.header().size() >= 14 && layer.integer("len") > largest_length;
+}
+static constexpr Carrier ether_variant[] = {Carrier("Dot3", is_type)};
+
 extern constexpr Protocol ether = {
     .name = "Ether",
     .title = "Ethernet",
     .fields = ether_fields,
+    .variant_of = ether_variant,
     .summary = ether_summary,
 };
 static_assert(well_formed(ether));

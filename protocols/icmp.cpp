@@ -193,7 +193,7 @@ static bool icmp_answers(const Layer& answer, const Layer& request) {
     return false;
 }
 
-static constexpr Carrier carriers[] = {{"IP", {"proto", 1}, {"frag", 0}}, {"IPv6", "nh", 1}, {"AH", "nh", 1}};
+static constexpr Carrier carriers[] = {{"IP", {"proto", 1}, {"frag", 0}}, {"AH", "nh", 1}};
 
 extern constexpr Protocol icmp = {
     .name = "ICMP",

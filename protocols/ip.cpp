@@ -1,6 +1,8 @@
 // IP version 4 (RFC 791), and the IP header that an ICMP error quotes.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "framework/packet/address.h"
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
@@ -18,6 +20,11 @@ static Integer header_checksum(const Layer& layer) { return internet_checksum(la
 /// Without routes the only address that a source can be told of is its own loopback.
 static Integer source(const Layer& layer) { return layer.integer("dst") >> 24 == 127 ? 0x7f000001 : 0; }
 
+/// A header length below the smallest leaves no options.
+static std::int64_t option_octets(const Layer& layer) {
+    return std::max<std::int64_t>(static_cast<std::int64_t>(layer.integer("ihl")) * 4 - 20, 0);
+}
+
 static constexpr Field fields[] = {
     bits("version", 4, 4),
     bits("ihl", 4, {.length_of = {"options", 4, 20}}),
@@ -31,7 +38,7 @@ static constexpr Field fields[] = {
     bits("chksum", 16, {.compute = header_checksum, .hex = true}),
     ipv4("src", {}, {.compute = source}),
     ipv4("dst", "127.0.0.1"),
-    layers("options", "IPOption", {.extent = octets_from("ihl", 4, -20), .pad_to = 4}),
+    layers("options", "IPOption", {.extent = octets_by(option_octets), .pad_to = 4}),
 };
 
 static std::int64_t header_size(const Layer& layer) {
@@ -90,6 +97,7 @@ static constexpr Carrier carriers[] = {
     {"CookedLinux", "proto", 0x0800},
     {"CookedLinuxV2", "proto", 0x0800},
     {"Loopback", "type", 2},
+    {"Loopback", "type", 0x02000000, up},
     {"IP", {"frag", 0}, {"proto", 4}},
     {"IPv6", "nh", 4},
     {"IPv6ExtHdrFragment", "nh", 4},

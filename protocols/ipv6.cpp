@@ -111,6 +111,9 @@ static constexpr Carrier carriers[] = {{"Ether", "type", 0x86dd},
                                        {"IPv6ExtHdrFragment", {"nh", 41}, {"offset", 0}},
                                        {"AH", "nh", 41},
                                        {"Loopback", "type", 24, up},
+                                       {"Loopback", "type", 0x18000000, up},
+                                       {"Loopback", "type", 0x1c000000, up},
+                                       {"Loopback", "type", 0x1e000000, up},
                                        {"Loopback", "type", 28, up},
                                        {"Loopback", "type", 30}};
 

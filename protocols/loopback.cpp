@@ -1,5 +1,6 @@
 // BSD loopback encapsulation: LINKTYPE_NULL of the libpcap project, an address family in the writer's byte
-// order.
+// order. The field is read as little endian; what a big endian machine wrote announces its payload all the
+// same (LINKTYPE_LOOP is written so too).
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 

@@ -1,6 +1,8 @@
 // TCP (RFC 9293) with its options (IANA registry), and the TCP header that an ICMP error quotes.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
@@ -40,6 +42,11 @@ static constexpr OptionTable option_table = {.options = options, .length_counts_
 
 static Integer checksum(const Layer& layer) { return transport_checksum(layer, 6); }
 
+/// A header length below the smallest leaves no options.
+static std::int64_t option_octets(const Layer& layer) {
+    return std::max<std::int64_t>(static_cast<std::int64_t>(layer.integer("dataofs")) * 4 - 20, 0);
+}
+
 static constexpr Field fields[] = {
     enumeration("sport", 16, 20, tcp_services),
     enumeration("dport", 16, 80, tcp_services),
@@ -51,7 +58,7 @@ static constexpr Field fields[] = {
     bits("window", 16, 8192),
     bits("chksum", 16, {.compute = checksum, .hex = true}),
     bits("urgptr", 16),
-    tuples("options", option_table, {.extent = octets_from("dataofs", 4, -20), .pad_to = 4}),
+    tuples("options", option_table, {.extent = octets_by(option_octets), .pad_to = 4}),
 };
 
 static std::int64_t header_size(const Layer& layer) {

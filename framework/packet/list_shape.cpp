@@ -20,6 +20,7 @@ const char* walk(const Field& field, const Layer& layer, Cursor& cursor, Step st
     if (const char* reason = measure_extent(field, layer, cursor, extent)) return reason;
     if (counts(field)) {
         for (std::size_t i = 0; i < extent; ++i) {
+            if (cursor.bit >= cursor.end) return cursor.note = "a count says more than there is", nullptr;
             const std::size_t before = cursor.bit;
             if (const char* reason = step(cursor)) return reason;
             if (cursor.bit == before) return "a list's element is empty";

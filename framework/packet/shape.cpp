@@ -98,8 +98,7 @@ const char* measure_extent(const Field& field, const Layer& layer, const Cursor&
         case Extent::Kind::rest:
             return out = left, nullptr;
         case Extent::Kind::fixed:
-            return static_cast<std::size_t>(extent.add) > left ? "the layer ends inside a field"
-                                                               : checked(extent.add, cursor, out);
+            return checked(extent.add, cursor, out);
         case Extent::Kind::octets_from:
             return checked(said(), cursor, out);
         case Extent::Kind::octets_by:
