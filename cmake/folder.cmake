@@ -18,9 +18,9 @@ endfunction()
 # Warnings are errors only where pkttest is the top project.
 function(pkttest_compile_options target)
   if(PROJECT_IS_TOP_LEVEL)
-    target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Werror)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wnon-virtual-dtor -Werror)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-      target_compile_options(${target} PRIVATE -Wno-restrict)  # GCC 12 sees overlaps in std::string that are none
+      target_compile_options(${target} PRIVATE -Wshadow=local -Wno-restrict)  # GCC 12 sees overlaps in std::string that are none
     endif()
   endif()
   if(PKTTEST_SANITIZE)

@@ -39,6 +39,15 @@ bool is_flag(const Field& field, std::string_view name) {
                        [&](const pkttest::Name& each) { return each.name == name; });
 }
 
+/// What a packet has beside fields and methods.
+struct Property {
+    std::string_view name;
+    Kind kind;
+};
+constexpr Property packet_properties[] = {
+    {"payload", Kind::packet}, {"underlayer", Kind::unknown}, {"name", Kind::text},     {"title", Kind::text},
+    {"time", Kind::number},    {"wirelen", Kind::number},     {"malformed", Kind::text}};
+
 Kind kind_of_field(const Field& field) {
     if (field.shape == &integer_shape || field.shape == &flags_shape) return Kind::number;
     if (field.shape == &mac_shape || field.shape == &ipv4_shape || field.shape == &ipv6_shape)
@@ -225,10 +234,13 @@ Type ExpressionChecker::check_attribute(const Expr& expr) {
                 out.field = field;
                 return out;
             }
+        for (const Property& property : packet_properties)
+            if (property.name == expr.text) return {property.kind};
         if (is_field_somewhere(expr.text) || find_method(Kind::packet, expr.text) != nullptr) return {};
         std::vector<std::string_view> candidates;
         if (owner.layer != nullptr) candidates = field_names(*owner.layer);
         for (const Builtin& method : methods_of(Kind::packet)) candidates.push_back(method.name);
+        for (const Property& property : packet_properties) candidates.push_back(property.name);
         const std::string subject = owner.layer != nullptr ? std::string(owner.layer->name) : "a packet";
         unknown(expr.name_span, fmt::format("{} has no field named {}", subject, expr.text), expr.text,
                 candidates);
