@@ -148,6 +148,15 @@ std::optional<IpAddress> Addressing::source_for(const IpAddress& destination) co
     return std::nullopt;
 }
 
+IpAddress Addressing::asker(const IpAddress& hop, const IpAddress& source) const {
+    const auto own = source_for(hop);
+    if (!own) return source;
+    for (const auto* networks : {&interface_addresses_, &device_})
+        for (const Network& each : *networks)
+            if (each.contains(hop)) return each.contains(source) ? source : *own;
+    return source;
+}
+
 IpAddress Addressing::next_hop(const IpAddress& destination) const {
     const auto on_link = [&](const Network& each) { return each.contains(destination); };
     if (destination.is_multicast() || is_broadcast(destination) ||

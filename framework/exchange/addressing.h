@@ -8,8 +8,9 @@
 // Whose hardware address. Multicast and broadcast have computed ones. Otherwise the next hop is the
 // destination where it lies in a network of the link, or nothing is known of the link's networks; else the
 // device's address on the link; on an interface that the system routes by, what its routes say. The next hop
-// is asked for by ARP or neighbour discovery, from the packet's own source, with the packet's VLAN tags. Who
-// does not answer is sent to by broadcast.
+// is asked for by ARP or neighbour discovery, from the packet's own source where that lies in the hop's
+// network, else from the tester's address there, with the packet's VLAN tags. Who does not answer is sent to
+// by broadcast.
 //
 // Which addresses are ours: every source of a packet that we sent on the link. When somebody asks for one,
 // the exchange answers.
@@ -53,6 +54,9 @@ class Addressing {
     /// The source for a packet to `destination`; nullopt where we have none.
     std::optional<IpAddress> source_for(const IpAddress& destination) const;
     IpAddress next_hop(const IpAddress& destination) const;
+    /// Who asks for a hop: the packet's own source where it lies in the hop's network, else the tester's
+    /// address there, for nobody answers a stranger (a martian's source, an address behind us).
+    IpAddress asker(const IpAddress& hop, const IpAddress& source) const;
     /// The hardware address of a hop: computed or learned.
     std::optional<std::uint64_t> find(const IpAddress& hop) const;
     void learn(const IpAddress& address, std::uint64_t mac);

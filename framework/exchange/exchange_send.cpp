@@ -225,8 +225,9 @@ std::uint64_t Exchange::resolve(std::size_t link, const Way& way) {
     const bool device = port.settings.machines_are_device;
     const bool anybody =
         !port.settings.asks_machines_only || std::any_of(machines_.begin(), machines_.end(), answers_here);
-    const Octets question = make_question(hop, way.source, port.addressing.hardware_address(), way.tags);
-    if (!known()) port.addressing.add_own(way.source, port.addressing.hardware_address());
+    const IpAddress asker = port.addressing.asker(hop, way.source);
+    const Octets question = make_question(hop, asker, port.addressing.hardware_address(), way.tags);
+    if (!known()) port.addressing.add_own(asker, port.addressing.hardware_address());
     for (int tries = 0; anybody && tries < resolution_tries && !known(); ++tries) {
         asked_ = hop;
         put_on_link(link, question, "address resolution");
