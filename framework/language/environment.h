@@ -39,6 +39,8 @@ class Environment {
     static Environment starting_from(const Environment& origin) { return {nullptr, &origin}; }
     /// A frame inside of `outer`: names that it does not have are the outer's.
     static Environment inside(Environment& outer) { return {&outer, nullptr}; }
+    /// As inside(), for a frame that is gone before the functions made in it are: those copy its variables.
+    static Environment briefly_inside(Environment& outer) { return {&outer, nullptr, true}; }
 
     /// Sets a variable here, over what outer ones have under this name.
     void set(std::string_view name, Value value);
@@ -57,7 +59,8 @@ class Environment {
         Value value;
     };
 
-    Environment(Environment* outer, const Environment* origin) : outer_(outer), origin_(origin) {}
+    Environment(Environment* outer, const Environment* origin, bool temporary = false)
+        : outer_(outer), origin_(origin), temporary_(temporary) {}
     const Value* find_own(std::string_view name) const;
     const Value* find_packet_field(std::string_view name);
     /// A value of `origin_` (or its own origin) made ours.
@@ -68,8 +71,8 @@ class Environment {
     const Environment* origin_ = nullptr;
     Services* services_ = nullptr;
     LayerReference packet_;
-    Value field_;             ///< The packet's field that was asked for last.
-    bool temporary_ = false;  ///< A comprehension's or call's frame: functions made in it copy its variables.
+    Value field_;  ///< The packet's field that was asked for last.
+    bool temporary_ = false;
 };
 
 }  // namespace pkttest::language

@@ -1,0 +1,83 @@
+// Functions about octets: bytes, raw, len, hexdump, hexadecimal digits, checksums.
+#include <fmt/format.h>
+
+#include "framework/language/evaluation.h"
+#include "framework/language/hex.h"
+#include "framework/packet/checksum.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest::language {
+
+namespace {
+
+std::string octets_from(const Call& call, const Value& value) {
+    if (const auto* packet = value.as<LayerReference>()) return octets_of(*packet);
+    if (const std::string* octets = value.octets()) return *octets;
+    Integer size = 0;
+    if (value.as<Integer>() != nullptr && value.to_integer(size)) {
+        if (size < 0) call.fail(0, "a length is not below 0");
+        check_octet_count(
+            size > static_cast<Integer>(most_octets) ? most_octets + 1 : static_cast<std::size_t>(size),
+            call.span);
+        return std::string(static_cast<std::size_t>(size), '\0');
+    }
+    std::string out;
+    for (const Value& item : items_of(value, call.span)) {
+        Integer octet = 0;
+        if (!item.to_integer(octet) || octet < 0 || octet > 255)
+            call.fail(0, fmt::format("an octet is a number from 0 to 255, not {}", describe(item)));
+        out += static_cast<char>(octet);
+    }
+    return out;
+}
+
+std::span<const std::uint8_t> as_span(const std::string& octets) {
+    return {reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()};
+}
+
+Value run_bytes(Call& call) { return Value(Bytes{call.has(0) ? octets_from(call, call[0]) : std::string()}); }
+
+Value run_len(Call& call) {
+    const Value& value = call[0];
+    if (value.is_text()) return Integer(characters(*value.octets()).size());
+    if (const auto* bytes = value.as<Bytes>()) return Integer(bytes->octets.size());
+    if (const List* items = value.items()) return Integer(items->size());
+    if (const auto* packet = value.as<LayerReference>()) return Integer(octets_of(*packet).size());
+    if (const auto* dictionary = value.as<std::shared_ptr<Dictionary>>())
+        return Integer((*dictionary)->size());
+    if (const auto* set = to_unique(value)) return Integer(set->items().size());
+    if (const ValueSet* set = value.set(); set != nullptr && set->count()) return Integer{*set->count()};
+    call.fail(0, fmt::format("{} has no length", describe(value)));
+}
+
+Value run_hexdump(Call& call) { return Value(hexdump(as_span(octets_from(call, call[0])))); }
+Value run_bytes_hex(Call& call) { return Value(Bytes{to_hex(octets_from(call, call[0]))}); }
+
+Value run_hex_bytes(Call& call) {
+    const auto octets = from_hex(call.octets(0));
+    if (!octets) call.fail(0, "this is not hexadecimal", "for example: \"45 00 00 1c\"");
+    return Value(Bytes{*octets});
+}
+
+Value run_checksum(Call& call) { return Integer{internet_checksum(as_span(octets_from(call, call[0])))}; }
+
+}  // namespace
+
+extern const Builtin builtin_bytes = {"bytes",
+                                      {{optional("value"), optional("encoding")}},
+                                      Kind::bytes,
+                                      "The octets of a packet, text, list of numbers, or so many zeros.",
+                                      run_bytes};
+extern const Builtin builtin_raw = {"raw", {{{"value"}}}, Kind::bytes, "The octets of a packet.", run_bytes};
+extern const Builtin builtin_len = {
+    "len", {{{"value"}}}, Kind::number, "How many items, characters or octets.", run_len};
+extern const Builtin builtin_hexdump = {
+    "hexdump", {{{"value"}, optional("dump")}}, Kind::text, "Octets as hexadecimal lines.", run_hexdump};
+extern const Builtin builtin_bytes_hex = {
+    "bytes_hex", {{{"value"}}}, Kind::bytes, "Octets as hexadecimal digits.", run_bytes_hex};
+extern const Builtin builtin_hex_bytes = {
+    "hex_bytes", {{{"digits", Kind::text}}}, Kind::bytes, "The octets of hexadecimal digits.", run_hex_bytes};
+extern const Builtin builtin_checksum = {
+    "checksum", {{{"value"}}}, Kind::number, "The Internet checksum (RFC 1071).", run_checksum};
+
+}  // namespace pkttest::language

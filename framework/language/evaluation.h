@@ -1,0 +1,58 @@
+// The evaluator's parts. Internal to it.
+#pragma once
+
+#include "framework/language/builtin.h"
+#include "framework/language/evaluator.h"
+#include "framework/language/objects.h"
+#include "framework/language/operators.h"
+
+namespace pkttest::language {
+
+/// Counts evaluations within evaluations; complains at the one too many.
+class DepthCounter {
+ public:
+    explicit DepthCounter(Span where);
+    ~DepthCounter();
+    DepthCounter(const DepthCounter&) = delete;
+    DepthCounter& operator=(const DepthCounter&) = delete;
+};
+
+Value evaluate_call(const Expr& expr, Environment& variables);
+Value evaluate_attribute(const Expr& expr, Environment& variables);
+Value evaluate_subscript(const Expr& expr, Environment& variables);
+Value evaluate_formatted(const Expr& expr, Environment& variables);
+Value evaluate_comprehension(const Expr& expr, Environment& variables);
+
+/// A given argument: its value, with the name that it was given by, if any.
+struct GivenArgument {
+    std::string name;
+    Value value;
+    Span span;       ///< Of the value.
+    Span name_span;  ///< Of the keyword.
+};
+/// The arguments of a call, `*list` and `**dict` taken apart.
+std::vector<GivenArgument> given_arguments(const Expr& call, Environment& variables);
+
+/// What `value.name` is; `expr` is the attribute.
+Value attribute_of(const Value& value, const Expr& expr, Environment& variables);
+/// Calls anything that can be called.
+Value call_value(const Value& function, std::vector<GivenArgument> arguments, Span span,
+                 Environment& variables);
+Value call_builtin(const Builtin& builtin, const Value* self, std::vector<GivenArgument> arguments, Span span,
+                   Environment& variables);
+
+/// The value of a name, wherever it comes from; nullopt where it means nothing.
+std::optional<Value> look_up(std::string_view name, Environment& variables);
+[[noreturn]] void fail_unknown_name(const Expr& name, Environment& variables);
+/// "Ether/IP/UDP".
+std::string layer_names(const LayerReference& reference);
+/// What is above a layer, without padding; an empty packet where that is nothing.
+LayerReference payload_of(const LayerReference& reference);
+/// The octets of a layer and what is above it, checksums as in the whole packet.
+std::string octets_of(const LayerReference& reference);
+/// Over an equal key's value, or as the last entry.
+void set_item(Dictionary& dictionary, Value key, Value item);
+/// Sets the target of a comprehension: a name or a tuple of names.
+void assign_target(const Expr& target, const Value& value, Environment& variables);
+
+}  // namespace pkttest::language

@@ -1,0 +1,251 @@
+// The evaluator: calls of functions, methods and layers.
+#include <fmt/format.h>
+
+#include "framework/language/evaluation.h"
+
+namespace pkttest::language {
+
+namespace {
+
+void add_unpacked(const Expr& given, Environment& variables, std::vector<GivenArgument>& out) {
+    const Value value = evaluate(given.children[0], variables);
+    if (given.kind == ExprKind::unpack) {
+        for (Value& item : items_of(value, given.span)) out.push_back({{}, std::move(item), given.span, {}});
+        return;
+    }
+    const auto* dictionary = value.as<std::shared_ptr<Dictionary>>();
+    if (dictionary == nullptr)
+        throw EvaluationError(given.span, fmt::format("** takes a dictionary, not {}", describe(value)));
+    for (const auto& [key, item] : **dictionary) {
+        if (!key.is_text()) throw EvaluationError(given.span, "** takes a dictionary with texts as keys");
+        out.push_back({*key.as<std::string>(), item, given.span, given.span});
+    }
+}
+
+}  // namespace
+
+std::vector<GivenArgument> given_arguments(const Expr& call, Environment& variables) {
+    std::vector<GivenArgument> out;
+    out.reserve(call.children.size() - 1);
+    for (std::size_t i = 1; i < call.children.size(); ++i) {
+        const Expr& given = call.children[i];
+        if (given.kind == ExprKind::unpack || given.kind == ExprKind::unpack_pairs)
+            add_unpacked(given, variables, out);
+        else if (given.kind == ExprKind::keyword)
+            out.push_back({std::string(given.text), evaluate(given.children[0], variables),
+                           given.children[0].span, given.name_span});
+        else
+            out.push_back({{}, evaluate(given, variables), given.span, {}});
+    }
+    return out;
+}
+
+std::vector<std::pair<std::string, Value>> evaluate_arguments(const Expr& call, Environment& variables) {
+    std::vector<std::pair<std::string, Value>> out;
+    if (call.kind != ExprKind::call) return out;
+    for (GivenArgument& given : given_arguments(call, variables))
+        out.emplace_back(std::move(given.name), std::move(given.value));
+    return out;
+}
+
+// ---- layers ------------------------------------------------------------------------------------------
+
+namespace {
+
+[[noreturn]] void fail_unknown_field(const Protocol& protocol, const GivenArgument& given) {
+    Problem problem{fmt::format("{} has no field named {}", protocol.name, given.name), {}, given.name, {}};
+    for (const Field& field : protocol.fields) problem.candidates.emplace_back(field.name);
+    throw EvaluationError(given.name_span, problem);
+}
+
+Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
+    if (arguments.size() == 1 && arguments[0].name.empty() && arguments[0].value.as<Bytes>() != nullptr) {
+        const std::string& octets = *arguments[0].value.octets();
+        return Packet::dissect({reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()},
+                               protocol);
+    }
+    Packet packet(protocol);
+    std::size_t position = 0;
+    for (const GivenArgument& given : arguments) {
+        const Field* field = nullptr;
+        if (given.name.empty()) {
+            if (position >= protocol.fields.size())
+                throw EvaluationError(given.span, fmt::format("{} has {} fields, this is one too many",
+                                                              protocol.name, protocol.fields.size()));
+            field = &protocol.fields[position++];
+        } else if (field = find_field(protocol, given.name); field == nullptr) {
+            fail_unknown_field(protocol, given);
+        }
+        if (const auto problem = packet.set(0, *field, given.value))
+            throw EvaluationError(given.span, *problem);
+    }
+    return packet;
+}
+
+// ---- lambdas -----------------------------------------------------------------------------------------
+
+Value* argument_for(std::vector<GivenArgument>& arguments, std::string_view name, std::size_t& position) {
+    for (GivenArgument& given : arguments)
+        if (!name.empty() && given.name == name) return &given.value;
+    while (position < arguments.size() && !arguments[position].name.empty()) ++position;
+    return position < arguments.size() ? &arguments[position++].value : nullptr;
+}
+
+Value call_function(const Function& function, std::vector<GivenArgument> arguments, Span span) {
+    Environment frame = Environment::briefly_inside(function.home());
+    for (auto it = function.captured.rbegin(); it != function.captured.rend(); ++it)
+        frame.set(it->first, it->second);
+    const auto& parts = function.lambda().children;
+    std::size_t position = 0, taken = 0;
+    for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+        const Expr& parameter = parts[i];
+        if (parameter.kind == ExprKind::unpack) {
+            List rest;
+            while (Value* next = argument_for(arguments, "", position))
+                rest.push_back(std::move(*next)), ++taken;
+            frame.set(parameter.text, Value::tuple(std::move(rest)));
+        } else if (parameter.kind == ExprKind::unpack_pairs) {
+            throw EvaluationError(parameter.span, "a lambda does not take **");
+        } else if (Value* given = argument_for(arguments, parameter.text, position)) {
+            frame.set(parameter.text, std::move(*given));
+            ++taken;
+        } else if (!parameter.children.empty()) {
+            frame.set(parameter.text, evaluate(parameter.children[0], frame));
+        } else {
+            throw EvaluationError(span, fmt::format("the argument {} is missing", parameter.text));
+        }
+    }
+    if (taken < arguments.size())
+        throw EvaluationError(span,
+                              fmt::format("this function takes {} argument{}, {} are given", parts.size() - 1,
+                                          parts.size() == 2 ? "" : "s", arguments.size()));
+    return evaluate(parts.back(), frame);
+}
+
+// ---- builtins ----------------------------------------------------------------------------------------
+
+bool fits(Kind wanted, const Value& value) {
+    Integer ignored = 0;
+    switch (wanted) {
+        case Kind::number:
+            return value.to_integer(ignored) || value.as<double>() != nullptr;
+        case Kind::text:
+        case Kind::bytes:
+            return value.octets() != nullptr;
+        case Kind::list:
+            return kind_of(value) == Kind::list;
+        case Kind::dictionary:
+        case Kind::packet:
+        case Kind::layer:
+        case Kind::function:
+            return kind_of(value) == wanted;
+        default:
+            return true;
+    }
+}
+
+class Binder {
+ public:
+    Binder(const Builtin& builtin, Call& call) : builtin_(builtin), call_(call) {
+        call_.arguments.resize(builtin.parameter_count());
+    }
+
+    void bind(std::vector<GivenArgument> arguments) {
+        for (GivenArgument& given : arguments) {
+            if (given.name.empty())
+                positional(given);
+            else
+                keyword(given);
+        }
+        for (std::size_t i = 0; i < call_.arguments.size(); ++i)
+            if (builtin_.parameters[i].need == Parameter::Need::required && !call_.arguments[i].given)
+                throw EvaluationError(call_.span,
+                                      fmt::format("{} needs {}", builtin_.name, builtin_.parameters[i].name),
+                                      builtin_.signature());
+    }
+
+ private:
+    void positional(GivenArgument& given) {
+        if (next_ < call_.arguments.size() && builtin_.parameters[next_].need == Parameter::Need::rest) {
+            check(next_, given);
+            call_.rest.push_back({std::move(given.value), given.span, true});
+        } else if (next_ < call_.arguments.size() &&
+                   builtin_.parameters[next_].need != Parameter::Need::named) {
+            put(next_++, given);
+        } else {
+            throw EvaluationError(given.span, fmt::format("{} takes no such argument", builtin_.name),
+                                  builtin_.signature());
+        }
+    }
+    void keyword(GivenArgument& given) {
+        for (std::size_t i = 0; i < call_.arguments.size(); ++i)
+            if (builtin_.parameters[i].name == given.name) return put(i, given);
+        throw EvaluationError(given.name_span,
+                              fmt::format("{} has no parameter named {}", builtin_.name, given.name),
+                              builtin_.signature());
+    }
+    void put(std::size_t parameter, GivenArgument& given) {
+        check(parameter, given);
+        call_.arguments[parameter] = {std::move(given.value), given.span, true};
+    }
+    void check(std::size_t parameter, const GivenArgument& given) const {
+        const Parameter& wanted = builtin_.parameters[parameter];
+        const bool left_out = given.value.is_none() && wanted.need != Parameter::Need::required;
+        if (!left_out && !fits(wanted.kind, given.value))
+            throw EvaluationError(given.span, fmt::format("{} takes {}, not {}", builtin_.name,
+                                                          with_article(wanted.kind), describe(given.value)));
+    }
+
+    const Builtin& builtin_;
+    Call& call_;
+    std::size_t next_ = 0;
+};
+
+}  // namespace
+
+Value call_builtin(const Builtin& builtin, const Value* self, std::vector<GivenArgument> arguments, Span span,
+                   Environment& variables) {
+    Call call{variables, span, self, builtin.name};
+    Binder(builtin, call).bind(std::move(arguments));
+    for (Call::Argument& argument : call.arguments)
+        if (argument.given && argument.value.is_none()) argument.given = false;
+    return builtin.run(call);
+}
+
+Value call_value(const Value& function, std::vector<GivenArgument> arguments, Span span,
+                 Environment& variables) {
+    const DepthCounter counter(span);
+    if (const auto* protocol = function.as<const Protocol*>()) return Value(construct(**protocol, arguments));
+    if (const auto* lambda = object_as<Function>(function))
+        return call_function(*lambda, std::move(arguments), span);
+    if (const auto* builtin = object_as<BuiltinObject>(function))
+        return call_builtin(builtin->builtin, builtin->is_method ? &builtin->owner : nullptr,
+                            std::move(arguments), span, variables);
+    throw EvaluationError(span, fmt::format("{} cannot be called", describe(function)));
+}
+
+Value evaluate_call(const Expr& expr, Environment& variables) {
+    const Expr& callee = expr.children[0];
+    if (callee.kind == ExprKind::name) {
+        if (const Value* found = variables.find(callee.text)) {
+            const Value function = *found;
+            return call_value(function, given_arguments(expr, variables), expr.span, variables);
+        }
+        if (const Protocol* protocol = find_protocol(callee.text))
+            return Value(construct(*protocol, given_arguments(expr, variables)));
+        if (const Builtin* builtin = find_builtin(callee.text))
+            return call_builtin(*builtin, nullptr, given_arguments(expr, variables), expr.span, variables);
+        fail_unknown_name(callee, variables);
+    }
+    if (callee.kind == ExprKind::attribute) {
+        const Value owner = evaluate(callee.children[0], variables);
+        if (const Builtin* method = find_method(kind_of(owner), callee.text))
+            return call_builtin(*method, &owner, given_arguments(expr, variables), expr.span, variables);
+        const Value function = attribute_of(owner, callee, variables);
+        return call_value(function, given_arguments(expr, variables), expr.span, variables);
+    }
+    const Value function = evaluate(callee, variables);
+    return call_value(function, given_arguments(expr, variables), expr.span, variables);
+}
+
+}  // namespace pkttest::language

@@ -1,0 +1,235 @@
+// The evaluator: attributes and subscripts.
+#include <fmt/format.h>
+
+#include "framework/language/evaluation.h"
+
+namespace pkttest::language {
+
+// ---- attributes --------------------------------------------------------------------------------------
+
+namespace {
+
+std::optional<Value> packet_field(const LayerReference& reference, std::string_view name, std::size_t from,
+                                  std::size_t to) {
+    for (std::size_t i = from; i < std::min(to, reference.packet->size()); ++i) {
+        const Layer layer = (*reference.packet)[i];
+        if (const Field* field = find_field(layer.protocol(), name)) return layer.get(*field);
+    }
+    return std::nullopt;
+}
+
+/// What is no method and no field: p.payload, p.name.
+std::optional<Value> packet_property(const LayerReference& reference, std::string_view name) {
+    const Packet& packet = *reference.packet;
+    const bool empty = reference.index >= packet.size();
+    if (name == "payload") return Value(payload_of(reference));
+    if (name == "underlayer")
+        return reference.index == 0 ? Value() : Value(LayerReference{reference.packet, reference.index - 1});
+    if (name == "name")
+        return Value(empty ? std::string_view("NoPayload") : packet[reference.index].protocol().name);
+    if (name == "title") return Value(empty ? std::string_view() : packet[reference.index].protocol().title);
+    if (name == "time") return static_cast<double>(packet.time.count()) / 1e9;
+    if (name == "wirelen")
+        return packet.wire_length != 0 ? Integer{packet.wire_length} : Integer(packet.build().size());
+    if (name == "malformed") return Value(packet.malformed());
+    return std::nullopt;
+}
+
+Value packet_attribute(const LayerReference& reference, const Value& value, const Expr& expr) {
+    const std::size_t here = reference.index;
+    if (auto found = packet_field(reference, expr.text, here, here + 1)) return std::move(*found);
+    if (auto found = packet_property(reference, expr.text)) return std::move(*found);
+    if (const Builtin* method = find_method(Kind::packet, expr.text))
+        return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*method, value)));
+    if (auto found = packet_field(reference, expr.text, here + 1, reference.packet->size()))
+        return std::move(*found);
+    Problem problem{fmt::format("no layer of {} has a field named {}", layer_names(reference), expr.text),
+                    {},
+                    std::string(expr.text),
+                    {}};
+    for (std::size_t i = here; i < reference.packet->size(); ++i)
+        for (const Field& field : (*reference.packet)[i].protocol().fields)
+            problem.candidates.emplace_back(field.name);
+    throw EvaluationError(expr.name_span, problem);
+}
+
+}  // namespace
+
+std::string layer_names(const LayerReference& reference) {
+    std::string out;
+    for (std::size_t i = reference.index; i < reference.packet->size(); ++i) {
+        if (!out.empty()) out += '/';
+        out += (*reference.packet)[i].protocol().name;
+    }
+    return out.empty() ? "an empty packet" : out;
+}
+
+LayerReference payload_of(const LayerReference& reference) {
+    const Packet& packet = *reference.packet;
+    std::size_t end = packet.size();
+    while (end > reference.index && packet[end - 1].is("Padding")) --end;
+    const std::size_t above = reference.index + 1;
+    if (above >= end) return {std::make_shared<Packet>(), 0};
+    if (end == packet.size()) return {reference.packet, above};
+    auto out = std::make_shared<Packet>(packet.tail(above));
+    out->remove_from(end - above);
+    return {std::move(out), 0};
+}
+
+Value attribute_of(const Value& value, const Expr& expr, Environment&) {
+    if (const auto* packet = value.as<LayerReference>()) return packet_attribute(*packet, value, expr);
+    if (const auto* protocol = value.as<const Protocol*>()) {
+        if (expr.text == "name" || expr.text == "__name__") return Value((*protocol)->name);
+        if (expr.text == "title") return Value((*protocol)->title);
+    }
+    if (const auto* flags = value.as<Flags>())
+        if (expr.text == "value") return static_cast<Integer>(flags->bits);
+    const Kind kind = kind_of(value);
+    if (const Builtin* method = find_method(kind, expr.text))
+        return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*method, value)));
+    Problem problem{value.is_none() ? fmt::format("this is None, it has no {}", expr.text)
+                                    : fmt::format("{} has no {}", describe(value), expr.text),
+                    {},
+                    std::string(expr.text),
+                    {}};
+    for (const Builtin& method : methods_of(kind)) problem.candidates.emplace_back(method.name);
+    throw EvaluationError(expr.name_span, problem);
+}
+
+Value evaluate_attribute(const Expr& expr, Environment& variables) {
+    return attribute_of(evaluate(expr.children[0], variables), expr, variables);
+}
+
+// ---- subscripts --------------------------------------------------------------------------------------
+
+namespace {
+
+Integer position_of(const Value& index, std::size_t size, Span where) {
+    Integer at = 0;
+    if (!index.to_integer(at))
+        throw EvaluationError(where, fmt::format("a position is a number, not {}", describe(index)));
+    const auto length = static_cast<Integer>(size);
+    const Integer wanted = at < 0 ? at + length : at;
+    if (wanted < 0 || wanted >= length)
+        throw EvaluationError(where,
+                              fmt::format("there is no position {}, the length is {}", represent(at), size));
+    return wanted;
+}
+
+/// Python's slice over a sequence of some size, as the positions that it takes.
+std::vector<std::size_t> slice_positions(const Expr& slice, std::size_t size, Environment& variables) {
+    const auto bound = [&](std::size_t part) -> std::optional<Integer> {
+        const Expr& expr = slice.children[part];
+        if (!expr) return std::nullopt;
+        const Value value = evaluate(expr, variables);
+        Integer out = 0;
+        if (value.is_none()) return std::nullopt;
+        if (!value.to_integer(out))
+            throw EvaluationError(expr.span, fmt::format("a position is a number, not {}", describe(value)));
+        return out;
+    };
+    const auto length = static_cast<Integer>(size);
+    const Integer step = bound(2).value_or(1);
+    if (step == 0) throw EvaluationError(slice.span, "a slice's step is not 0");
+    const Integer lowest = step > 0 ? 0 : -1, highest = step > 0 ? length : length - 1;
+    const auto clamp = [&](Integer at) {
+        return std::min(std::max(at < 0 ? at + length : at, lowest), highest);
+    };
+    const auto first = bound(0), last = bound(1);
+    const Integer begin = first ? clamp(*first) : step > 0 ? 0 : length - 1;
+    const Integer end = last ? clamp(*last) : step > 0 ? length : -1;
+    std::vector<std::size_t> out;
+    const Integer stride = std::min(std::max(step, -length - 1), length + 1);
+    for (Integer at = begin; stride > 0 ? at < end : at > end; at += stride)
+        out.push_back(static_cast<std::size_t>(at));
+    return out;
+}
+
+std::string cut_octets(const std::string& octets, const std::vector<std::size_t>& positions) {
+    std::string out;
+    out.reserve(positions.size());
+    for (const std::size_t at : positions) out += octets[at];
+    return out;
+}
+
+Value slice_of(const Value& value, const Expr& slice, Environment& variables) {
+    if (const auto* bytes = value.as<Bytes>())
+        return Value(
+            Bytes{cut_octets(bytes->octets, slice_positions(slice, bytes->octets.size(), variables))});
+    if (value.is_text()) {
+        const auto parts = characters(*value.octets());
+        std::string out;
+        for (const std::size_t at : slice_positions(slice, parts.size(), variables)) out += parts[at];
+        return Value(std::move(out));
+    }
+    const List* items = value.items();
+    if (items == nullptr)
+        throw EvaluationError(slice.span, fmt::format("{} has no parts to slice", describe(value)));
+    List out;
+    for (const std::size_t at : slice_positions(slice, items->size(), variables)) out.push_back((*items)[at]);
+    return value.is_tuple() ? Value::tuple(std::move(out)) : Value(std::move(out));
+}
+
+const Protocol* protocol_in(const Value& value, Span where) {
+    if (const auto* protocol = value.as<const Protocol*>()) return *protocol;
+    if (!value.is_text())
+        throw EvaluationError(where,
+                              fmt::format("a packet is asked for a layer, not for {}", describe(value)),
+                              "for example: p[IP], p[TCP:2]");
+    if (const Protocol* protocol = find_protocol(*value.octets())) return protocol;
+    Problem problem{fmt::format("there is no layer named {}", *value.octets()), {}, *value.octets(), {}};
+    for (const Protocol* protocol : known_protocols()) problem.candidates.emplace_back(protocol->name);
+    throw EvaluationError(where, problem);
+}
+
+/// p[TCP], p[TCP:2].
+Value layer_of(const LayerReference& reference, const Expr& index, Environment& variables) {
+    const bool counted = index.kind == ExprKind::slice;
+    const Expr& name = counted ? index.children[0] : index;
+    const Protocol* protocol = protocol_in(evaluate(name, variables), name.span);
+    Integer nth = 1;
+    if (counted && index.children[1]) evaluate(index.children[1], variables).to_integer(nth);
+    if (nth < 1 || nth > 1'000'000) throw EvaluationError(index.span, "layers are counted from 1");
+    if (const auto found = reference.packet->find(*protocol, static_cast<int>(nth), reference.index))
+        return Value(LayerReference{reference.packet, *found});
+    throw EvaluationError(index.span,
+                          nth == 1 ? fmt::format("{} is not in {}", protocol->name, layer_names(reference))
+                                   : fmt::format("{} is not {} times in {}", protocol->name, represent(nth),
+                                                 layer_names(reference)));
+}
+
+Value entry_of(const Dictionary& dictionary, const Value& key, Span where) {
+    for (const auto& [known, item] : dictionary)
+        if (equal(known, key)) return item;
+    Problem problem{fmt::format("there is no key {}", represent(key)), {}, {}, {}};
+    if (key.is_text()) problem.wrong = *key.octets();
+    for (const auto& [known, item] : dictionary)
+        if (known.is_text()) problem.candidates.push_back(*known.octets());
+    throw EvaluationError(where, problem);
+}
+
+}  // namespace
+
+Value evaluate_subscript(const Expr& expr, Environment& variables) {
+    const Value value = evaluate(expr.children[0], variables);
+    const Expr& index = expr.children[1];
+    if (const auto* packet = value.as<LayerReference>()) return layer_of(*packet, index, variables);
+    if (value.is_none()) throw EvaluationError(expr.children[0].span, "this is None, it has no parts");
+    if (index.kind == ExprKind::slice) return slice_of(value, index, variables);
+    const Value key = evaluate(index, variables);
+    if (const auto* dictionary = value.as<std::shared_ptr<Dictionary>>())
+        return entry_of(**dictionary, key, index.span);
+    if (const List* items = value.items())
+        return (*items)[static_cast<std::size_t>(position_of(key, items->size(), index.span))];
+    if (const auto* bytes = value.as<Bytes>()) {
+        const auto at = static_cast<std::size_t>(position_of(key, bytes->octets.size(), index.span));
+        return Integer{static_cast<unsigned char>(bytes->octets[at])};
+    }
+    if (value.is_text()) {
+        const auto parts = characters(*value.octets());
+        return Value(parts[static_cast<std::size_t>(position_of(key, parts.size(), index.span))]);
+    }
+    throw EvaluationError(expr.children[0].span, fmt::format("{} has no parts", describe(value)));
+}
+
+}  // namespace pkttest::language

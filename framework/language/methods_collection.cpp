@@ -1,0 +1,261 @@
+// Methods of lists, sets and dictionaries, Python's; summary and filter of lists of packets, Scapy's; of
+// numbers.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "framework/language/evaluation.h"
+
+namespace pkttest::language {
+
+namespace {
+
+constexpr auto number = Kind::number, list = Kind::list, none = Kind::none;
+
+/// The list itself, to be changed; complains about tuples.
+List& changed(const Call& call) {
+    const auto* found = call.self->as<std::shared_ptr<List>>();
+    if (found == nullptr) call.fail(fmt::format("a {} cannot be changed", call.self->kind()));
+    return **found;
+}
+
+void put(const Call& call, List& into, List::iterator at, const Value& value) {
+    check_item_count(into.size() + 1, call.span);
+    check_depth(value, call.span, &into);
+    into.insert(at, value);
+}
+
+Value append(Call& call) {
+    if (object_as<UniqueValues>(*call.self) != nullptr) call.fail("a set has add, not append");
+    List& items = changed(call);
+    put(call, items, items.end(), call[0]);
+    return {};
+}
+
+Value add(Call& call) {
+    const auto* object = call.self->as<std::shared_ptr<Object>>();
+    if (object == nullptr) call.fail("a list has append, not add");
+    check_depth(call[0], call.span);
+    static_cast<UniqueValues&>(**object).add(call[0]);
+    return {};
+}
+
+Value extend(Call& call) {
+    List& items = changed(call);
+    for (const Value& value : call.items(0)) put(call, items, items.end(), value);
+    return {};
+}
+
+/// A position as Python counts it, clamped.
+std::ptrdiff_t clamped(Integer at, std::size_t size) {
+    const auto length = static_cast<Integer>(size);
+    return static_cast<std::ptrdiff_t>(std::clamp<Integer>(at < 0 ? at + length : at, 0, length));
+}
+
+Value insert(Call& call) {
+    List& items = changed(call);
+    put(call, items, items.begin() + clamped(call.integer(0), items.size()), call[1]);
+    return {};
+}
+
+Value pop(Call& call) {
+    List& items = changed(call);
+    const auto at = clamped(call.integer(0, -1), items.size());
+    if (static_cast<std::size_t>(at) >= items.size()) call.fail("there is nothing to take out of this list");
+    Value out = items[static_cast<std::size_t>(at)];
+    items.erase(items.begin() + at);
+    return out;
+}
+
+Value remove(Call& call) {
+    List& items = changed(call);
+    const auto found =
+        std::find_if(items.begin(), items.end(), [&](const Value& item) { return equal(item, call[0]); });
+    if (found == items.end()) call.fail(0, fmt::format("{} is not in the list", describe(call[0])));
+    items.erase(found);
+    return {};
+}
+
+Value clear(Call& call) {
+    changed(call).clear();
+    return {};
+}
+
+Value index(Call& call) {
+    const List items = items_of(*call.self, call.span);
+    const auto found =
+        std::find_if(items.begin(), items.end(), [&](const Value& item) { return equal(item, call[0]); });
+    if (found == items.end()) call.fail(0, fmt::format("{} is not in the list", describe(call[0])));
+    return static_cast<Integer>(found - items.begin());
+}
+
+Value count(Call& call) {
+    const List items = items_of(*call.self, call.span);
+    return static_cast<Integer>(
+        std::count_if(items.begin(), items.end(), [&](const Value& item) { return equal(item, call[0]); }));
+}
+
+Value copy(Call& call) { return Value(items_of(*call.self, call.span)); }
+
+Value reverse(Call& call) {
+    std::reverse(changed(call).begin(), changed(call).end());
+    return {};
+}
+
+Value sort(Call& call) {
+    const Builtin* sorted = find_builtin("sorted");
+    std::vector<GivenArgument> given{{{}, *call.self, call.span, {}}};
+    if (call.has(0)) given.push_back({"key", call[0], call.arguments[0].span, call.span});
+    if (call.has(1)) given.push_back({"reverse", call[1], call.arguments[1].span, call.span});
+    const Value out = call_builtin(*sorted, nullptr, std::move(given), call.span, call.variables);
+    changed(call) = *out.items();
+    return {};
+}
+
+Value summary_lines(Call& call) {
+    std::string out;
+    for (const Value& item : items_of(*call.self, call.span)) out += to_text(item) + "\n";
+    return Value(std::move(out));
+}
+
+Value filtered(Call& call) {
+    List out;
+    for (const Value& item : items_of(*call.self, call.span))
+        if (is_true(call.invoke(call[0], {item}))) out.push_back(item);
+    return Value(std::move(out));
+}
+
+constexpr Builtin list_table[] = {
+    {"append", {{{"value"}}}, none, "Adds a value at the end.", append},
+    {"add", {{{"value"}}}, none, "Adds a value to a set.", add},
+    {"extend", {{{"values"}}}, none, "Adds several values at the end.", extend},
+    {"insert", {{{"position", number}, {"value"}}}, none, "Adds a value before a position.", insert},
+    {"pop", {{optional("position", number)}}, Kind::unknown, "Takes the last value out.", pop},
+    {"remove", {{{"value"}}}, none, "Takes a value out.", remove},
+    {"clear", {}, none, "Takes everything out.", clear},
+    {"index", {{{"value"}}}, number, "Where a value is.", index},
+    {"count", {{{"value"}}}, number, "How often a value is there.", count},
+    {"copy", {}, list, "A list of its own.", copy},
+    {"reverse", {}, none, "Turns it round.", reverse},
+    {"sort", {{named("key", Kind::function), named("reverse")}}, none, "Puts it in order.", sort},
+    {"summary", {}, Kind::text, "A line for each packet.", summary_lines},
+    {"filter", {{{"function", Kind::function}}}, list, "The packets for which it holds.", filtered},
+};
+
+// ---- dictionaries ------------------------------------------------------------------------------------
+
+Dictionary& self(const Call& call) { return **call.self->as<std::shared_ptr<Dictionary>>(); }
+
+Dictionary::iterator entry(const Call& call) {
+    return std::find_if(self(call).begin(), self(call).end(),
+                        [&](const auto& each) { return equal(each.first, call[0]); });
+}
+
+Value get(Call& call) {
+    const auto found = entry(call);
+    return found != self(call).end() ? found->second : call[1];
+}
+
+Value keys(Call& call) {
+    List out;
+    for (const auto& [key, item] : self(call)) out.push_back(key);
+    return Value(std::move(out));
+}
+Value values(Call& call) {
+    List out;
+    for (const auto& [key, item] : self(call)) out.push_back(item);
+    return Value(std::move(out));
+}
+Value items(Call& call) {
+    List out;
+    for (const auto& [key, item] : self(call)) out.push_back(Value::tuple({key, item}));
+    return Value(std::move(out));
+}
+
+void put(const Call& call, const Value& key, const Value& item) {
+    check_item_count(self(call).size() + 1, call.span);
+    check_depth(item, call.span, &self(call));
+    set_item(self(call), key, item);
+}
+
+Value update(Call& call) {
+    const auto* more = call[0].as<std::shared_ptr<Dictionary>>();
+    const Dictionary entries = **more;
+    for (const auto& [key, item] : entries) put(call, key, item);
+    return {};
+}
+
+Value setdefault(Call& call) {
+    if (entry(call) == self(call).end()) put(call, call[0], call[1]);
+    return entry(call)->second;
+}
+
+Value dictionary_pop(Call& call) {
+    const auto found = entry(call);
+    if (found == self(call).end()) {
+        if (call.has(1)) return call[1];
+        call.fail(0, fmt::format("there is no key {}", represent(call[0])));
+    }
+    Value out = found->second;
+    self(call).erase(found);
+    return out;
+}
+
+Value dictionary_copy(Call& call) { return Value(std::make_shared<Dictionary>(self(call))); }
+
+constexpr Builtin dictionary_table[] = {
+    {"get", {{{"key"}, optional("default")}}, Kind::unknown, "A key's value, or the default.", get},
+    {"keys", {}, list, "The keys.", keys},
+    {"values", {}, list, "The values.", values},
+    {"items", {}, list, "Keys with their values.", items},
+    {"update", {{{"other", Kind::dictionary}}}, none, "Takes over another's entries.", update},
+    {"setdefault",
+     {{{"key"}, optional("default")}},
+     Kind::unknown,
+     "A key's value, set where missing.",
+     setdefault},
+    {"pop", {{{"key"}, optional("default")}}, Kind::unknown, "Takes an entry out.", dictionary_pop},
+    {"copy", {}, Kind::dictionary, "A dictionary of its own.", dictionary_copy},
+};
+
+// ---- numbers -----------------------------------------------------------------------------------------
+
+Value bit_length(Call& call) {
+    Integer value = 0, length = 0;
+    call.self->to_integer(value);
+    for (auto left = value < 0 ? -static_cast<UnsignedInteger>(value) : static_cast<UnsignedInteger>(value);
+         left != 0; left >>= 1)
+        ++length;
+    return length;
+}
+
+Value to_bytes(Call& call) {
+    Integer value = 0;
+    if (!call.self->to_integer(value) || value < 0) call.fail("to_bytes takes whole numbers from 0 on");
+    const auto size = static_cast<std::size_t>(call.integer_within(0, 0, 65'536));
+    const std::string order = call.octets(1, "big");
+    if (order != "big" && order != "little") call.fail(1, "the order of octets is 'big' or 'little'");
+    std::string out(size, '\0');
+    auto left = static_cast<UnsignedInteger>(value);
+    for (std::size_t i = 0; i < size; ++i, left >>= 8)
+        out[order == "big" ? size - 1 - i : i] = static_cast<char>(left & 0xff);
+    if (left != 0) call.fail(0, fmt::format("{} does not fit {} octets", represent(value), size));
+    return Value(Bytes{std::move(out)});
+}
+
+constexpr Builtin number_table[] = {
+    {"bit_length", {}, number, "How many bits it has.", bit_length},
+    {"to_bytes",
+     {{{"length", number}, optional("byteorder", Kind::text)}},
+     Kind::bytes,
+     "Its octets.",
+     to_bytes},
+};
+
+}  // namespace
+
+std::span<const Builtin> list_methods() { return list_table; }
+std::span<const Builtin> dictionary_methods() { return dictionary_table; }
+std::span<const Builtin> number_methods() { return number_table; }
+
+}  // namespace pkttest::language

@@ -1,0 +1,250 @@
+// Operators: arithmetic. Integers that do not fit are an error, never another number.
+#include "framework/language/operators.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "framework/language/evaluator.h"
+#include "framework/language/objects.h"
+
+namespace pkttest::language {
+
+namespace {
+
+[[noreturn]] void does_not_fit(Span where) {
+    throw EvaluationError(where, "the result does not fit 127 bits");
+}
+
+[[noreturn]] void not_defined(Operator op, const Value& a, const Value& b, Span where) {
+    throw EvaluationError(
+        where, fmt::format("{} does not work with {} and {}", to_text(op), describe(a), describe(b)));
+}
+
+Integer floor_quotient(Integer a, Integer b) {
+    const Integer quotient = a / b;
+    return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
+}
+
+Integer power(Integer base, Integer exponent, Span where) {
+    Integer out = 1;
+    if (base == 0 || base == 1 || exponent == 0) return exponent == 0 ? 1 : base;
+    if (base == -1) return exponent % 2 == 0 ? 1 : -1;
+    for (Integer i = 0; i < exponent; ++i)
+        if (__builtin_mul_overflow(out, base, &out)) does_not_fit(where);
+    return out;
+}
+
+Integer shift_left(Integer value, Integer by, Span where) {
+    if (by < 0) throw EvaluationError(where, "a shift by less than 0");
+    if (value == 0) return 0;
+    Integer out = 0;
+    if (by > 126 || __builtin_mul_overflow(value, Integer{1} << by, &out)) does_not_fit(where);
+    return out;
+}
+
+Value divide_integers(Operator op, Integer a, Integer b, Span where) {
+    if (b == 0) throw EvaluationError(where, "division by zero");
+    if (op == Operator::divide) return static_cast<double>(a) / static_cast<double>(b);
+    if (b == -1) {
+        Integer negated = 0;
+        if (__builtin_sub_overflow(Integer{0}, a, &negated)) does_not_fit(where);
+        return op == Operator::modulo ? Integer{0} : negated;
+    }
+    const Integer quotient = floor_quotient(a, b);
+    return op == Operator::modulo ? a - quotient * b : quotient;
+}
+
+Value apply_integers(Operator op, Integer a, Integer b, Span where) {
+    Integer out = 0;
+    switch (op) {
+        case Operator::add:
+            if (__builtin_add_overflow(a, b, &out)) does_not_fit(where);
+            return out;
+        case Operator::subtract:
+            if (__builtin_sub_overflow(a, b, &out)) does_not_fit(where);
+            return out;
+        case Operator::multiply:
+            if (__builtin_mul_overflow(a, b, &out)) does_not_fit(where);
+            return out;
+        case Operator::power:
+            if (b < 0) return std::pow(static_cast<double>(a), static_cast<double>(b));
+            return power(a, b, where);
+        case Operator::shift_left:
+            return shift_left(a, b, where);
+        case Operator::shift_right:
+            if (b < 0) throw EvaluationError(where, "a shift by less than 0");
+            return a >> (b > 126 ? 126 : b);
+        case Operator::bit_and:
+            return a & b;
+        case Operator::bit_or:
+            return a | b;
+        case Operator::bit_xor:
+            return a ^ b;
+        default:
+            return divide_integers(op, a, b, where);
+    }
+}
+
+Value apply_reals(Operator op, double a, double b, const Value& left, const Value& right, Span where) {
+    const bool divides = op == Operator::divide || op == Operator::floor_divide || op == Operator::modulo;
+    if (divides && b == 0) throw EvaluationError(where, "division by zero");
+    switch (op) {
+        case Operator::add:
+            return a + b;
+        case Operator::subtract:
+            return a - b;
+        case Operator::multiply:
+            return a * b;
+        case Operator::divide:
+            return a / b;
+        case Operator::floor_divide:
+            return std::floor(a / b);
+        case Operator::modulo:
+            return a - std::floor(a / b) * b;
+        case Operator::power:
+            return std::pow(a, b);
+        default:
+            not_defined(op, left, right, where);
+    }
+}
+
+bool to_real(const Value& value, double& out) {
+    Integer integer = 0;
+    if (const double* real = value.as<double>()) return out = *real, true;
+    if (value.to_integer(integer)) return out = static_cast<double>(integer), true;
+    return false;
+}
+
+/// Durations count in seconds where they meet numbers.
+Value apply_durations(Operator op, const Value& a, const Value& b, Span where) {
+    const auto x = to_duration(a), y = to_duration(b);
+    double left = x ? static_cast<double>(x->count()) / 1e9 : 0;
+    double right = y ? static_cast<double>(y->count()) / 1e9 : 0;
+    if ((!x && !to_real(a, left)) || (!y && !to_real(b, right))) not_defined(op, a, b, where);
+    const Value result = apply_reals(op, left, right, a, b, where);
+    const bool sums = op == Operator::add || op == Operator::subtract;
+    const bool scales = (op == Operator::multiply && !(x && y)) || (op == Operator::divide && x && !y);
+    if (!((sums && x && y) || scales)) return result;
+    const double nanoseconds = *result.as<double>() * 1e9;
+    if (!(std::abs(nanoseconds) < 9e18)) throw EvaluationError(where, "this duration is too long");
+    return duration_value(std::chrono::nanoseconds(std::llround(nanoseconds)));
+}
+
+Value joined_lists(const List& a, const List& b, bool tuple, Span where) {
+    check_item_count(a.size() + b.size(), where);
+    List out(a);
+    out.insert(out.end(), b.begin(), b.end());
+    return tuple ? Value::tuple(std::move(out)) : Value(std::move(out));
+}
+
+/// a + b for what is no number; false where they do not add.
+bool concatenate(const Value& a, const Value& b, Value& out, Span where) {
+    const bool texts = a.is_text() && b.is_text();
+    if (texts || (a.as<Bytes>() != nullptr && b.as<Bytes>() != nullptr)) {
+        check_octet_count(a.octets()->size() + b.octets()->size(), where);
+        std::string joined = *a.octets() + *b.octets();
+        out = texts ? Value(std::move(joined)) : Value(Bytes{std::move(joined)});
+        return true;
+    }
+    if ((a.is_list() && b.is_list()) || (a.is_tuple() && b.is_tuple()))
+        return out = joined_lists(*a.items(), *b.items(), a.is_tuple(), where), true;
+    return false;
+}
+
+std::string repeated(const std::string& octets, Integer times, Span where) {
+    if (times <= 0 || octets.empty()) return {};
+    if (times > static_cast<Integer>(most_octets)) check_octet_count(most_octets + 1, where);
+    check_octet_count(octets.size() * static_cast<std::size_t>(times), where);
+    std::string out;
+    out.reserve(octets.size() * static_cast<std::size_t>(times));
+    for (Integer i = 0; i < times; ++i) out += octets;
+    return out;
+}
+
+List repeated(const List& items, Integer times, Span where) {
+    if (times <= 0 || items.empty()) return {};
+    if (times > static_cast<Integer>(most_items)) check_item_count(most_items + 1, where);
+    check_item_count(items.size() * static_cast<std::size_t>(times), where);
+    List out;
+    out.reserve(items.size() * static_cast<std::size_t>(times));
+    for (Integer i = 0; i < times; ++i) out.insert(out.end(), items.begin(), items.end());
+    return out;
+}
+
+/// value * times for texts, bytes, lists and packets; false where there is no such thing.
+bool repeat(const Value& value, const Value& count, Value& out, Span where) {
+    Integer times = 0;
+    if (!count.to_integer(times)) return false;
+    if (value.is_text()) return out = Value(repeated(*value.octets(), times, where)), true;
+    if (value.as<Bytes>() != nullptr)
+        return out = Value(Bytes{repeated(*value.octets(), times, where)}), true;
+    if (value.is_list()) return out = Value(repeated(*value.items(), times, where)), true;
+    if (value.is_tuple()) return out = Value::tuple(repeated(*value.items(), times, where)), true;
+    if (value.is_packet()) return out = Value(repeated(List{value}, times, where)), true;
+    return false;
+}
+
+/// Set operations; `a | b` also joins dictionaries.
+bool combine_sets(Operator op, const Value& a, const Value& b, Value& out) {
+    const auto* x = to_unique(a);
+    const auto* y = to_unique(b);
+    if (x == nullptr || y == nullptr) return false;
+    auto made = std::make_shared<UniqueValues>();
+    for (const Value& item : x->items()) {
+        const bool common = y->contains(item);
+        if (op == Operator::bit_or || common == (op == Operator::bit_and)) made->add(item);
+    }
+    if (op == Operator::bit_or || op == Operator::bit_xor)
+        for (const Value& item : y->items())
+            if (!x->contains(item)) made->add(item);
+    out = Value(std::shared_ptr<Object>(std::move(made)));
+    return op == Operator::bit_or || op == Operator::bit_and || op == Operator::bit_xor ||
+           op == Operator::subtract;
+}
+
+bool is_stacked(const Value& value) { return value.is_packet() || value.as<const Protocol*>() != nullptr; }
+
+bool holds_packets(const Value& value) {
+    return value.is_list() && !value.items()->empty() && value.items()->front().is_packet();
+}
+
+}  // namespace
+
+Integer truncate(double real, Span where) {
+    if (!(std::abs(real) < 1e38)) does_not_fit(where);
+    return static_cast<Integer>(real);
+}
+
+Value apply(Operator op, const Value& a, const Value& b, Span where) {
+    Integer x = 0, y = 0;
+    double real_x = 0, real_y = 0;
+    Value out;
+    if (a.to_integer(x) && b.to_integer(y)) return apply_integers(op, x, y, where);
+    if (to_real(a, real_x) && to_real(b, real_y)) return apply_reals(op, real_x, real_y, a, b, where);
+    if (op == Operator::divide && (is_stacked(a) || is_stacked(b) || holds_packets(a) || holds_packets(b)))
+        return stack(a, b, where);
+    if (op == Operator::modulo && a.is_text()) return Value(format_percent(*a.octets(), b, where));
+    if (op == Operator::add && concatenate(a, b, out, where)) return out;
+    if (op == Operator::multiply && (repeat(a, b, out, where) || repeat(b, a, out, where))) return out;
+    if (to_duration(a) || to_duration(b)) return apply_durations(op, a, b, where);
+    if (combine_sets(op, a, b, out)) return out;
+    not_defined(op, a, b, where);
+}
+
+Value apply(Operator op, const Value& a, Span where) {
+    if (op == Operator::logical_not) return !is_true(a);
+    Integer integer = 0;
+    if (a.to_integer(integer)) {
+        if (op == Operator::positive) return integer;
+        if (op == Operator::invert) return ~integer;
+        return apply_integers(Operator::subtract, 0, integer, where);
+    }
+    if (const double* real = a.as<double>(); real != nullptr && op != Operator::invert)
+        return op == Operator::negative ? -*real : *real;
+    if (const auto duration = to_duration(a); duration && op == Operator::negative)
+        return duration_value(-*duration);
+    throw EvaluationError(where, fmt::format("{} does not work with {}", to_text(op), describe(a)));
+}
+
+}  // namespace pkttest::language

@@ -1,0 +1,218 @@
+// Operators: comparison, membership, stacking, and going through values.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "framework/language/evaluator.h"
+#include "framework/language/objects.h"
+#include "framework/language/operators.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest::language {
+
+std::string describe(const Value& value) {
+    static constexpr std::size_t longest = 60;
+    if (value.is_none()) return "None";
+    std::string text = represent(value);
+    if (text.size() > longest) text = text.substr(0, longest - 3) + "...";
+    return fmt::format("{} {}", value.kind(), text);
+}
+
+namespace {
+
+bool to_seconds(const Value& value, double& out) {
+    Integer integer = 0;
+    if (const double* real = value.as<double>()) return out = *real, true;
+    if (value.to_integer(integer)) return out = static_cast<double>(integer), true;
+    if (const auto duration = to_duration(value))
+        return out = static_cast<double>(duration->count()) / 1e9, true;
+    return false;
+}
+
+template <class T>
+int sign_of(const T& a, const T& b) {
+    return a < b ? -1 : b < a ? 1 : 0;
+}
+
+/// A layer by protocol or by name in a packet.
+bool has_layer(const LayerReference& packet, const Value& wanted, bool& known) {
+    const Protocol* protocol = nullptr;
+    if (const auto* given = wanted.as<const Protocol*>()) protocol = *given;
+    if (wanted.is_text()) protocol = find_protocol(*wanted.octets());
+    known = protocol != nullptr || wanted.is_text();
+    return protocol != nullptr && packet.packet->find(*protocol, 1, packet.index).has_value();
+}
+
+bool contains_octets(const Value& whole, const Value& part, Span where) {
+    Integer octet = 0;
+    if (part.octets() != nullptr) return whole.octets()->find(*part.octets()) != std::string::npos;
+    if (whole.as<Bytes>() != nullptr && part.to_integer(octet) && octet >= 0 && octet < 256)
+        return whole.octets()->find(static_cast<char>(octet)) != std::string::npos;
+    throw EvaluationError(where, fmt::format("in looks for text in text, not for {}", describe(part)));
+}
+
+bool contains(const Value& whole, const Value& part, Span where) {
+    if (const auto* packet = whole.as<LayerReference>()) {
+        bool known = false;
+        const bool found = has_layer(*packet, part, known);
+        if (known) return found;
+        throw EvaluationError(where,
+                              fmt::format("in looks for layers in a packet, not for {}", describe(part)));
+    }
+    if (whole.octets() != nullptr) return contains_octets(whole, part, where);
+    if (const auto* set = to_unique(whole)) return set->contains(part);
+    if (const auto* dictionary = whole.as<std::shared_ptr<Dictionary>>())
+        return std::any_of((*dictionary)->begin(), (*dictionary)->end(),
+                           [&](const auto& entry) { return equal(entry.first, part); });
+    if (const List* items = whole.items())
+        return std::any_of(items->begin(), items->end(),
+                           [&](const Value& item) { return equal(item, part); });
+    if (const ValueSet* set = whole.set()) return set->contains(part);
+    throw EvaluationError(where, fmt::format("in does not look into {}", describe(whole)));
+}
+
+bool is_same(const Value& a, const Value& b) {
+    if (a.storage().index() != b.storage().index()) return false;
+    if (const auto* packet = a.as<LayerReference>())
+        return packet->packet == b.as<LayerReference>()->packet &&
+               packet->index == b.as<LayerReference>()->index;
+    if (const auto* dictionary = a.as<std::shared_ptr<Dictionary>>())
+        return *dictionary == *b.as<std::shared_ptr<Dictionary>>();
+    if (a.items() != nullptr) return a.items() == b.items();
+    return equal(a, b);
+}
+
+bool matches_pattern(const Value& candidate, const Value& pattern, Span where) {
+    if (candidate.is_none()) return false;
+    const Packet wanted = to_packet(pattern, where);
+    return matches(wanted, to_candidate(candidate, where));
+}
+
+}  // namespace
+
+Packet to_candidate(const Value& value, Span where) {
+    Packet packet = to_packet(value, where);
+    for (std::size_t i = 0; i < packet.size(); ++i)
+        if (packet[i].is_crafted()) return Packet::dissect(packet.build(), packet[0].protocol());
+    return packet;
+}
+
+bool equal(const Value& a, const Value& b) {
+    double x = 0, y = 0;
+    if ((to_duration(a) || to_duration(b)) && to_seconds(a, x) && to_seconds(b, y)) return x == y;
+    return a == b;
+}
+
+int order(const Value& a, const Value& b, Span where) {
+    Integer x = 0, y = 0;
+    double real_x = 0, real_y = 0;
+    if (a.to_integer(x) && b.to_integer(y)) return sign_of(x, y);
+    if (to_seconds(a, real_x) && to_seconds(b, real_y)) return sign_of(real_x, real_y);
+    if (a.octets() != nullptr && b.octets() != nullptr) return a.octets()->compare(*b.octets());
+    if ((a.is_list() && b.is_list()) || (a.is_tuple() && b.is_tuple())) {
+        const List &left = *a.items(), &right = *b.items();
+        for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i)
+            if (!equal(left[i], right[i])) return order(left[i], right[i], where);
+        return sign_of(left.size(), right.size());
+    }
+    throw EvaluationError(where, fmt::format("{} and {} have no order", describe(a), describe(b)));
+}
+
+bool compare(Operator op, const Value& a, const Value& b, Span where) {
+    switch (op) {
+        case Operator::equal:
+            return equal(a, b);
+        case Operator::not_equal:
+            return !equal(a, b);
+        case Operator::in:
+            return contains(b, a, where);
+        case Operator::not_in:
+            return !contains(b, a, where);
+        case Operator::is:
+            return is_same(a, b);
+        case Operator::is_not:
+            return !is_same(a, b);
+        case Operator::matches:
+            return matches_pattern(a, b, where);
+        case Operator::less:
+            return order(a, b, where) < 0;
+        case Operator::less_equal:
+            return order(a, b, where) <= 0;
+        case Operator::greater:
+            return order(a, b, where) > 0;
+        default:
+            return order(a, b, where) >= 0;
+    }
+}
+
+std::vector<std::string_view> characters(std::string_view text) {
+    std::vector<std::string_view> out;
+    for (std::size_t begin = 0; begin < text.size();) {
+        std::size_t end = begin + 1;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) ++end;
+        out.push_back(text.substr(begin, end - begin));
+        begin = end;
+    }
+    return out;
+}
+
+List items_of(const Value& value, Span where) {
+    if (const List* items = value.items()) return *items;
+    if (const auto* set = to_unique(value)) return set->items();
+    List out;
+    if (value.is_text()) {
+        check_item_count(value.octets()->size(), where);
+        for (const std::string_view character : characters(*value.octets())) out.emplace_back(character);
+    } else if (const auto* bytes = value.as<Bytes>()) {
+        check_item_count(bytes->octets.size(), where);
+        for (const char c : bytes->octets) out.emplace_back(Integer{static_cast<unsigned char>(c)});
+    } else if (const auto* dictionary = value.as<std::shared_ptr<Dictionary>>()) {
+        for (const auto& [key, item] : **dictionary) out.push_back(key);
+    } else if (const auto* packet = value.as<LayerReference>()) {
+        const Packet whole = packet->index == 0 ? *packet->packet : packet->packet->tail(packet->index);
+        if (whole.empty()) return out;
+        check_item_count(whole.member_count(), where);
+        whole.for_each([&](const Packet& member) { return out.emplace_back(member), true; });
+    } else if (const ValueSet* set = value.set(); set != nullptr && set->count()) {
+        check_item_count(*set->count(), where);
+        for (std::uint64_t i = 0; i < *set->count(); ++i) out.push_back(set->at(i));
+    } else {
+        throw EvaluationError(where, fmt::format("{} has no items to go through", describe(value)));
+    }
+    return out;
+}
+
+namespace {
+
+Value stacked_lists(const Value& lower, const Value& upper, Span where) {
+    const List first = lower.is_list() ? *lower.items() : List{lower};
+    const List second = upper.is_list() ? *upper.items() : List{upper};
+    check_item_count(first.size() * std::max<std::size_t>(second.size(), 1), where);
+    List out;
+    for (const Value& below : first)
+        for (const Value& above : second) out.push_back(stack(below, above, where));
+    return Value(std::move(out));
+}
+
+bool is_empty_payload(const Value& value) {
+    if (const std::string* octets = value.octets()) return octets->empty();
+    return value.is_packet() && value.as<LayerReference>()->packet->empty();
+}
+
+}  // namespace
+
+Value stack(const Value& lower, const Value& upper, Span where) {
+    if (lower.is_list() || upper.is_list()) return stacked_lists(lower, upper, where);
+    const auto* below = lower.as<LayerReference>();
+    if (is_empty_payload(upper) && below != nullptr) return lower;
+    Packet above = to_packet(upper, where);
+    if (below != nullptr && below->index == 0 && below->packet.use_count() == 1) {
+        *below->packet /= std::move(above);
+        return lower;
+    }
+    Packet whole = to_packet(lower, where);
+    whole /= std::move(above);
+    return Value(std::move(whole));
+}
+
+}  // namespace pkttest::language
