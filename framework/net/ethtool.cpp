@@ -19,6 +19,7 @@ constexpr Offload table[] = {
      ETHTOOL_STSO},
     {"gso", "our own kernel's packets leave unsplit as this machine sees them", ETHTOOL_GGSO, ETHTOOL_SGSO},
     {"gro", "received segments may arrive merged into one", ETHTOOL_GGRO, ETHTOOL_SGRO},
+    {"lro", "received segments may arrive merged into one", ETHTOOL_GFLAGS, ETHTOOL_SFLAGS, ETH_FLAG_LRO},
 };
 
 bool request(int socket, const std::string& interface, std::uint32_t command, std::uint32_t& value) {
@@ -37,11 +38,16 @@ std::span<const Offload> offloads() { return table; }
 
 bool is_on(int socket, const std::string& interface, const Offload& offload) {
     std::uint32_t value = 0;
-    return request(socket, interface, offload.get, value) && value != 0;
+    if (!request(socket, interface, offload.get, value)) return false;
+    return (offload.bit != 0 ? value & offload.bit : value) != 0;
 }
 
 bool switch_off(int socket, const std::string& interface, const Offload& offload) {
     std::uint32_t value = 0;
+    if (offload.bit != 0) {
+        if (!request(socket, interface, offload.get, value)) return false;
+        value &= ~offload.bit;
+    }
     return request(socket, interface, offload.set, value);
 }
 

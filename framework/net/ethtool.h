@@ -13,6 +13,7 @@ struct Offload {
     std::string_view name;  ///< As `ethtool -K` has it.
     std::string_view consequence;
     std::uint32_t get, set;  ///< ETHTOOL_G…, ETHTOOL_S….
+    std::uint32_t bit = 0;   ///< Where both concern flags: the one that is meant.
 };
 
 std::span<const Offload> offloads();

@@ -25,7 +25,7 @@ void enter(const std::string& network_namespace) {
     if (::setns(file.get(), CLONE_NEWNET) != 0)
         throw std::system_error(
             errno, std::generic_category(),
-            fmt::format("cannot enter the network namespace {}: that needs root, as by sudo",
+            fmt::format("cannot enter the network namespace {}: that needs CAP_SYS_ADMIN, as by sudo",
                         network_namespace));
 }
 

@@ -91,7 +91,9 @@ Lab::Lab(std::vector<LabHost> hosts)
     check_names();
     if (::geteuid() != 0)
         throw std::runtime_error(
-            "a lab makes network namespaces, which needs root: run the same command with sudo");
+            "a lab makes network namespaces, which needs root (CAP_SYS_ADMIN and CAP_NET_ADMIN): run the "
+            "same "
+            "command with sudo");
     made_ = true;
     try {
         make_wiring(hosts_, prefix_);

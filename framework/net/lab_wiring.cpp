@@ -68,7 +68,11 @@ void run_ip(std::vector<std::string> arguments, const std::string& script) {
         throw std::runtime_error("a lab needs the program `ip` (package iproute2), which is not there");
     }
     if (finished.status == 0) return;
-    throw std::runtime_error(fmt::format("the lab cannot be made: `ip` says: {}", finished.errors));
+    const bool denied = finished.errors.find("not permitted") != std::string::npos ||
+                        finished.errors.find("ermission denied") != std::string::npos;
+    throw std::runtime_error(fmt::format(
+        "the lab cannot be made: `ip` says: {}{}", finished.errors,
+        denied ? "a lab needs CAP_SYS_ADMIN and CAP_NET_ADMIN, which root in a container may lack" : ""));
 }
 
 void batch(const std::string& network_namespace, const std::string& script) {
@@ -145,10 +149,14 @@ void tune_tester(const std::vector<Wire>& wires) {
 void tune_host(const std::vector<Wire>& wires, const std::string& host) {
     for (const Wire& wire : wires) {
         if (wire.host != host) continue;
-        if (has_v6(wire))
+        if (has_v6(wire)) {
             set_ipv6(wire.link, "accept_dad", "0");
-        else
+            // A lab's addresses are given: asking for routers only spoils an `expect no`.
+            set_ipv6(wire.link, "router_solicitations", "0");
+            set_ipv6(wire.link, "accept_ra", "0");
+        } else {
             set_ipv6(wire.link, "disable_ipv6", "1");
+        }
         end_offloads(wire.link);
     }
 }
