@@ -20,6 +20,12 @@ inline std::uint64_t read_bits(const std::uint8_t* data, std::size_t bit, unsign
             return static_cast<std::uint64_t>(at[0]) << 24 |
                    static_cast<std::uint64_t>(at[1] << 16 | at[2] << 8 | at[3]);
     }
+    const auto end = static_cast<unsigned>(bit % 8) + width;
+    if (end <= 16 && !little_endian) {
+        const unsigned mask = (1u << width) - 1;
+        if (end <= 8) return static_cast<unsigned>(*at) >> (8 - end) & mask;
+        return static_cast<unsigned>(at[0] << 8 | at[1]) >> (16 - end) & mask;
+    }
     return read_odd_bits(data, bit, width, little_endian);
 }
 /// Overwrites `width` bits at `bit`.

@@ -2,6 +2,7 @@
 // Internal to the packet library.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -24,9 +25,13 @@ class Selector {
     Selector(const Field& field, std::uint16_t index) : field_(&field), index_(index) {}
     std::uint16_t index() const { return index_; }
     void add(const Candidate& candidate);
+    /// Tells where the field always lies, in bits; -1: not always at the same place.
+    void set_place(std::int32_t bit);
     const Protocol* find(const Layer& layer) const {
-        const std::uint64_t value = layer.integer(*field_);
-        for (std::size_t at = bucket(value);; at = (at + 1) & (buckets_.size() - 1)) {
+        const std::uint64_t value = value_in(layer);
+        const std::uint64_t mixed = mix(value);
+        if ((filter_[mixed >> 60] >> (mixed >> 54 & 63) & 1) == 0) return nullptr;
+        for (std::size_t at = mixed >> shift_;; at = (at + 1) & mask_) {
             const Bucket& here = buckets_[at];
             if (here.first < 0) return nullptr;
             if (here.value == value) return here.alone != nullptr ? here.alone : choose(here.first, layer);
@@ -39,13 +44,24 @@ class Selector {
         const Protocol* alone = nullptr;  ///< Where the value alone decides.
         std::int32_t first = -1;
     };
-    std::size_t bucket(std::uint64_t value) const { return (value * 0x9e3779b97f4a7c15u) >> shift_; }
+    std::uint64_t value_in(const Layer& layer) const {
+        const Slot& slot = layer.slot();
+        if (octets_ == 0 || slot.crafted != nullptr || offset_ + octets_ > slot.length)
+            return layer.integer(*field_);
+        const std::uint8_t* at = layer.table().data + slot.start + offset_;
+        return octets_ == 1 ? *at : static_cast<std::uint64_t>(at[0] << 8 | at[1]);
+    }
+    static std::uint64_t mix(std::uint64_t value) { return value * 0x9e3779b97f4a7c15u; }
     const Protocol* choose(std::int32_t candidate, const Layer& layer) const;
     void rehash();
 
     const Field* field_;
     std::uint16_t index_;
+    std::uint32_t octets_ = 0;  ///< 1 or 2 where the field is as many octets at `offset_`; else 0.
+    std::uint32_t offset_ = 0;
     unsigned shift_ = 62;
+    std::size_t mask_ = 3;
+    std::array<std::uint64_t, 16> filter_{};  ///< A bit for each value that is there: most ports are not.
     std::vector<Bucket> buckets_ = std::vector<Bucket>(4);
     std::vector<Candidate> candidates_;
 };
@@ -78,6 +94,7 @@ struct Compiled {
     bool has_measures = false;
     Dispatch payloads;
     Dispatch variants;
+    bool specialises = false;  ///< `variants` has any.
 
     struct Overrides {
         const Protocol* upper;

@@ -62,32 +62,59 @@ class Dissector {
     void run(const Protocol& first) {
         const Protocol* protocol = &first;
         while (protocol != nullptr) protocol = step(protocol);
-        for (std::size_t i = paddings_; i-- > 0;) out_.add(padding_[i]);
+        while (cuts_ > 0) {
+            const Cut& cut = cut_[--cuts_];
+            out_.add({&padding_protocol(), cut.start, cut.length, nullptr});
+        }
         out_.table_.size = octets_.size();
     }
 
  private:
+    /// Padding that a layer's length left out.
+    struct Cut {
+        std::uint32_t start, length;
+    };
+
     /// Adds one layer; the next one's protocol, nullptr at the end.
     const Protocol* step(const Protocol* protocol) {
         const std::size_t available = end_ - at_;
         out_.add({protocol, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(available), nullptr});
         Slot& slot = out_.slots_last();
-        const Layer layer(out_.table_, out_.table_.count - 1);
+        const Layer layer = last();
         const Compiled* table = &compiled(*protocol);
-        if (!table->variants.empty()) {
+        if (table->specialises) {
             slot.protocol = protocol = &specialise(*protocol, layer);
             table = &compiled(*protocol);
         }
         const char* reason = nullptr;
-        const std::int64_t length = header_length(layer, available, reason);
+        const std::int64_t length = length_of(*protocol, *table, layer, available, reason);
         if (length < 0) return give_up(slot, reason);
         if (reason != nullptr) out_.malformed_ = reason;
         slot.length = static_cast<std::uint32_t>(length);
         at_ += slot.length;
-        if (protocol->payload_size != nullptr) cut_padding(*protocol, layer);
+        const bool cut = protocol->payload_size != nullptr && cut_padding(*protocol, layer);
         if (at_ >= end_) return nullptr;
         if (out_.size() >= most_layers) return limit();
-        return next(*protocol, *table);
+        const Protocol* found = next(*protocol, *table, cut ? last() : layer);
+        return found != nullptr && found != &raw_protocol() ? found : rest_is_raw();
+    }
+
+    /// header_length(), what is most common first.
+    static std::int64_t length_of(const Protocol& protocol, const Compiled& table, const Layer& layer,
+                                  std::size_t available, const char*& reason) {
+        if (table.is_fixed) {
+            if (table.fixed_bits / 8 <= available) return static_cast<std::int64_t>(table.fixed_bits / 8);
+        } else if (protocol.header_size != nullptr) {
+            const std::int64_t octets = protocol.header_size(layer);
+            if (octets >= 0 && static_cast<std::size_t>(octets) <= available) return octets;
+        }
+        return header_length(layer, available, reason);
+    }
+
+    /// The layer found last. Its table is put together anew: copied whole it would wait for the count.
+    Layer last() const {
+        const LayerTable& table = out_.table_;
+        return {LayerTable{table.data, table.size, table.slots, table.count, nullptr}, table.count - 1};
     }
 
     const Protocol* give_up(Slot& slot, const char* reason) {
@@ -99,35 +126,39 @@ class Dissector {
 
     const Protocol* limit() {
         out_.malformed_ = "more than 255 layers";
-        return &raw_protocol();
+        return rest_is_raw();
     }
 
-    const Protocol* next(const Protocol& protocol, const Compiled& table) const {
-        const Layer layer(out_.table_, out_.table_.count - 1);
+    static const Protocol* next(const Protocol& protocol, const Compiled& table, const Layer& layer) {
         if (protocol.guess_payload != nullptr)
             if (const Protocol* guess = protocol.guess_payload(layer)) return guess;
-        const Protocol* found = table.payloads.find(layer);
-        return found != nullptr ? found : &raw_protocol();
+        return table.payloads.find(layer);
+    }
+
+    const Protocol* rest_is_raw() {
+        out_.add({&raw_protocol(), static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end_ - at_),
+                  nullptr});
+        return nullptr;
     }
 
     /// What a layer's length leaves out comes behind everything else, the inner layers' first.
-    void cut_padding(const Protocol& protocol, const Layer& layer) {
-        if (paddings_ == most_paddings) return;
+    bool cut_padding(const Protocol& protocol, const Layer& layer) {
+        if (cuts_ == most_paddings) return false;
         const std::int64_t size = protocol.payload_size(layer);
-        if (size < 0 || static_cast<std::uint64_t>(size) >= end_ - at_) return;
+        if (size < 0 || static_cast<std::uint64_t>(size) >= end_ - at_) return false;
         const std::size_t end = at_ + static_cast<std::size_t>(size);
-        padding_[paddings_++] = {&padding_protocol(), static_cast<std::uint32_t>(end),
-                                 static_cast<std::uint32_t>(end_ - end), nullptr};
+        cut_[cuts_++] = {static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(end_ - end)};
         end_ = end;
         out_.table_.size = end;
+        return true;
     }
 
     Dissection& out_;
     std::span<const std::uint8_t> octets_;
     std::size_t at_ = 0;
     std::size_t end_;
-    std::array<Slot, most_paddings> padding_;
-    std::size_t paddings_ = 0;
+    std::array<Cut, most_paddings> cut_;
+    std::size_t cuts_ = 0;
 };
 
 Dissection::Dissection(std::span<const std::uint8_t> octets, const Protocol& first) {

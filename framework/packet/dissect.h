@@ -32,9 +32,14 @@ class Dissection {
 
  private:
     friend class Dissector;
+    /// Member by member: a slot copied whole waits for its halves to be written.
     void add(const Slot& slot) {
         if (table_.count >= inline_slots) return add_more(slot);
-        slots_[table_.count++] = slot;
+        Slot& added = slots_[table_.count++];
+        added.protocol = slot.protocol;
+        added.start = slot.start;
+        added.length = slot.length;
+        added.crafted = nullptr;
     }
     void add_more(const Slot& slot);
     Slot& slots_last() { return const_cast<Slot&>(table_.slots[table_.count - 1]); }

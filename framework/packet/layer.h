@@ -77,6 +77,17 @@ class Layer {
         if (first + field.width > std::size_t{here.length} * 8) return 0;
         return read_bits(table_.data + here.start, first, field.width, field.little_endian);
     }
+    /// A received field's octets where it lies at the same whole octets in every packet (an address); else
+    /// empty. No allocation, no copy.
+    std::span<const std::uint8_t> octets(const Field& field) const {
+        const Slot& here = slot();
+        const std::int32_t* places = here.protocol->fixed_bit;
+        if (here.crafted != nullptr || places == nullptr) return {};
+        const std::int32_t bit = places[&field - here.protocol->fields.data()];
+        if (bit < 0 || bit % 8 != 0 || field.width % 8 != 0) return {};
+        if (static_cast<std::size_t>(bit) + field.width > std::size_t{here.length} * 8) return {};
+        return {table_.data + here.start + bit / 8, field.width / 8u};
+    }
     /// The internal value; None where the field is absent, unset or cannot be read.
     Value internal(const Field& field) const;
     /// The value a user sees: addresses as text, flags with names.

@@ -169,6 +169,9 @@ const Compiled& compile(const Protocol& protocol) {
             out.has_measures = true;
     }
     bind(protocol, all, out);
+    out.specialises = !out.variants.empty();
+    for (Dispatch* dispatch : {&out.payloads, &out.variants})
+        for (Selector& selector : dispatch->selectors) selector.set_place(out.fixed_bit[selector.index()]);
     protocol.fixed_bit = out.fixed_bit.data();
     __atomic_store_n(&protocol.compiled, &out, __ATOMIC_RELEASE);
     return out;
@@ -181,13 +184,23 @@ const Compiled::Overrides* Compiled::overrides_by(const Protocol& upper) const {
     return found != overrides.end() && found->upper == &upper ? &*found : nullptr;
 }
 
+void Selector::set_place(std::int32_t bit) {
+    const bool octets = field_->width == 8 || (field_->width == 16 && !field_->little_endian);
+    if (bit < 0 || bit % 8 != 0 || !octets) return;
+    offset_ = static_cast<std::uint32_t>(bit) / 8;
+    octets_ = field_->width / 8u;
+}
+
 void Selector::rehash() {
     buckets_.assign(std::size_t{1} << (64 - shift_), {});
+    mask_ = buckets_.size() - 1;
+    filter_.fill(0);
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
         const Candidate& candidate = candidates_[i];
-        std::size_t at = bucket(candidate.value);
-        while (buckets_[at].first >= 0 && buckets_[at].value != candidate.value)
-            at = (at + 1) & (buckets_.size() - 1);
+        const std::uint64_t mixed = mix(candidate.value);
+        filter_[mixed >> 60] |= std::uint64_t{1} << (mixed >> 54 & 63);
+        std::size_t at = mixed >> shift_;
+        while (buckets_[at].first >= 0 && buckets_[at].value != candidate.value) at = (at + 1) & mask_;
         if (buckets_[at].first >= 0) continue;
         const bool decides = candidate.fields[0] == 0xffff && candidate.fields[1] == 0xffff;
         buckets_[at] = {candidate.value, decides ? candidate.protocol : nullptr,
