@@ -1,0 +1,165 @@
+// Dissect and read six fields of every frame, from memory: Ethernet source, IP source, destination and TTL,
+// ports, DNS name. Both libraries add what they read to one sum, which must come out alike.
+#include "framework/packet/dissect.h"
+
+#include <benchmark/benchmark.h>
+#include <tins/tins.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "bench/mix.h"
+#include "protocols/dns.h"
+
+namespace pkttest::bench {
+
+namespace {
+
+const Mix& mix() {
+    static const Mix frames = make_mix(200'000);
+    return frames;
+}
+
+/// A sum that sees every octet and costs next to nothing.
+struct Sum {
+    std::uint64_t value = 0;
+    void add(std::uint64_t number) { value = value * 31 + number; }
+    template <std::size_t size>
+    void add(const std::uint8_t* octets) {
+        std::uint64_t first = 0, last = 0;
+        std::memcpy(&first, octets, std::min<std::size_t>(size, 8));
+        if (size > 8) std::memcpy(&last, octets + size - 8, 8);
+        add(first ^ last);
+    }
+};
+
+// ---- pkttest -----------------------------------------------------------------------------------------
+
+/// The tables' fields, looked up once.
+struct Fields {
+    const Protocol &ether = *find_protocol("Ether"), &ip = *find_protocol("IP"),
+                   &ip6 = *find_protocol("IPv6"), &tcp = *find_protocol("TCP"), &udp = *find_protocol("UDP"),
+                   &dns = *find_protocol("DNS");
+    const Field &ether_src = *find_field(ether, "src"), &ip_src = *find_field(ip, "src"),
+                &ip_dst = *find_field(ip, "dst"), &ip_ttl = *find_field(ip, "ttl"),
+                &ip6_src = *find_field(ip6, "src"), &ip6_dst = *find_field(ip6, "dst"),
+                &ip6_hlim = *find_field(ip6, "hlim"), &tcp_sport = *find_field(tcp, "sport"),
+                &tcp_dport = *find_field(tcp, "dport"), &udp_sport = *find_field(udp, "sport"),
+                &udp_dport = *find_field(udp, "dport");
+};
+
+template <std::size_t size>
+void add_octets(Sum& sum, const Layer& layer, const Field& field) {
+    const auto octets = layer.octets(field);
+    if (octets.size() == size) sum.add<size>(octets.data());
+}
+
+void read_layer(Sum& sum, const Layer& layer, const Fields& of) {
+    const Protocol* protocol = &layer.protocol();
+    if (protocol == &of.ether) {
+        add_octets<6>(sum, layer, of.ether_src);
+    } else if (protocol == &of.ip) {
+        add_octets<4>(sum, layer, of.ip_src);
+        add_octets<4>(sum, layer, of.ip_dst);
+        sum.add(layer.integer(of.ip_ttl));
+    } else if (protocol == &of.ip6) {
+        add_octets<16>(sum, layer, of.ip6_src);
+        add_octets<16>(sum, layer, of.ip6_dst);
+        sum.add(layer.integer(of.ip6_hlim));
+    } else if (protocol == &of.tcp) {
+        sum.add(layer.integer(of.tcp_sport));
+        sum.add(layer.integer(of.tcp_dport));
+    } else if (protocol == &of.udp) {
+        sum.add(layer.integer(of.udp_sport));
+        sum.add(layer.integer(of.udp_dport));
+    } else if (protocol == &of.dns) {
+        std::array<char, 256> buffer;
+        const auto name = protocols::first_question(layer, buffer);
+        sum.add(name.size() - 1);
+    }
+}
+
+std::uint64_t read_with_pkttest() {
+    const Fields of;
+    Sum sum;
+    Dissection frame;
+    for (std::size_t i = 0; i < mix().size(); ++i) {
+        frame.dissect(mix()[i], of.ether);
+        for (std::size_t layer = 0; layer < frame.size(); ++layer) read_layer(sum, frame[layer], of);
+    }
+    return sum.value;
+}
+
+// ---- libtins -----------------------------------------------------------------------------------------
+
+template <std::size_t size, class Address>
+void add_address(Sum& sum, const Address& address) {
+    sum.add<size>(&*address.begin());
+}
+
+void add_ipv4(Sum& sum, Tins::IPv4Address address) {
+    const std::uint32_t number = address;
+    sum.add<4>(reinterpret_cast<const std::uint8_t*>(&number));
+}
+
+void read_dns(Sum& sum, const Tins::UDP& udp) {
+    if (udp.sport() != 53 && udp.dport() != 53) return;
+    const auto& payload = udp.rfind_pdu<Tins::RawPDU>().payload();
+    const Tins::DNS dns(payload.data(), static_cast<std::uint32_t>(payload.size()));
+    sum.add(dns.queries().front().dname().size());
+}
+
+void read_frame(Sum& sum, const Tins::EthernetII& ether) {
+    add_address<6>(sum, ether.src_addr());
+    if (const auto* ip = ether.find_pdu<Tins::IP>()) {
+        add_ipv4(sum, ip->src_addr());
+        add_ipv4(sum, ip->dst_addr());
+        sum.add(ip->ttl());
+    } else if (const auto* ip6 = ether.find_pdu<Tins::IPv6>()) {
+        add_address<16>(sum, ip6->src_addr());
+        add_address<16>(sum, ip6->dst_addr());
+        sum.add(ip6->hop_limit());
+    }
+    if (const auto* tcp = ether.find_pdu<Tins::TCP>()) {
+        sum.add(tcp->sport());
+        sum.add(tcp->dport());
+    } else if (const auto* udp = ether.find_pdu<Tins::UDP>()) {
+        sum.add(udp->sport());
+        sum.add(udp->dport());
+        read_dns(sum, *udp);
+    }
+}
+
+std::uint64_t read_with_libtins() {
+    Sum sum;
+    for (std::size_t i = 0; i < mix().size(); ++i) {
+        const auto frame = mix()[i];
+        read_frame(sum, Tins::EthernetII(frame.data(), static_cast<std::uint32_t>(frame.size())));
+    }
+    return sum.value;
+}
+
+// ---- in turn -----------------------------------------------------------------------------------------
+
+/// Both must read the same, or the comparison means nothing.
+void check_sums() {
+    static const bool alike = read_with_pkttest() == read_with_libtins();
+    if (alike) return;
+    std::fputs("pkttest and libtins read different fields\n", stderr);
+    std::abort();
+}
+
+void run(benchmark::State& state, std::uint64_t (*read)()) {
+    check_sums();
+    for (auto _ : state) benchmark::DoNotOptimize(read());
+    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * mix().size()));
+}
+void dissect_pkttest(benchmark::State& state) { run(state, read_with_pkttest); }
+void dissect_libtins(benchmark::State& state) { run(state, read_with_libtins); }
+
+BENCHMARK(dissect_pkttest)->Unit(benchmark::kMillisecond);
+BENCHMARK(dissect_libtins)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+}  // namespace pkttest::bench
