@@ -74,8 +74,8 @@ std::string unmet_need(const PlannedTest& test) {
 
 std::string rerun_command(const RunContext& context, const PlannedTest& test) {
     const RunOptions& options = context.options;
-    std::string out = fmt::format("{} run {} --test {}", shell_quoted(options.program), shell_quoted(test.campaign->path),
-                                  shell_quoted(test.listed.id));
+    std::string out = fmt::format("{} run {} --test {}", shell_quoted(options.program),
+                                  shell_quoted(test.campaign->path), shell_quoted(test.listed.id));
     if (options.lab) out += " --lab";
     for (const auto& [name, where] : options.links) out += " --link " + shell_quoted(name + "=" + where);
     for (const auto& [name, value] : options.variables) out += " --set " + shell_quoted(name + "=" + value);
