@@ -114,7 +114,7 @@ class Dissector {
     /// The layer found last. Its table is put together anew: copied whole it would wait for the count.
     Layer last() const {
         const LayerTable& table = out_.table_;
-        return {LayerTable{table.data, table.size, table.slots, table.count, nullptr}, table.count - 1};
+        return {LayerTable{table.data, table.size, table.slots, table.count, table.parent}, table.count - 1};
     }
 
     const Protocol* give_up(Slot& slot, const char* reason) {
@@ -161,12 +161,12 @@ class Dissector {
     std::size_t cuts_ = 0;
 };
 
-Dissection::Dissection(std::span<const std::uint8_t> octets, const Protocol& first) {
-    dissect(octets, first);
+Dissection::Dissection(std::span<const std::uint8_t> octets, const Protocol& first, const Layer* parent) {
+    dissect(octets, first, parent);
 }
 
-void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& first) {
-    table_ = {octets.data(), octets.size(), slots_.data(), 0, nullptr};
+void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& first, const Layer* parent) {
+    table_ = {octets.data(), octets.size(), slots_.data(), 0, parent};
     more_.clear();
     malformed_ = nullptr;
     Dissector(*this, octets).run(first);

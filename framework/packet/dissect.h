@@ -14,13 +14,14 @@ class Dissection {
  public:
     /// Finds the layers, `first` outermost. What cannot be read becomes Raw; no octet is lost, nothing
     /// throws.
-    Dissection(std::span<const std::uint8_t> octets, const Protocol& first);
+    /// `parent`: the layer whose field holds these octets.
+    Dissection(std::span<const std::uint8_t> octets, const Protocol& first, const Layer* parent = nullptr);
     Dissection() = default;
     Dissection(const Dissection&) = delete;
     Dissection& operator=(const Dissection&) = delete;
 
     /// Starts again on other octets, with no allocation.
-    void dissect(std::span<const std::uint8_t> octets, const Protocol& first);
+    void dissect(std::span<const std::uint8_t> octets, const Protocol& first, const Layer* parent = nullptr);
 
     std::size_t size() const { return table_.count; }
     Layer operator[](std::size_t index) const { return {table_, index}; }

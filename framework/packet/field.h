@@ -12,6 +12,7 @@ namespace pkttest {
 
 class Layer;
 struct Shape;
+struct Case;
 
 /// A value's name: an enumeration's member, or a flag by its bit ("S" is 0x02 of TCP's flags).
 struct Name {
@@ -92,6 +93,8 @@ struct Extra {
     bool input_names =
         false;         ///< The names are for writing only: what a value means depends on other fields.
     bool hex = false;  ///< `show` prints it in hexadecimal.
+    /// Layers: each element has a payload of its own, and begins where the one before leaves padding.
+    bool stacked = false;
     const void* user = nullptr;  ///< For the shape's or the function's own use.
 };
 
@@ -116,8 +119,9 @@ struct Field : Extra {
     std::uint16_t width = 0;  ///< Bits; 0 where the length varies.
     Default initial = {};
     std::span<const Name> names = {};
-    const Field* element = nullptr;  ///< Lists of fields: what each element is.
-    std::string_view protocol = {};  ///< Layers: the elements' protocol (or its base).
+    const Field* element = nullptr;    ///< Lists of fields: what each element is.
+    std::string_view protocol = {};    ///< Layers: the elements' protocol (or its base).
+    std::span<const Case> cases = {};  ///< One of several: which, and when.
 
     constexpr bool automatic() const {
         return compute != nullptr || !length_of.field.empty() || !count_of.field.empty();
@@ -133,6 +137,9 @@ extern const Shape ipv6_shape;
 extern const Shape octets_shape;       ///< Bytes by an extent.
 extern const Shape list_shape;         ///< Elements of one field by an extent.
 extern const Shape layers_shape;       ///< Layers of one protocol family by an extent.
+extern const Shape layer_shape;        ///< One layer with its payload, in a field.
+extern const Shape one_of_shape;       ///< One of several fields, as other fields tell.
+extern const Shape scaled_shape;       ///< A number in steps of a unit: seconds in 1/256.
 extern const Shape tuples_shape;       ///< Options as Scapy's tuples: ("MSS", 1460), "end".
 extern const Shape domain_name_shape;  ///< DNS names (RFC 1035 3.1, 4.1.4), in domain_name.cpp.
 
@@ -199,6 +206,37 @@ constexpr Field list(std::string_view name, const Field& element, const Extra& e
 constexpr Field layers(std::string_view name, std::string_view protocol, const Extra& extra) {
     Field field = make_field(name, layers_shape, 0, {}, extra);
     field.protocol = protocol;
+    return field;
+}
+/// One layer, with what it carries, up to `extra.extent`; without an extent as far as the layer says itself.
+/// By default `protocol` with its defaults; `{.extent = …}` and `initial` "" for none.
+constexpr Field layer(std::string_view name, std::string_view protocol, const Extra& extra = {}) {
+    Field field = make_field(name, layer_shape, 0, protocol, extra);
+    field.protocol = protocol;
+    return field;
+}
+/// What a field is when `when` holds.
+struct Case {
+    When when;
+    const Field* field;
+};
+/// The first case that holds; the last one should always do (Scapy's MultipleTypeField). The cases' fields
+/// are named as this one, and read the layer's other fields.
+constexpr Field one_of(std::string_view name, std::span<const Case> cases, const Extra& extra = {}) {
+    Field field = make_field(name, one_of_shape, 0, cases.back().field->initial, extra);
+    field.cases = cases;
+    return field;
+}
+/// A number that counts steps: 20.0 stands for 5120 in steps of 1/256.
+struct Scale {
+    double step;         ///< What one stands for.
+    double initial = 0;  ///< In the user's unit.
+};
+constexpr Field scaled(std::string_view name, std::uint16_t width, const Scale& scale,
+                       const Extra& extra = {}) {
+    Field field = make_field(name, scaled_shape, number_width(width),
+                             static_cast<std::int64_t>(scale.initial / scale.step + 0.5), extra);
+    field.user = &scale;
     return field;
 }
 /// A DNS name; the reader follows compression pointers, the writer compresses nothing.

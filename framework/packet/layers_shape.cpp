@@ -1,5 +1,5 @@
-// The shape of lists of layers (options, TLVs, records): each element's protocol is the field's, or the
-// variant of it that the element's own octets ask for. Elements that cannot be read are kept as Raw.
+// The shapes of layers in a field, one or a list of them (options, TLVs, records): each one's protocol is the
+// field's, or the variant of it that its own octets ask for. What cannot be read is kept as Raw.
 #include <fmt/format.h>
 
 #include "framework/packet/packet.h"
@@ -14,14 +14,44 @@ bool counts(const Field& field) {
     return field.extent.kind == Extent::Kind::count_from || field.extent.kind == Extent::Kind::count_by;
 }
 
+constexpr int deepest = 16;
+
+/// Layers in layers in layers: bounded, whatever the octets say.
+bool is_too_deep(const Layer& layer) {
+    int depth = 0;
+    for (const Layer* one = &layer; one != nullptr; one = one->parent())
+        if (++depth > deepest) return true;
+    return false;
+}
+
+/// Octets of the layers that are no padding.
+std::size_t taken(const Dissection& found) {
+    std::size_t out = 0;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        if (!found[i].is("Padding")) out += found[i].slot().length;
+    return out;
+}
+
+const Protocol& protocol_of(const Field& field, const Layer& parent) {
+    const Protocol* protocol = is_too_deep(parent) ? nullptr : find_protocol(field.protocol);
+    return protocol != nullptr ? *protocol : *find_protocol("Raw");
+}
+
 /// One element at a cursor: its protocol and octets. Raw with all that is left where it cannot be read.
 struct Element {
     const Protocol* protocol;
     std::size_t octets;
 };
 
+Element stacked_element_at(const Field& field, const Layer& parent, const Cursor& cursor) {
+    const Protocol& base = protocol_of(field, parent);
+    const std::size_t octets = taken(Dissection({cursor.here(), cursor.octets_left()}, base, &parent));
+    return {&base, octets > 0 ? octets : cursor.octets_left()};
+}
+
 Element element_at(const Field& field, const Layer& parent, const Cursor& cursor) {
-    const Protocol* base = find_protocol(field.protocol);
+    if (field.stacked) return stacked_element_at(field, parent, cursor);
+    const Protocol* base = &protocol_of(field, parent);
     Slot slot{base, 0, static_cast<std::uint32_t>(cursor.octets_left()), nullptr};
     const LayerTable table{cursor.here(), cursor.octets_left(), &slot, 1, &parent};
     slot.protocol = &specialise(*base, Layer(table, 0));
@@ -57,20 +87,22 @@ const char* skip_layers(const Field& field, const Layer& layer, Cursor& cursor) 
 }
 
 /// An element as a crafted packet of one layer, every field set to what was read.
-Value read_element(const Element& element, const Layer& parent, const Cursor& cursor) {
+Value read_element(const Field& field, const Element& element, const Layer& parent, const Cursor& cursor) {
+    if (field.stacked)
+        return Value(Packet::nested(Dissection({cursor.here(), element.octets}, *element.protocol, &parent)));
     Slot slot{element.protocol, 0, static_cast<std::uint32_t>(element.octets), nullptr};
     const LayerTable table{cursor.here(), element.octets, &slot, 1, &parent};
     const Layer layer(table, 0);
     Packet packet(*element.protocol);
-    for (const Field& field : element.protocol->fields)
-        if (layer.has(field)) packet.set_internal(0, field, layer.internal(field));
+    for (const Field& part : element.protocol->fields)
+        if (layer.has(part)) packet.set_internal(0, part, layer.internal(part));
     return Value(std::move(packet));
 }
 
 const char* decode_layers(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
     List items;
     const char* reason = walk(field, layer, cursor, [&](const Element& element, const Cursor& at) {
-        items.push_back(read_element(element, layer, at));
+        items.push_back(read_element(field, element, layer, at));
     });
     out = Value(std::move(items));
     return reason;
@@ -133,7 +165,64 @@ std::size_t count_layers(const Field&, const Value& internal) {
     return internal.items() != nullptr ? internal.items()->size() : 0;
 }
 
+// ---- one layer ---------------------------------------------------------------------------------------
+
+/// Without an extent, what the layers inside leave as padding belongs to the fields behind.
+const char* layer_octets(const Field& field, const Layer& parent, const Cursor& cursor, std::size_t& out) {
+    if (field.extent.kind != Extent::Kind::none) return measure_extent(field, parent, cursor, out);
+    out = taken(Dissection({cursor.here(), cursor.octets_left()}, protocol_of(field, parent), &parent));
+    return nullptr;
+}
+
+const char* skip_layer(const Field& field, const Layer& layer, Cursor& cursor) {
+    std::size_t octets = 0;
+    if (const char* reason = layer_octets(field, layer, cursor, octets)) return reason;
+    cursor.bit += octets * 8;
+    return nullptr;
+}
+
+const char* decode_layer(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
+    const std::uint8_t* start = cursor.here();
+    std::size_t octets = 0;
+    if (const char* reason = layer_octets(field, layer, cursor, octets)) return reason;
+    if (octets > 0)
+        out = Value(Packet::nested(Dissection({start, octets}, protocol_of(field, layer), &layer)));
+    cursor.bit += octets * 8;
+    return nullptr;
+}
+
+std::optional<Problem> normalize_layer(const Field& field, const Value& in, Value& internal) {
+    if (const auto* protocol = in.as<const Protocol*>())
+        internal = Value(Packet(**protocol));
+    else if (const auto* reference = in.as<LayerReference>())
+        internal = Value(reference->packet->tail(reference->index));
+    else if (in.octets() != nullptr)
+        internal = Value(Packet::raw(*in.octets()));
+    else
+        return Problem{fmt::format("{} takes a layer such as {}(), not {} {}", field.name, field.protocol,
+                                   in.kind(), represent(in))};
+    return std::nullopt;
+}
+
+void encode_layer(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
+    encode_layers(field, layer, Value(List{internal}), out);
+}
+
+Value random_layer(const Field& field) {
+    const Protocol* protocol = find_protocol(field.protocol);
+    return protocol != nullptr ? Value(Packet(*protocol)) : Value();
+}
+
 }  // namespace
+
+extern constexpr Shape layer_shape = {.name = "layer",
+                                      .skip = skip_layer,
+                                      .decode = decode_layer,
+                                      .encode = encode_layer,
+                                      .normalize = normalize_layer,
+                                      .human = human_layers,
+                                      .represent = represent_layers,
+                                      .random = random_layer};
 
 extern constexpr Shape layers_shape = {.name = "layers",
                                        .takes_lists = true,

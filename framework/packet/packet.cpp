@@ -30,6 +30,29 @@ Packet Packet::dissect(std::span<const std::uint8_t> octets, const Protocol& fir
     return out;
 }
 
+namespace {
+
+/// All values that a layer has, by field.
+Crafted* values_of(const Layer& layer) {
+    auto values = std::make_unique<Crafted>();
+    for (const Field& field : layer.protocol().fields) {
+        if (!layer.has(field)) continue;
+        Value value = layer.internal(field);
+        if (!value.is_none()) values->set(index_of(layer.protocol(), field), std::move(value));
+    }
+    return values.release();
+}
+
+}  // namespace
+
+Packet Packet::nested(const Dissection& found) {
+    Packet out;
+    out.malformed_ = found.malformed();
+    for (std::size_t i = 0; i < found.size(); ++i)
+        out.slots_.push_back({&found[i].protocol(), 0, 0, values_of(found[i])});
+    return out;
+}
+
 Packet::Packet(const Packet& other)
     : time(other.time),
       wire_length(other.wire_length),
@@ -126,14 +149,7 @@ void Packet::remove_from(std::size_t from) {
 void Packet::craft(std::size_t index) {
     Slot& slot = slots_[index];
     if (slot.crafted != nullptr) return;
-    const Layer layer = (*this)[index];
-    auto values = std::make_unique<Crafted>();
-    for (const Field& field : slot.protocol->fields) {
-        if (!layer.has(field)) continue;
-        Value value = layer.internal(field);
-        if (!value.is_none()) values->set(index_of(*slot.protocol, field), std::move(value));
-    }
-    slot.crafted = values.release();
+    slot.crafted = values_of((*this)[index]);
 }
 
 void Packet::clear_cache() {

@@ -28,6 +28,9 @@ class Packet {
     /// A received packet: keeps the octets, decodes a field when somebody reads it. Never fails.
     static Packet dissect(std::span<const std::uint8_t> octets, const Protocol& first);
 
+    /// A packet that a field of `parent` holds: every value is read now, while the parent is there.
+    static Packet nested(const Dissection& found);
+
     Packet(const Packet& other);
     Packet(Packet&& other) noexcept;
     Packet& operator=(Packet other) noexcept;

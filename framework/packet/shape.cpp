@@ -185,6 +185,8 @@ Value default_of(const Field& field) {
     if (field.initial.kind == Default::Kind::text)
         in = field.shape == &octets_shape ? Value(Bytes{std::string(field.initial.text)})
                                           : Value(field.initial.text);
+    if (field.shape == &layer_shape)
+        return field.initial.text.empty() ? Value() : Value(Packet(*find_protocol(field.initial.text)));
     if (in.is_none()) return field.shape->takes_lists ? Value(List{}) : Value();
     if (field.shape == &layers_shape) in = Value(Packet(*find_protocol(field.initial.text)));
     Value internal;

@@ -19,19 +19,22 @@ std::string field_text(const Field& field, const Value& value) {
     return field.shape->represent(field, value);
 }
 
-bool holds_layers(const Value& value) {
-    const List* items = value.items();
-    return items != nullptr &&
-           std::any_of(items->begin(), items->end(), [](const Value& item) { return item.is_packet(); });
+/// The packets in a value, one or a list of them.
+std::vector<const LayerReference*> packets_in(const Value& value) {
+    std::vector<const LayerReference*> out;
+    if (const auto* one = value.as<LayerReference>()) out.push_back(one);
+    if (const List* items = value.items())
+        for (const Value& item : *items)
+            if (const auto* one = item.as<LayerReference>()) out.push_back(one);
+    return out;
 }
 
 void show_layer(const Layer& layer, const std::string& indent, std::string& out);
 
-void show_nested(const Field& field, const Value& value, const std::string& indent, std::string& out) {
+void show_nested(const Field& field, const std::vector<const LayerReference*>& packets,
+                 const std::string& indent, std::string& out) {
     out += fmt::format("{}\\{:<10}\\\n", indent, field.name);
-    for (const Value& item : *value.items()) {
-        const auto* reference = item.as<LayerReference>();
-        if (reference == nullptr) continue;
+    for (const LayerReference* reference : packets) {
         for (std::size_t i = reference->index; i < reference->packet->size(); ++i) {
             out += fmt::format("{} |###[ {} ]###\n", indent, (*reference->packet)[i].protocol().name);
             show_layer((*reference->packet)[i], indent + " |  ", out);
@@ -43,8 +46,8 @@ void show_layer(const Layer& layer, const std::string& indent, std::string& out)
     for (const Field& field : layer.protocol().fields) {
         if (!layer.has(field)) continue;
         const Value value = layer.internal(field);
-        if (holds_layers(value))
-            show_nested(field, value, indent, out);
+        if (const auto packets = packets_in(value); !packets.empty())
+            show_nested(field, packets, indent, out);
         else
             out += fmt::format("{}{:<10}= {}\n", indent, field.name, field_text(field, value));
     }
