@@ -8,6 +8,19 @@ foreach(folder framework protocols)
   install(DIRECTORY ${folder} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pkttest FILES_MATCHING PATTERN "*.h")
 endforeach()
 
+
+# <pkttest/layers.h> and the manual's page of protocols come from the tables.
+set(layers_header "${PROJECT_BINARY_DIR}/generated/pkttest/layers.h")
+set(protocols_page "${PROJECT_BINARY_DIR}/docs/protocols.md")
+file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/generated/pkttest" "${PROJECT_BINARY_DIR}/docs")
+add_custom_command(OUTPUT "${layers_header}" COMMAND pkttest_program protocols --as cpp > "${layers_header}"
+                   DEPENDS pkttest_program VERBATIM)
+add_custom_command(OUTPUT "${protocols_page}" COMMAND pkttest_program protocols --as markdown > "${protocols_page}"
+                   DEPENDS pkttest_program VERBATIM)
+add_custom_target(pkttest_generated ALL DEPENDS "${layers_header}" "${protocols_page}")
+install(FILES "${layers_header}" DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pkttest/pkttest)
+install(FILES "${protocols_page}" DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/pkttest)
 install(EXPORT pkttest NAMESPACE pkttest:: DESTINATION ${package_folder} FILE pkttestTargets.cmake)
 configure_package_config_file(cmake/pkttestConfig.cmake.in ${PROJECT_BINARY_DIR}/pkttestConfig.cmake

@@ -16,6 +16,8 @@
 namespace pkttest {
 
 using Octets = std::vector<std::uint8_t>;
+template <class T>
+struct Key;
 
 class Packet {
  public:
@@ -57,6 +59,11 @@ class Packet {
     std::optional<Problem> set(std::size_t layer, std::string_view field, const Value& value);
     /// Sets a value that is in the field's internal form already.
     void set_internal(std::size_t layer, const Field& field, Value internal);
+    /// By a field that the compiler knows, in the first layer of its protocol; see framework/packet/typed.h.
+    template <class T>
+    T get(const Key<T>& key) const;
+    template <class T>
+    void set(const Key<T>& key, const Value& value);
     /// Back to the default, or to automatic.
     void unset(std::size_t layer, const Field& field);
 

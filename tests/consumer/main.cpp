@@ -1,16 +1,22 @@
-// A program of somebody else: builds a packet, dissects its octets, reads a field.
-#include <iostream>
+// A program of somebody else: builds a packet, dissects its octets, reads fields.
+#include <pkttest/layers.h>
 
-#include "framework/packet/packet.h"
+#include <iostream>
 
 int main() {
     using namespace pkttest;
-    Packet ip(*find_protocol("IP"));
-    if (ip.set(0, "dst", Value("192.0.2.1"))) return 1;
-    Packet udp(*find_protocol("UDP"));
-    if (udp.set(0, "dport", Value(5000))) return 1;
-    const Octets octets = (ip / udp / Packet::raw("hello")).build();
-    const Packet received = Packet::dissect(octets, *find_protocol("IP"));
+    using namespace pkttest::typed;
+    Packet sent = IP({.dst = "192.0.2.1"}) / UDP({.dport = 5000}) / "hello";
+    sent.set(UDP::sport, 4000);
+    const Packet received = Packet::dissect(sent.build(), *find_protocol("IP"));
     std::cout << summary(received) << "\n";
-    return received.size() == 3 && received[1].integer("dport") == 5000 ? 0 : 1;
+    const bool same = received.get(UDP::dport) == 5000 && received.get(UDP::sport) == 4000 &&
+                      received.get(IP::dst) == "192.0.2.1" && received.get(Raw::load) == "hello";
+    bool refused = false;
+    try {
+        UDP({.dport = 65536});
+    } catch (const std::invalid_argument& problem) {
+        refused = std::string(problem.what()).find("does not fit") != std::string::npos;
+    }
+    return same && refused ? 0 : 1;
 }
