@@ -19,8 +19,8 @@ constexpr std::string_view capture_prefix = "pcap:";
 std::vector<DeclaredLink> apply_options(std::vector<DeclaredLink> links, const RunOptions& options) {
     if (links.empty()) links.push_back({"memory", "memory", {}});
     for (const auto& [name, where] : options.links) {
-        const auto found =
-            std::find_if(links.begin(), links.end(), [&](auto& each) { return each.name == name; });
+        const auto found = std::find_if(links.begin(), links.end(),
+                                        [wanted = name](const auto& each) { return each.name == wanted; });
         if (found == links.end())
             throw std::invalid_argument(fmt::format("the campaign has no link {}", name));
         found->where = where;
