@@ -1,0 +1,77 @@
+// Functions about fragments: fragment, fragment6, defragment, defragment6, defrag.
+#include "framework/packet/fragments.h"
+
+#include "framework/language/evaluation.h"
+
+namespace pkttest::language {
+
+namespace {
+
+constexpr auto list = Kind::list, number = Kind::number;
+
+Value to_list(const std::vector<Packet>& packets) {
+    List out;
+    for (const Packet& packet : packets) out.emplace_back(packet);
+    return Value(std::move(out));
+}
+
+Value cut(Call& call, std::vector<Packet> (*by)(const Packet&, std::size_t), Integer otherwise) {
+    const auto size = static_cast<std::size_t>(call.has(1) ? call.integer_within(1, 1, 65535) : otherwise);
+    List out;
+    for (const Packet& packet : to_packets(call[0], call.arguments[0].span))
+        for (const Packet& one : by(packet, size)) out.emplace_back(one);
+    return Value(std::move(out));
+}
+
+Value run_fragment(Call& call) { return cut(call, fragment, 1480); }
+Value run_fragment6(Call& call) { return cut(call, fragment6, 1280); }
+
+Value run_defragment(Call& call) {
+    const auto packets = to_packets(call[0], call.arguments[0].span);
+    Defragmented found = defragment(packets);
+    for (auto* more : {&found.reassembled, &found.incomplete})
+        found.whole.insert(found.whole.end(), more->begin(), more->end());
+    return to_list(found.whole);
+}
+
+Value run_defragment6(Call& call) {
+    const auto packets = to_packets(call[0], call.arguments[0].span);
+    const Defragmented found = defragment(packets);
+    return found.reassembled.empty() ? Value() : Value(found.reassembled.front());
+}
+
+Value run_defrag(Call& call) {
+    const auto packets = to_packets(call[0], call.arguments[0].span);
+    const Defragmented found = defragment(packets);
+    return Value::tuple({to_list(found.whole), to_list(found.reassembled), to_list(found.incomplete)});
+}
+
+}  // namespace
+
+extern const Builtin builtin_fragment = {"fragment",
+                                         {{{"packets"}, optional("fragsize", number)}},
+                                         list,
+                                         "The IP fragments of packets, 1480 octets of payload each at most.",
+                                         run_fragment};
+extern const Builtin builtin_fragment6 = {"fragment6",
+                                          {{{"packets"}, optional("fragSize", number)}},
+                                          list,
+                                          "The IPv6 fragments of packets, 1280 octets each at most.",
+                                          run_fragment6};
+extern const Builtin builtin_defragment = {"defragment",
+                                           {{{"packets"}}},
+                                           list,
+                                           "Packets with the fragments among them put together.",
+                                           run_defragment};
+extern const Builtin builtin_defragment6 = {"defragment6",
+                                            {{{"packets"}}},
+                                            Kind::packet,
+                                            "The first IPv6 packet that is whole again; None without one.",
+                                            run_defragment6};
+extern const Builtin builtin_defrag = {"defrag",
+                                       {{{"packets"}}},
+                                       list,
+                                       "Packets that were whole, that are whole again, and left fragments.",
+                                       run_defrag};
+
+}  // namespace pkttest::language
