@@ -202,7 +202,7 @@ Defragmented defragment(std::span<const Packet> packets) {
     std::vector<std::string> order;
     read.reserve(packets.size());
     for (std::size_t i = 0; i < packets.size(); ++i) {
-        read.push_back(packets[i].received().empty() ? built(packets[i]) : packets[i]);
+        read.push_back(built(packets[i]));
         std::size_t layer = 0;
         const std::string key = key_of(read.back(), layer);
         if (key.empty()) {

@@ -85,6 +85,12 @@ TEST(Defragment, JoinsInAnyOrderAndKeepsTheRest) {
     }
 }
 
+TEST(Defragment, JoinsWhatWasCutJustNow) {
+    const Defragmented found = defragment(fragment(datagram(3000), 600));
+    ASSERT_EQ(found.reassembled.size(), 1u);
+    EXPECT_EQ(found.reassembled[0].build(), datagram(3000).build());
+}
+
 TEST(Defragment, KeepsWhatIsIncomplete) {
     auto pieces = received(fragment(datagram(3000), 600));
     pieces.erase(pieces.begin() + 2);
