@@ -139,6 +139,7 @@ extern const Shape list_shape;         ///< Elements of one field by an extent.
 extern const Shape layers_shape;       ///< Layers of one protocol family by an extent.
 extern const Shape layer_shape;        ///< One layer with its payload, in a field.
 extern const Shape one_of_shape;       ///< One of several fields, as other fields tell.
+extern const Shape wide_shape;         ///< Numbers of more than 64 bits.
 extern const Shape scaled_shape;       ///< A number in steps of a unit: seconds in 1/256.
 extern const Shape tuples_shape;       ///< Options as Scapy's tuples: ("MSS", 1460), "end".
 extern const Shape domain_name_shape;  ///< DNS names (RFC 1035 3.1, 4.1.4), in domain_name.cpp.
@@ -168,6 +169,11 @@ constexpr Field bits(std::string_view name, std::uint16_t width, Default initial
 }
 constexpr Field bits(std::string_view name, std::uint16_t width, const Extra& extra) {
     return make_field(name, integer_shape, number_width(width), 0, extra);
+}
+/// An unsigned number of whole octets, more than 8 of them.
+constexpr Field wide(std::string_view name, std::uint16_t octets, Default initial = 0,
+                     const Extra& extra = {}) {
+    return make_field(name, wide_shape, static_cast<std::uint16_t>(octets * 8), initial, extra);
 }
 /// A number whose values have names.
 constexpr Field enumeration(std::string_view name, std::uint16_t width, Default initial,

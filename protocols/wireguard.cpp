@@ -1,0 +1,84 @@
+// WireGuard's messages (www.wireguard.com/protocol).
+#include "framework/packet/layer.h"
+#include "framework/packet/protocol.h"
+
+namespace pkttest::protocols {
+
+static constexpr Name wireguard_message_type[] = {
+    {1, "initiate"}, {2, "respond"}, {3, "cookie reply"}, {4, "transport"}};
+static constexpr Field wireguard_fields[] = {
+    enumeration("message_type", 8, 1, wireguard_message_type),
+    bits("reserved_zero", 24, 0),
+};
+static constexpr Carrier wireguard_carriers[] = {{"UDP", "dport", 51820, up}, {"UDP", "sport", 51820}};
+extern constexpr Protocol wireguard = {
+    .name = "Wireguard",
+    .title = "Wireguard",
+    .fields = wireguard_fields,
+    .carried_by = wireguard_carriers,
+};
+static_assert(well_formed(wireguard));
+
+static constexpr Field wireguard_initiation_fields[] = {
+    bits("sender_index", 32, 0, {.little_endian = true, .hex = true}),
+    octets("unencrypted_ephemeral", "0", {.extent = fixed(32)}),
+    octets("encrypted_static", "0", {.extent = fixed(48)}),
+    octets("encrypted_timestamp", "0", {.extent = fixed(28)}),
+    octets("mac1", "0", {.extent = fixed(16)}),
+    octets("mac2", "0", {.extent = fixed(16)}),
+};
+static constexpr Carrier wireguard_initiation_carriers[] = {{"Wireguard", "message_type", 1}};
+extern constexpr Protocol wireguard_initiation = {
+    .name = "WireguardInitiation",
+    .title = "Wireguard Initiation",
+    .fields = wireguard_initiation_fields,
+    .carried_by = wireguard_initiation_carriers,
+};
+static_assert(well_formed(wireguard_initiation));
+
+static constexpr Field wireguard_response_fields[] = {
+    bits("sender_index", 32, 0, {.little_endian = true, .hex = true}),
+    bits("receiver_index", 32, 0, {.little_endian = true, .hex = true}),
+    octets("unencrypted_ephemeral", "0", {.extent = fixed(32)}),
+    octets("encrypted_nothing", "0", {.extent = fixed(16)}),
+    octets("mac1", "0", {.extent = fixed(16)}),
+    octets("mac2", "0", {.extent = fixed(16)}),
+};
+static constexpr Carrier wireguard_response_carriers[] = {{"Wireguard", "message_type", 2}};
+extern constexpr Protocol wireguard_response = {
+    .name = "WireguardResponse",
+    .title = "Wireguard Response",
+    .fields = wireguard_response_fields,
+    .carried_by = wireguard_response_carriers,
+};
+static_assert(well_formed(wireguard_response));
+
+static constexpr Field wireguard_transport_fields[] = {
+    bits("receiver_index", 32, 0, {.little_endian = true, .hex = true}),
+    bits("counter", 64, 0, {.little_endian = true, .hex = true}),
+    octets("encrypted_encapsulated_packet", {}, {}),
+};
+static constexpr Carrier wireguard_transport_carriers[] = {{"Wireguard", "message_type", 4}};
+extern constexpr Protocol wireguard_transport = {
+    .name = "WireguardTransport",
+    .title = "Wireguard Transport",
+    .fields = wireguard_transport_fields,
+    .carried_by = wireguard_transport_carriers,
+};
+static_assert(well_formed(wireguard_transport));
+
+static constexpr Field wireguard_cookie_reply_fields[] = {
+    bits("receiver_index", 32, 0, {.little_endian = true, .hex = true}),
+    octets("nonce", "0", {.extent = fixed(24)}),
+    octets("encrypted_cookie", "0", {.extent = fixed(32)}),
+};
+static constexpr Carrier wireguard_cookie_reply_carriers[] = {{"Wireguard", "message_type", 3}};
+extern constexpr Protocol wireguard_cookie_reply = {
+    .name = "WireguardCookieReply",
+    .title = "Wireguard Cookie Reply",
+    .fields = wireguard_cookie_reply_fields,
+    .carried_by = wireguard_cookie_reply_carriers,
+};
+static_assert(well_formed(wireguard_cookie_reply));
+
+}  // namespace pkttest::protocols
