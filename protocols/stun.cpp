@@ -10,6 +10,11 @@ static constexpr std::uint64_t magic_cookie = 0x2112a442;
 /// A number that is sent XORed with the magic cookie's first octets (RFC 8489, 14.2).
 static constexpr std::uint64_t mask_of(const Field& field) { return magic_cookie >> (32 - field.width); }
 
+static Field uncrossed(Field field, const Shape& plain) {
+    field.shape = &plain;
+    return field;
+}
+
 template <const Shape& plain>
 constexpr Shape crossed = {
     .name = "XORed number",
@@ -27,9 +32,10 @@ constexpr Shape crossed = {
             v.to_integer(number);
             plain.encode(f, l, Value(number ^ static_cast<Integer>(mask_of(f))), out);
         },
-    .normalize = [](const Field& f, const Value& in, Value& out) { return plain.normalize(f, in, out); },
-    .human = [](const Field& f, const Value& v) { return plain.human(f, v); },
-    .represent = [](const Field& f, const Value& v) { return plain.represent(f, v); },
+    .normalize = [](const Field& f, const Value& in,
+                    Value& out) { return plain.normalize(uncrossed(f, plain), in, out); },
+    .human = [](const Field& f, const Value& v) { return plain.human(uncrossed(f, plain), v); },
+    .represent = [](const Field& f, const Value& v) { return plain.represent(uncrossed(f, plain), v); },
     .random = [](const Field& f) { return plain.random(f); }};
 
 static constexpr Name families[] = {{1, "IPv4"}, {2, "IPv6"}};

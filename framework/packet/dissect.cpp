@@ -11,12 +11,13 @@ namespace {
 constexpr std::size_t most_layers = 255;
 constexpr std::size_t most_paddings = 16;
 
+/// Field by field. Where even the fixed part is not all there, numbers must be whole, but octets may be fewer.
 std::int64_t walk_header(const Layer& layer, std::size_t available, const char*& reason) {
     const Compiled& table = compiled(layer.protocol());
-    Cursor cursor{layer.header().data(), table.fixed_bits, available * 8};
-    if (cursor.bit > cursor.end) return reason = "the layer ends inside its fixed part", -1;
+    const bool is_short = table.fixed_bits > available * 8;
+    Cursor cursor{layer.header().data(), is_short ? 0 : table.fixed_bits, available * 8};
     const auto fields = layer.protocol().fields;
-    for (std::size_t i = table.fixed_fields; i < fields.size(); ++i) {
+    for (std::size_t i = is_short ? 0 : table.fixed_fields; i < fields.size(); ++i) {
         if (!holds(fields[i].when, layer)) continue;
         reason = fields[i].shape->skip(fields[i], layer, cursor);
         if (reason != nullptr) return -1;
@@ -33,8 +34,7 @@ std::int64_t header_length(const Layer& layer, std::size_t available, const char
     const Compiled& table = compiled(protocol);
     if (table.is_fixed) {
         const std::size_t octets = table.fixed_bits / 8;
-        if (octets > available) return reason = "the layer ends inside its fixed part", -1;
-        return static_cast<std::int64_t>(octets);
+        return octets > available ? walk_header(layer, available, reason) : static_cast<std::int64_t>(octets);
     }
     if (protocol.header_size == nullptr) return walk_header(layer, available, reason);
     const std::int64_t octets = protocol.header_size(layer);
