@@ -78,6 +78,18 @@ std::string condition_text(const When& when) {
     return {};
 }
 
+/// "UDP where dport is 53 (read only)".
+std::string carrier_text(const Carrier& carrier) {
+    std::string text(carrier.protocol);
+    for (const Condition& condition : carrier.conditions)
+        if (!condition.field.empty())
+            text += fmt::format("{} {} is {}", text == carrier.protocol ? " where" : " and", condition.field,
+                                condition.value);
+    if (carrier.way == Carrier::Way::up) text += " (read only)";
+    if (carrier.way == Carrier::Way::down) text += " (built only)";
+    return text;
+}
+
 /// Text in a cell of a Markdown table.
 std::string cell(std::string text) {
     for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2)
@@ -102,16 +114,14 @@ std::vector<FieldDescription> describe(const Protocol& protocol) {
 std::vector<std::string> describe_carriers(const Protocol& protocol) {
     std::vector<std::string> out;
     for (const auto carriers : {protocol.carried_by, protocol.variant_of})
-        for (const Carrier& carrier : carriers) {
-            std::string text(carrier.protocol);
-            for (const Condition& condition : carrier.conditions)
-                if (!condition.field.empty())
-                    text += fmt::format("{} {} is {}", text == carrier.protocol ? " where" : " and",
-                                        condition.field, condition.value);
-            if (carrier.way == Carrier::Way::up) text += " (read only)";
-            if (carrier.way == Carrier::Way::down) text += " (built only)";
-            out.push_back(std::move(text));
-        }
+        for (const Carrier& carrier : carriers) out.push_back(carrier_text(carrier));
+    return out;
+}
+
+std::vector<std::string> describe_payloads(const Protocol& protocol) {
+    std::vector<std::string> out;
+    for (const Carrier& carrier : protocol.payloads) out.push_back(carrier_text(carrier));
+    if (!protocol.carries.empty()) out.emplace_back(protocol.carries);
     return out;
 }
 
@@ -126,6 +136,8 @@ std::string markdown(const std::vector<const Protocol*>& protocols) {
         if (!carriers.empty())
             out += fmt::format("{} {}.\n", protocol->variant_of.empty() ? "Carried by" : "A form of",
                                fmt::join(carriers, "; "));
+        if (const auto payloads = describe_payloads(*protocol); !payloads.empty())
+            out += fmt::format("Carries {}.\n", fmt::join(payloads, "; "));
         if (protocol->fields.empty()) continue;
         out += "\n| field | size | kind | default |\n|---|---|---|---|\n";
         for (const FieldDescription& field : describe(*protocol))

@@ -23,6 +23,8 @@ FieldDescription describe(const Field& field);
 std::vector<FieldDescription> describe(const Protocol& protocol);
 /// "UDP where dport is 53", one a carrier that sets or asks for fields.
 std::vector<std::string> describe_carriers(const Protocol& protocol);
+/// "IP where proto is 2048": what its own table says that it carries.
+std::vector<std::string> describe_payloads(const Protocol& protocol);
 /// Protocols by name, each with its table: docs/protocols.md.
 std::string markdown(const std::vector<const Protocol*>& protocols);
 /// A C++ header with a struct for each protocol, see framework/packet/typed.h.

@@ -11,7 +11,8 @@ namespace {
 constexpr std::size_t most_layers = 255;
 constexpr std::size_t most_paddings = 16;
 
-/// Field by field. Where even the fixed part is not all there, numbers must be whole, but octets may be fewer.
+/// Field by field. Where even the fixed part is not all there, numbers must be whole, but octets may be
+/// fewer.
 std::int64_t walk_header(const Layer& layer, std::size_t available, const char*& reason) {
     const Compiled& table = compiled(layer.protocol());
     const bool is_short = table.fixed_bits > available * 8;

@@ -52,8 +52,11 @@ struct Alias {
 struct Protocol {
     std::string_view name;   ///< Scapy's own: "IP".
     std::string_view title;  ///< "Internet Protocol, version 4".
-    std::span<const Field> fields;
+    std::span<const Field> fields = {};
     std::span<const Carrier> carried_by = {};
+    /// The same from below: what this protocol carries, by its own fields. For protocols that are there
+    /// already: a new tunnel names IP here, and ip.cpp stays as it is.
+    std::span<const Carrier> payloads = {};
     /// A more exact form of another protocol, chosen by that one's fields: IPOption_RR of IPOption.
     std::span<const Carrier> variant_of = {};
     /// The payload's protocol where no carrier matches; empty: Raw.

@@ -137,14 +137,19 @@ void add_override(const Protocol& lower, Compiled& out, const Binding& binding) 
     out.overrides.push_back(std::move(entry));
 }
 
+void bind_payload(const Protocol& lower, Compiled& out, const Binding& binding) {
+    if (binding.carrier->way != Carrier::Way::down) add_binding(lower, out.payloads, binding);
+    if (binding.carrier->way != Carrier::Way::up) add_override(lower, out, binding);
+}
+
 void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
     if (const auto found = all.variants.find(protocol.name); found != all.variants.end())
         for (const Binding& binding : found->second) add_binding(protocol, out.variants, binding);
     if (const auto found = all.payloads.find(protocol.name); found != all.payloads.end())
-        for (const Binding& binding : found->second) {
-            if (binding.carrier->way != Carrier::Way::down) add_binding(protocol, out.payloads, binding);
-            if (binding.carrier->way != Carrier::Way::up) add_override(protocol, out, binding);
-        }
+        for (const Binding& binding : found->second) bind_payload(protocol, out, binding);
+    for (const Carrier& carried : protocol.payloads)
+        if (const auto found = all.names.find(carried.protocol); found != all.names.end())
+            bind_payload(protocol, out, {found->second, &carried});
     if (out.payloads.fallback == nullptr && !protocol.carries.empty())
         if (const auto found = all.names.find(protocol.carries); found != all.names.end())
             out.payloads.fallback = found->second;

@@ -41,7 +41,8 @@ bool is_wanted(const std::string& group) {
     return fmt::format(",{},", only).find(fmt::format(",{},", group)) != std::string::npos;
 }
 
-constexpr const char* client_port = "RFC 1928 leaves the client's port alone: the one that was written is sent";
+constexpr const char* client_port =
+    "RFC 1928 leaves the client's port alone: the one that was written is sent";
 
 /// Vectors that this version leaves to others, each with its reason.
 const std::map<std::string, std::string> left_out = {
@@ -51,6 +52,8 @@ const std::map<std::string, std::string> left_out = {
     {"socks/002/b", client_port},
     {"socks/004/b", client_port},
     {"socks/005/d", "a SOCKS 4 reply ends with DSTIP (SOCKS: A protocol for TCP proxy across firewalls, 1)"},
+    {"nsh/003/d", "RFC 8300, 2.2: the length MUST be 0x2 or higher for MD type 2."},
+    {"nsh/003/p18", "RFC 8300, 2.2: the length MUST be 0x2 or higher for MD type 2."},
     {"icmpv6_nd/015/t89", "a domain name that is cut in the middle is not a name (RFC 1035 3.1)"},
 };
 
