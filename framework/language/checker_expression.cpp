@@ -187,7 +187,7 @@ Type ExpressionChecker::check_name(const Expr& expr) {
     for (const Protocol* protocol : known_protocols()) candidates.push_back(protocol->name);
     for (const Builtin* builtin : all_builtins()) candidates.push_back(builtin->name);
     std::sort(candidates.begin(), candidates.end());
-    unknown(expr.span, fmt::format("nothing is named {}", expr.text), expr.text, candidates);
+    unknown(expr.span, fmt::format("{} is not known", expr.text), expr.text, candidates);
     return {};
 }
 
