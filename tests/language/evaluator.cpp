@@ -370,7 +370,7 @@ TEST(Diagnose, AValueThatDoesNotFitIsAnErrorAtItsPlace) {
 
 TEST(Diagnose, AnUnknownNameIsShownWithTheNearest) {
     EXPECT_EQ(diagnose("IP()/TPC(dport=80)"),
-              "input:1:6: error: nothing is named TPC\n"
+              "input:1:6: error: TPC is not known\n"
               "  IP()/TPC(dport=80)\n"
               "       ^~~\n"
               "  did you mean \"TCP\"?\n");
