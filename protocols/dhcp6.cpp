@@ -1,0 +1,113 @@
+// DHCPv6 (RFC 8415): its messages. The options follow them as layers.
+#include "protocols/dhcp6.h"
+
+#include "framework/packet/layer.h"
+
+namespace pkttest::protocols {
+
+const Protocol* next_dhcp6_option(const Layer& layer) {
+    static const Protocol* const option = find_protocol("DHCP6OptUnknown");
+    return layer.payload().size() > 2 ? option : nullptr;
+}
+
+static constexpr Name message_types[] = {{1, "SOLICIT"},
+                                         {2, "ADVERTISE"},
+                                         {3, "REQUEST"},
+                                         {4, "CONFIRM"},
+                                         {5, "RENEW"},
+                                         {6, "REBIND"},
+                                         {7, "REPLY"},
+                                         {8, "RELEASE"},
+                                         {9, "DECLINE"},
+                                         {10, "RECONFIGURE"},
+                                         {11, "INFORMATION-REQUEST"},
+                                         {12, "RELAY-FORW"},
+                                         {13, "RELAY-REPL"}};
+
+static void transaction_hashret(const Layer& layer, std::string& out) {
+    for (int shift = 16; shift >= 0; shift -= 8) out += static_cast<char>(layer.integer("trid") >> shift);
+}
+static bool answers_solicit(const Layer& layer, const Layer& request) {
+    return request.is("DHCP6_Solicit") && layer.integer("trid") == request.integer("trid");
+}
+/// A Reply answers whatever a client asks (RFC 8415, 16.10); not what a server or a relay says.
+static bool answers_any(const Layer& layer, const Layer& request) {
+    constexpr std::uint64_t advertise = 2, reply = 7, reconfigure = 10, information_request = 11;
+    const std::uint64_t type = request.integer("msgtype");
+    return request.protocol().name.starts_with("DHCP6_") && type != advertise && type != reply &&
+           type != reconfigure && type <= information_request &&
+           layer.integer("trid") == request.integer("trid");
+}
+static void relay_hashret(const Layer& layer, std::string& out) { out += layer.text("peeraddr"); }
+static bool relay_answers(const Layer& layer, const Layer& request) {
+    return request.is("DHCP6_RelayForward") && layer.integer("hopcount") == request.integer("hopcount") &&
+           layer.text("linkaddr") == request.text("linkaddr") &&
+           layer.text("peeraddr") == request.text("peeraddr");
+}
+
+static constexpr Carrier by_port[] = {
+    {"UDP", "dport", 547, up}, {"UDP", "dport", 546, up}, {"UDP", {"sport", 546}, {"dport", 547}, down}};
+static constexpr Carrier from_client[] = {{"UDP", {"sport", 546}, {"dport", 547}, down}};
+static constexpr Carrier from_server[] = {{"UDP", {"sport", 547}, {"dport", 546}, down}};
+static constexpr Carrier from_relay[] = {{"UDP", {"sport", 547}, {"dport", 547}, down}};
+
+template <std::uint64_t type>
+static constexpr Field message_fields[] = {enumeration("msgtype", 8, Default(type), message_types),
+                                           bits("trid", 24, {.hex = true})};
+template <std::uint64_t type>
+static constexpr Field relay_fields[] = {enumeration("msgtype", 8, Default(type), message_types),
+                                         bits("hopcount", 8, Default()), ipv6("linkaddr"), ipv6("peeraddr")};
+template <std::uint64_t type>
+static constexpr Carrier message_of[] = {{"DHCP6", "msgtype", type}};
+
+using Answers = bool (*)(const Layer& layer, const Layer& request);
+template <std::uint64_t type>
+static constexpr Protocol message(std::string_view name, std::string_view title,
+                                  std::span<const Carrier> carriers, Answers answers = nullptr) {
+    return checked({.name = name,
+                    .title = title,
+                    .fields = message_fields<type>,
+                    .carried_by = carriers,
+                    .variant_of = message_of<type>,
+                    .guess_payload = next_dhcp6_option,
+                    .hashret = transaction_hashret,
+                    .answers = answers});
+}
+template <std::uint64_t type>
+static constexpr Protocol relay_message(std::string_view name, std::string_view title,
+                                        Answers answers = nullptr) {
+    return checked({.name = name,
+                    .title = title,
+                    .fields = relay_fields<type>,
+                    .carried_by = from_relay,
+                    .variant_of = message_of<type>,
+                    .guess_payload = next_dhcp6_option,
+                    .hashret = relay_hashret,
+                    .answers = answers});
+}
+
+extern constexpr Protocol dhcp6 = checked({.name = "DHCP6",
+                                           .title = "DHCPv6",
+                                           .fields = message_fields<0>,
+                                           .carried_by = by_port,
+                                           .guess_payload = next_dhcp6_option,
+                                           .hashret = transaction_hashret});
+extern constexpr Protocol dhcp6_solicit = message<1>("DHCP6_Solicit", "DHCPv6 Solicit", from_client);
+extern constexpr Protocol dhcp6_advertise =
+    message<2>("DHCP6_Advertise", "DHCPv6 Advertise", from_server, answers_solicit);
+extern constexpr Protocol dhcp6_request = message<3>("DHCP6_Request", "DHCPv6 Request", from_client);
+extern constexpr Protocol dhcp6_confirm = message<4>("DHCP6_Confirm", "DHCPv6 Confirm", from_client);
+extern constexpr Protocol dhcp6_renew = message<5>("DHCP6_Renew", "DHCPv6 Renew", from_client);
+extern constexpr Protocol dhcp6_rebind = message<6>("DHCP6_Rebind", "DHCPv6 Rebind", from_client);
+extern constexpr Protocol dhcp6_reply = message<7>("DHCP6_Reply", "DHCPv6 Reply", from_server, answers_any);
+extern constexpr Protocol dhcp6_release = message<8>("DHCP6_Release", "DHCPv6 Release", from_client);
+extern constexpr Protocol dhcp6_decline = message<9>("DHCP6_Decline", "DHCPv6 Decline", from_client);
+extern constexpr Protocol dhcp6_reconf = message<10>("DHCP6_Reconf", "DHCPv6 Reconfigure", from_server);
+extern constexpr Protocol dhcp6_info_request =
+    message<11>("DHCP6_InfoRequest", "DHCPv6 Information Request", from_client);
+extern constexpr Protocol dhcp6_relay_forward =
+    relay_message<12>("DHCP6_RelayForward", "DHCPv6 Relay Forward");
+extern constexpr Protocol dhcp6_relay_reply =
+    relay_message<13>("DHCP6_RelayReply", "DHCPv6 Relay Reply", relay_answers);
+
+}  // namespace pkttest::protocols

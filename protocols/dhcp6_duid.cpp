@@ -1,0 +1,149 @@
+// The identifiers that DHCPv6 clients and servers go by (RFC 8415, 11; RFC 6355).
+#include <fmt/format.h>
+
+#include "framework/packet/layer.h"
+#include "framework/packet/value_set.h"
+#include "protocols/dhcp6.h"
+
+namespace pkttest::protocols {
+
+static constexpr Name type_names[] = {{1, "Link-layer address plus time"},
+                                      {2, "Vendor-assigned unique ID based on Enterprise Number"},
+                                      {3, "Link-layer Address"},
+                                      {4, "UUID"}};
+static constexpr Name hwtype_names[] = {{0, "NET/ROM pseudo"},
+                                        {1, "Ethernet (10Mb)"},
+                                        {2, "Experimental Ethernet (3Mb)"},
+                                        {3, "Amateur Radio AX.25"},
+                                        {4, "Proteon ProNET Token Ring"},
+                                        {5, "Chaos"},
+                                        {6, "IEEE 802 Networks"},
+                                        {7, "ARCNET"},
+                                        {8, "Hyperchannel"},
+                                        {9, "Lanstar"},
+                                        {10, "Autonet Short Address"},
+                                        {11, "LocalTalk"},
+                                        {12, "LocalNet (IBM PCNet or SYTEK LocalNET)"},
+                                        {13, "Ultra link"},
+                                        {14, "SMDS"},
+                                        {15, "Frame Relay"},
+                                        {16, "Asynchronous Transmission Mode (ATM)"},
+                                        {17, "HDLC"},
+                                        {18, "Fibre Channel"},
+                                        {19, "Asynchronous Transmission Mode (ATM)"},
+                                        {20, "Serial Line"},
+                                        {21, "Asynchronous Transmission Mode (ATM)"},
+                                        {22, "MIL-STD-188-220"},
+                                        {23, "Metricom"},
+                                        {24, "IEEE 1394.1995"},
+                                        {25, "MAPOS"},
+                                        {26, "Twinaxial"},
+                                        {27, "EUI-64"},
+                                        {28, "HIPARP"},
+                                        {29, "IP and ARP over ISO 7816-3"},
+                                        {30, "ARPSec"},
+                                        {31, "IPsec tunnel"},
+                                        {32, "InfiniBand (TM)"},
+                                        {33, "TIA-102 Project 25 Common Air Interface (CAI)"}};
+
+// ---- UUIDs: text in five groups, sixteen octets in network order (RFC 4122, 4.1.2) --------------------
+
+static constexpr std::size_t uuid_octets = 16;
+
+static std::string uuid_text(std::string_view octets) {
+    std::string out;
+    for (std::size_t i = 0; i < octets.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) out += '-';
+        out += fmt::format("{:02x}", static_cast<std::uint8_t>(octets[i]));
+    }
+    return out;
+}
+/// The octets of hexadecimal text, its hyphens left out; empty where it is none.
+static std::string uuid_from(std::string_view text) {
+    std::string out;
+    int high = -1;
+    for (const char c : text) {
+        if (c == '-') continue;
+        const int digit = c >= '0' && c <= '9'                 ? c - '0'
+                          : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                               : -1;
+        if (digit < 0) return {};
+        if (high >= 0) out += static_cast<char>(high << 4 | digit);
+        high = high < 0 ? digit : -1;
+    }
+    return high < 0 ? out : std::string();
+}
+static const char* skip_uuid(const Field&, const Layer&, Cursor& cursor) {
+    if (cursor.octets_left() < uuid_octets) return "the layer ends inside a UUID";
+    cursor.bit += uuid_octets * 8;
+    return nullptr;
+}
+static const char* decode_uuid(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
+    const char* at = reinterpret_cast<const char*>(cursor.here());
+    if (const char* reason = skip_uuid(field, layer, cursor)) return reason;
+    out = Value(Bytes{std::string(at, uuid_octets)});
+    return nullptr;
+}
+static void encode_uuid(const Field&, const Layer&, const Value& internal, BitWriter& out) {
+    out.put_octets(internal.octets() != nullptr ? *internal.octets() : std::string(uuid_octets, '\0'));
+}
+static std::optional<Problem> normalize_uuid(const Field& field, const Value& in, Value& internal) {
+    std::string octets = in.octets() == nullptr ? "" : in.is_text() ? uuid_from(*in.octets()) : *in.octets();
+    if (octets.size() != uuid_octets)
+        return Problem{fmt::format("{} is no UUID for {}", represent(in), field.name),
+                       "for example: \"12345678-1234-5678-1234-567812345678\""};
+    internal = Value(Bytes{std::move(octets)});
+    return std::nullopt;
+}
+static Value human_uuid(const Field&, const Value& internal) {
+    return internal.octets() != nullptr ? Value(uuid_text(*internal.octets())) : internal;
+}
+static constexpr Shape uuid_shape = {
+    .name = "UUID",
+    .skip = skip_uuid,
+    .decode = decode_uuid,
+    .encode = encode_uuid,
+    .normalize = normalize_uuid,
+    .human = human_uuid,
+    .represent = [](const Field& f, const Value& v) { return std::string(*human_uuid(f, v).octets()); },
+    .random =
+        [](const Field&) {
+            std::string octets(uuid_octets, '\0');
+            for (char& octet : octets) octet = static_cast<char>(generator()());
+            return Value(Bytes{std::move(octets)});
+        }};
+
+// ---- the identifiers -----------------------------------------------------------------------------------
+
+template <std::uint64_t type>
+static constexpr Carrier identifier_of[] = {{"DUID", "type", type}};
+template <std::uint64_t type>
+static constexpr Protocol identifier(std::string_view name, std::string_view title,
+                                     std::span<const Field> fields) {
+    return checked({.name = name, .title = title, .fields = fields, .variant_of = identifier_of<type>});
+}
+static constexpr Field identifier_type(std::int64_t type) {
+    return enumeration("type", 16, type, type_names);
+}
+static constexpr Field hardware = enumeration("hwtype", 16, 1, hwtype_names, {.hex = true});
+
+static constexpr Field duid_fields[] = {identifier_type(0)};
+extern constexpr Protocol duid =
+    checked({.name = "DUID", .title = "DUID", .fields = duid_fields, .abstract = true});
+
+static constexpr Field duid_llt_fields[] = {identifier_type(1), hardware, bits("timeval", 32), mac("lladdr")};
+extern constexpr Protocol duid_llt =
+    identifier<1>("DUID_LLT", "DUID: link-layer address plus time", duid_llt_fields);
+
+static constexpr Field duid_en_fields[] = {
+    identifier_type(2), enumeration("enterprisenum", 32, 311, enterprises), octets("id", "", {})};
+extern constexpr Protocol duid_en =
+    identifier<2>("DUID_EN", "DUID: vendor's, by enterprise number", duid_en_fields);
+
+static constexpr Field duid_ll_fields[] = {identifier_type(3), hardware, mac("lladdr")};
+extern constexpr Protocol duid_ll = identifier<3>("DUID_LL", "DUID: link-layer address", duid_ll_fields);
+
+static constexpr Field duid_uuid_fields[] = {identifier_type(4), custom("uuid", uuid_shape)};
+extern constexpr Protocol duid_uuid = identifier<4>("DUID_UUID", "DUID: UUID", duid_uuid_fields);
+
+}  // namespace pkttest::protocols
