@@ -3,14 +3,9 @@
 
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
+#include "protocols/checked.h"
 
 namespace pkttest::protocols {
-
-/// The table itself, where it is well formed; else the program does not compile.
-constexpr Protocol checked(const Protocol& protocol) {
-    if (!well_formed(protocol)) throw "a protocol's table is not well formed";
-    return protocol;
-}
 
 /// The option behind a message or an option: there where more than two octets are left.
 const Protocol* next_dhcp6_option(const Layer& layer);
