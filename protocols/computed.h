@@ -7,6 +7,8 @@ namespace pkttest::protocols {
 
 /// Octets of what the layer carries.
 inline Integer payload_octets(const Layer& layer) { return static_cast<Integer>(layer.payload().size()); }
+/// Octets of the layer alone.
+inline Integer header_octets(const Layer& layer) { return static_cast<Integer>(layer.header().size()); }
 /// Octets of the layer with what it carries.
 inline Integer whole_octets(const Layer& layer) {
     return static_cast<Integer>(layer.header().size() + layer.payload().size());
