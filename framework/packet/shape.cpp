@@ -187,6 +187,7 @@ Value default_of(const Field& field) {
                                           : Value(field.initial.text);
     if (field.shape == &layer_shape)
         return field.initial.text.empty() ? Value() : Value(Packet(*find_protocol(field.initial.text)));
+    if (field.shape == &scaled_shape) return in;  // The table holds the steps.
     if (in.is_none()) return field.shape->takes_lists ? Value(List{}) : Value();
     if (field.shape == &layers_shape) in = Value(Packet(*find_protocol(field.initial.text)));
     Value internal;
