@@ -19,9 +19,9 @@ constexpr std::array<Carrier, 7> over_ipv6(std::uint64_t number, Carrier::Way wa
 }
 
 /// On IP (the first fragment only) and as over_ipv6().
-constexpr std::array<Carrier, 8> over_ip(std::uint64_t number) {
-    const auto v6 = over_ipv6(number);
-    return {{{"IP", {"proto", number}, {"frag", 0}}, v6[0], v6[1], v6[2], v6[3], v6[4], v6[5], v6[6]}};
+constexpr std::array<Carrier, 8> over_ip(std::uint64_t number, Carrier::Way way = Carrier::Way::both) {
+    const auto v6 = over_ipv6(number, way);
+    return {{{"IP", {"proto", number}, {"frag", 0}, way}, v6[0], v6[1], v6[2], v6[3], v6[4], v6[5], v6[6]}};
 }
 
 /// In the packet that an ICMP error quotes.

@@ -221,6 +221,12 @@ constexpr Field layer(std::string_view name, std::string_view protocol, const Ex
     field.protocol = protocol;
     return field;
 }
+/// The same, nothing by default.
+constexpr Field optional_layer(std::string_view name, std::string_view protocol, const Extra& extra = {}) {
+    Field field = layer(name, protocol, extra);
+    field.initial = "";
+    return field;
+}
 /// What a field is when `when` holds.
 struct Case {
     When when;

@@ -52,6 +52,8 @@ struct Alias {
 struct Protocol {
     std::string_view name;   ///< Scapy's own: "IP".
     std::string_view title;  ///< "Internet Protocol, version 4".
+    /// The name that it had once, still taken: "IGMPv3mq". Empty: none.
+    std::string_view former = {};
     std::span<const Field> fields = {};
     std::span<const Carrier> carried_by = {};
     /// The same from below: what this protocol carries, by its own fields. For protocols that are there

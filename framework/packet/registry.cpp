@@ -33,6 +33,7 @@ struct Registry {
     }
     void add(const Protocol& protocol, bool first) {
         names[protocol.name] = &protocol;
+        if (!protocol.former.empty()) names.try_emplace(protocol.former, &protocol);
         index(payloads, protocol, protocol.carried_by, first);
         index(variants, protocol, protocol.variant_of, first);
     }
@@ -260,7 +261,8 @@ std::size_t index_of(const Protocol& protocol, const Field& field) {
 
 std::vector<const Protocol*> known_protocols() {
     std::vector<const Protocol*> out;
-    for (const auto& [name, protocol] : registry().names) out.push_back(protocol);
+    for (const auto& [name, protocol] : registry().names)
+        if (name == protocol->name) out.push_back(protocol);
     std::sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
     return out;
 }
