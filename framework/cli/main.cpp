@@ -60,6 +60,9 @@ int main(int argc, char** argv) {
     });
     try {
         return run_subcommand(argc, argv);
+    } catch (const CLI::Error& error) {  // What only the subcommand itself could see in its arguments.
+        fmt::print(stderr, "pkttest: {}\n", error.what());
+        return usage_error;
     } catch (const std::exception& error) {
         fmt::print(stderr, "pkttest: {}\n", error.what());
         return environment_error;

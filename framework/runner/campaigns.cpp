@@ -166,12 +166,27 @@ Campaigns::Campaigns(const RunOptions& options, language::Services& services, co
         if (!file->diagnostics.has_errors()) plan(*file);
         report(*file, messages, color);
     }
-    if (errors_ > 0) tests_.clear();
+    if (errors_ > 0)
+        tests_.clear();
+    else
+        refuse_unknown_links(options);
     std::vector<ListedTest> all;
     for (const PlannedTest& test : tests_) all.push_back(test.listed);
     std::set<std::uint64_t> chosen;
     for (const ListedTest& test : select(options.selection, all)) chosen.insert(test.number);
     std::erase_if(tests_, [&](const PlannedTest& test) { return !chosen.contains(test.listed.number); });
+}
+
+/// A name of --link is a link of at least one campaign; one without links has `memory`.
+void Campaigns::refuse_unknown_links(const RunOptions& options) const {
+    for (const auto& [name, where] : options.links) {
+        const bool known = std::any_of(files_.begin(), files_.end(), [&, &wanted = name](const auto& file) {
+            const auto& links = file->links;
+            if (links.empty()) return wanted == "memory";
+            return std::any_of(links.begin(), links.end(), [&](auto& each) { return each.name == wanted; });
+        });
+        if (!known) throw std::invalid_argument(fmt::format("the campaign has no link {}", name));
+    }
 }
 
 void Campaigns::load(const std::string& path, const RunOptions& options, language::Services& services) {

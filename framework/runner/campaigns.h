@@ -69,6 +69,7 @@ class Campaigns {
     void declare(CampaignFile& file, const std::vector<language::Step>& steps,
                  language::Environment& variables, const RunOptions& options);
     void set_up(CampaignFile& file, const RunOptions& options);
+    void refuse_unknown_links(const RunOptions& options) const;
     void plan(CampaignFile& file);
     void plan_test(CampaignFile& file, std::size_t set, const language::Test& test);
     void add_test(CampaignFile& file, std::size_t set, const language::Test& test, std::string name,

@@ -21,9 +21,7 @@ std::vector<DeclaredLink> apply_options(std::vector<DeclaredLink> links, const R
     for (const auto& [name, where] : options.links) {
         const auto found = std::find_if(links.begin(), links.end(),
                                         [wanted = name](const auto& each) { return each.name == wanted; });
-        if (found == links.end())
-            throw std::invalid_argument(fmt::format("the campaign has no link {}", name));
-        found->where = where;
+        if (found != links.end()) found->where = where;  // Else it is another campaign's.
     }
     return links;
 }

@@ -67,6 +67,9 @@ struct Wrong {
     std::string_view line, message;
 };
 
+/// CTest's names show no addresses.
+void PrintTo(const Wrong& row, std::ostream* out) { *out << row_name(0, row.message); }
+
 class WrongLine : public testing::TestWithParam<Wrong> {};
 
 TEST_P(WrongLine, SaysWhatIsWrong) {
@@ -99,7 +102,8 @@ constexpr Wrong wrong_lines[] = {
     {"{\"event\":\"StepFinished\",\"step\":{\"ok\":1}}", "step.ok needs true or false"},
 };
 
-INSTANTIATE_TEST_SUITE_P(Rows, WrongLine, testing::ValuesIn(wrong_lines));
+INSTANTIATE_TEST_SUITE_P(Rows, WrongLine, testing::ValuesIn(wrong_lines),
+                         [](const auto& row) { return row_name(row.index, row.param.message); });
 
 TEST(Verdicts, ByName) {
     for (int i = 0; i < 8; ++i) {

@@ -16,6 +16,18 @@ const Reporter& reporter_named(std::string_view name) {
     std::abort();
 }
 
+std::string row_name(std::size_t index, std::string_view about) {
+    std::string out = std::to_string(index);
+    bool gap = true;
+    for (const char c : about) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (plain && gap) out += '_';
+        if (plain) out += c;
+        gap = !plain;
+    }
+    return out;
+}
+
 static void feed(runner::ReportWriter& writer, const Events& events) {
     for (const runner::Event& event : events) writer.write(event);
     writer.finish();

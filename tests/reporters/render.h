@@ -20,6 +20,9 @@ std::string render(const Reporter& reporter, const Events& events,
 std::string render_patched(const Reporter& reporter, const Events& events,
                            runner::ReporterOptions options = {});
 
+/// "7_this_line_is_not_JSON": a row's name in CTest, from its number and what it is about.
+std::string row_name(std::size_t index, std::string_view about);
+
 std::string read_file(const std::string& path);
 void write_file(const std::string& path, std::string_view content);
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/reporters/render.h"
+
 namespace pkttest::reporters {
 
 namespace {
@@ -10,6 +12,9 @@ namespace {
 struct Row {
     std::string_view input, expected;
 };
+
+/// CTest's names show no addresses.
+void PrintTo(const Row& row, std::ostream* out) { *out << row_name(0, row.expected); }
 
 class Shown : public testing::TestWithParam<Row> {};
 
@@ -42,7 +47,8 @@ constexpr Row rows[] = {
     {"\x1b\n", "\\x1B\n"},
 };
 
-INSTANTIATE_TEST_SUITE_P(Rows, Shown, testing::ValuesIn(rows));
+INSTANTIATE_TEST_SUITE_P(Rows, Shown, testing::ValuesIn(rows),
+                         [](const auto& row) { return row_name(row.index, row.param.expected); });
 
 TEST(Text, OneLine) { EXPECT_EQ(shown_line("a\nb\tc"), "a b c"); }
 

@@ -1,0 +1,120 @@
+// The exit codes of `pkttest run`, each by a campaign that causes it, and the options that go wrong.
+#include <gmock/gmock.h>
+#include <signal.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/run_program.h"
+
+namespace pkttest::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing_support::Child;
+using testing_support::contents;
+using testing_support::pkttest;
+using testing_support::Workplace;
+
+constexpr const char* passing = "= Passes\ncheck 1 == 1\n";
+constexpr const char* failing = "= Passes\ncheck 1 == 1\n= Fails\ncheck 1 == 2\n";
+
+struct Case {
+    const char* name;
+    const char* campaign;
+    std::vector<std::string> options;
+    int status;
+    const char* says;  ///< On one of the two outputs.
+};
+void PrintTo(const Case& row, std::ostream* out) { *out << row.name; }
+
+class ExitCode : public testing::TestWithParam<Case> {};
+
+TEST_P(ExitCode, IsAsTheManualSays) {
+    const Workplace here;
+    std::vector<std::string> words{"run", here.file("a.utc", GetParam().campaign)};
+    words.insert(words.end(), GetParam().options.begin(), GetParam().options.end());
+    const auto result = pkttest(words);
+    EXPECT_EQ(result.status, GetParam().status) << testing::PrintToString(result);
+    EXPECT_THAT(result.out + result.err, HasSubstr(GetParam().says));
+}
+
+const Case cases[] = {
+    {"AllPassed", passing, {}, 0, "1 passed"},
+    {"OneFailed", failing, {}, 1, "1 failed"},
+    {"AnErrorInATest", "= T\ncheck 1 // 0 == 1\n", {}, 1, "division by zero"},
+    {"AnUnknownInterface",
+     "link lan = \"no-such-if0\"\n= T\nsend IP(dst=\"192.0.2.1\") on lan\n",
+     {},
+     3,
+     "no-such-if0"},
+    {"AMissingCapture",
+     "link lan = \"memory\"\n= T\nexpect no IP() on lan for 1s\n",
+     {"--link", "lan=pcap:/no/such.pcap"},
+     3,
+     "/no/such.pcap"},
+    {"AReplayOfNothing", passing, {"--replay", "/no/such"}, 3, "/no/such"},
+    {"AMistake", "= T\nchek 1 == 1\n", {}, 4, "error"},
+    {"AnUnknownLink", passing, {"--link", "lan=memory"}, 4, "no link lan"},
+    {"AWrongFlag", passing, {"--wrong"}, 4, "--wrong"},
+    {"AnUnknownReport", passing, {"--report", "pdf=x"}, 4, "pdf"},
+    {"AWrongShard", passing, {"--shard", "3/2"}, 4, "--shard"},
+    {"WrongNumbers", passing, {"-n", "x"}, 4, "x"},
+    {"AWrongTimeScale", passing, {"--time-scale", "0"}, 4, "--time-scale"},
+    {"NothingMatches", passing, {"--test", "nothing"}, 5, "no test was selected"},
+    {"AnEmptyCampaign", "", {}, 5, "no test was selected"},
+};
+INSTANTIATE_TEST_SUITE_P(Run, ExitCode, testing::ValuesIn(cases),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Run, AMissingCampaignIsWrongUsage) {
+    const auto result = pkttest({"run", "/no/such.utc"});
+    EXPECT_EQ(result.status, 4) << testing::PrintToString(result);
+    EXPECT_THAT(result.err, HasSubstr("/no/such.utc"));
+}
+
+TEST(Run, AReportThatCannotBeWrittenIsAnErrorOfTheEnvironment) {
+    const Workplace here;
+    const auto result =
+        pkttest({"run", here.file("a.utc", passing), "--report", "junit=" + here.path("missing/out.xml")});
+    EXPECT_EQ(result.status, 3) << testing::PrintToString(result);
+    EXPECT_THAT(result.err, HasSubstr("missing/out.xml"));
+}
+
+TEST(Run, NobodyReadsTheOutput) {
+    const Workplace here;
+    testing_support::RunSettings settings;
+    settings.closed_output = true;
+    const auto result = pkttest(
+        {"run", here.file("a.utc", failing), "--report", "console", "--report", "jsonl=" + here.path("o")},
+        settings);
+    EXPECT_EQ(result.status, 1) << testing::PrintToString(result);
+    EXPECT_THAT(contents(here.path("o")), HasSubstr("RunFinished"));
+}
+
+/// Runs long enough in real time for any machine to send the signal in the middle.
+constexpr const char* endless =
+    "= First\ncheck 1 == 1\n= Endless\nexec \"sleep 600\" within 600s\n= Last\ncheck 1 == 1\n";
+
+class Stopped : public testing::TestWithParam<int> {};
+
+TEST_P(Stopped, EndsInOrderAndReportsWhatWasDone) {
+    const Workplace here;
+    Child child({PKTTEST_PROGRAM, "run", here.file("a.utc", endless), "--allow-exec", "--timeout", "0",
+                 "--report", "console", "--report", "jsonl=" + here.path("o.jsonl"), "--report",
+                 "junit=" + here.path("o.xml")});
+    ASSERT_TRUE(child.wait_for_output("First"));
+    child.signal(GetParam());
+    const auto result = child.wait();
+    EXPECT_EQ(result.status, 2) << testing::PrintToString(result);
+    EXPECT_EQ(testing_support::run({"xmllint", "--noout", here.path("o.xml")}).status, 0);
+    std::vector<std::string> verdicts;
+    std::istringstream lines(contents(here.path("o.jsonl")));
+    for (std::string line; std::getline(lines, line);)
+        if (const auto event = nlohmann::json::parse(line); event["event"] == "TestFinished")
+            verdicts.push_back(event["verdict"]);
+    EXPECT_EQ(verdicts, (std::vector<std::string>{"passed", "interrupted", "interrupted"}));
+}
+INSTANTIATE_TEST_SUITE_P(By, Stopped, testing::Values(SIGINT, SIGTERM));
+
+}  // namespace
+}  // namespace pkttest::cli
