@@ -14,7 +14,7 @@ static constexpr Field fields[] = {one_of("proto", numbers)};
 static constexpr Carrier carriers[] = {
     {"PPPoE", "code", 0}, {"HDLC"}, {"DIR_PPP"}, {"GRE_PPTP", "proto", 0x880b}};
 static constexpr Carrier payloads[] = {
-    {"IP", "proto", 0x21}, {"IPv6", "proto", 0x57}, {"MPLS", "proto", 0x281}, {"EAP", "proto", 0xc227}};
+    {"IP", "proto", 0x21}, {"IPv6", "proto", 0x57}, {"MPLS", "proto", 0x281}};
 extern constexpr Protocol ppp = {
     .name = "PPP", .title = "PPP Link Layer", .fields = fields, .carried_by = carriers, .payloads = payloads};
 static_assert(well_formed(ppp));
