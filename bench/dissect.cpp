@@ -79,11 +79,14 @@ void read_layer(Sum& sum, const Layer& layer, const Fields& of) {
     }
 }
 
+template <bool ahead>
 std::uint64_t read_with_pkttest() {
+    constexpr std::size_t distance = 8;
     const Fields of;
     Sum sum;
     Dissection frame;
     for (std::size_t i = 0; i < mix().size(); ++i) {
+        if (ahead && i + distance < mix().size()) prefetch(mix()[i + distance]);
         frame.dissect(mix()[i], of.ether);
         for (std::size_t layer = 0; layer < frame.size(); ++layer) read_layer(sum, frame[layer], of);
     }
@@ -143,7 +146,8 @@ std::uint64_t read_with_libtins() {
 
 /// Both must read the same, or the comparison means nothing.
 void check_sums() {
-    static const bool alike = read_with_pkttest() == read_with_libtins();
+    static const std::uint64_t theirs = read_with_libtins();
+    static const bool alike = read_with_pkttest<false>() == theirs && read_with_pkttest<true>() == theirs;
     if (alike) return;
     std::fputs("pkttest and libtins read different fields\n", stderr);
     std::abort();
@@ -154,10 +158,12 @@ void run(benchmark::State& state, std::uint64_t (*read)()) {
     for (auto _ : state) benchmark::DoNotOptimize(read());
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * mix().size()));
 }
-void dissect_pkttest(benchmark::State& state) { run(state, read_with_pkttest); }
+void dissect_pkttest(benchmark::State& state) { run(state, read_with_pkttest<false>); }
+void dissect_ahead_pkttest(benchmark::State& state) { run(state, read_with_pkttest<true>); }
 void dissect_libtins(benchmark::State& state) { run(state, read_with_libtins); }
 
 BENCHMARK(dissect_pkttest)->Unit(benchmark::kMillisecond);
+BENCHMARK(dissect_ahead_pkttest)->Unit(benchmark::kMillisecond);
 BENCHMARK(dissect_libtins)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -33,7 +33,8 @@ class Maker {
 
     std::uint64_t below(std::uint64_t end) { return random_() % end; }
     Integer mac() { return static_cast<Integer>(0x020000000000 | below(1u << 24)); }
-    Integer high_port() { return static_cast<Integer>(10000 + below(50000)); }
+    /// Out of a range where no protocol has a port: the peers would guess differently.
+    Integer high_port() { return static_cast<Integer>(52000 + below(8000)); }
     std::string octets(std::size_t size) {
         std::string out(size, '\0');
         for (char& octet : out) octet = static_cast<char>(random_());

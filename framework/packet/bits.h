@@ -36,6 +36,12 @@ inline void write_bits(std::uint8_t* data, std::size_t bit, unsigned width, Unsi
     std::uint8_t* at = data + bit / 8;
     if (bit % 8 != 0 || width % 8 != 0 || little_endian)
         return write_odd_bits(data, bit, width, value, little_endian);
+    if (width <= 64) {
+        auto small = static_cast<std::uint64_t>(value);
+        for (unsigned octet = width / 8; octet-- > 0; small >>= 8)
+            at[octet] = static_cast<std::uint8_t>(small);
+        return;
+    }
     for (unsigned octet = width / 8; octet-- > 0; value >>= 8) at[octet] = static_cast<std::uint8_t>(value);
 }
 

@@ -49,7 +49,7 @@ class HeaderWriter {
         out_.insert(out_.end(), table_.stamp.begin(), table_.stamp.end());
         stamp_overrides();
         stamp_told();
-        if (table_.stamped_fields == fields.size()) return;
+        if (table_.stamped_fields == fields.size() || tail_is_empty()) return;
         if (table_.has_measures) begins_.resize(fields.size() + 1);
         BitWriter writer(out_);
         for (std::size_t i = table_.stamped_fields; i < fields.size(); ++i) {
@@ -62,6 +62,12 @@ class HeaderWriter {
     }
 
  private:
+    /// Whether the stamp is the whole header: lists behind it have nothing in them, and it counts them.
+    bool tail_is_empty() const {
+        if (!table_.empty_tail) return false;
+        const auto& entries = layer_.slot().crafted->entries;
+        return entries.empty() || entries.back().field < table_.stamped_fields;
+    }
     void patch(std::size_t field, UnsignedInteger value) {
         const Field& what = layer_.protocol().fields[field];
         write_bits(out_.data() + start_, static_cast<std::size_t>(table_.fixed_bit[field]), what.width, value,
@@ -76,8 +82,9 @@ class HeaderWriter {
         for (const auto& entry : layer_.slot().crafted->entries) {
             if (entry.field >= table_.stamped_fields) break;
             Integer value = 0;
-            if (resolve(entry.value).to_integer(value))
-                patch(entry.field, static_cast<UnsignedInteger>(value));
+            const bool is_number = entry.value.set() != nullptr ? resolve(entry.value).to_integer(value)
+                                                                : entry.value.to_integer(value);
+            if (is_number) patch(entry.field, static_cast<UnsignedInteger>(value));
         }
     }
     Value value_of(std::size_t field) const {
@@ -128,20 +135,32 @@ class HeaderWriter {
     std::vector<std::size_t> begins_;  ///< In bits from the header's start.
 };
 
+/// Where a number of a built layer starts, in bits; nullopt where it is not there.
+std::optional<std::size_t> place_of(const Compiled& table, const Layer& built, const Field& field,
+                                    std::size_t index) {
+    if (const std::int32_t bit = table.fixed_bit[index]; bit >= 0) {
+        const auto first = static_cast<std::size_t>(bit);
+        if (first + field.width <= std::size_t{built.slot().length} * 8) return first;
+    }
+    const auto place = built.place(field);
+    return place ? std::optional(place->first) : std::nullopt;
+}
+
 /// Fills a crafted layer's computed fields in the built octets.
 void compute(const Layer& crafted, const Layer& built, std::uint8_t* data) {
     const Compiled& table = compiled(crafted.protocol());
+    if (table.computed.empty()) return;
+    const auto upper = crafted.above();
+    const auto* overrides = upper ? table.overrides_by(upper->protocol()) : nullptr;
     for (const std::uint16_t index : table.computed) {
         const Field& field = crafted.protocol().fields[index];
         if (told(crafted, index) || !built.has(field)) continue;
-        if (const auto* value = crafted.internal(field).as<Integer>()) {
-            (void)value;  // The layer above has set it.
-            continue;
-        }
-        const auto place = built.place(field);
-        if (!place) continue;
+        const bool untold = crafted.slot().crafted->find(index) == nullptr;
+        if (untold && overrides != nullptr && overrides->sets(index)) continue;
+        const auto bit = place_of(table, built, field, index);
+        if (!bit) continue;
         const auto number = static_cast<UnsignedInteger>(field.compute(built));
-        write_bits(data + built.slot().start, place->first, field.width, number, field.little_endian);
+        write_bits(data + built.slot().start, *bit, field.width, number, field.little_endian);
     }
 }
 

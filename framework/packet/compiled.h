@@ -90,6 +90,8 @@ struct Compiled {
     std::vector<Value> defaults;          ///< Internal form.
     std::size_t stamped_fields = 0;       ///< Leading plain numbers that `stamp` holds.
     std::vector<std::uint8_t> stamp;      ///< The header's start with all defaults.
+    bool empty_tail =
+        false;  ///< Behind the stamp are only lists that are empty by default, and it measures them.
     std::vector<std::uint16_t> computed;  ///< Fields with `compute`.
     bool has_measures = false;
     Dispatch payloads;
@@ -99,6 +101,11 @@ struct Compiled {
     struct Overrides {
         const Protocol* upper;
         std::vector<std::pair<std::uint16_t, std::uint64_t>> values;
+        bool sets(std::uint16_t field) const {
+            for (const auto& [target, value] : values)
+                if (target == field) return true;
+            return false;
+        }
     };
     std::vector<Overrides> overrides;  ///< Fields that an upper layer sets here, sorted by pointer.
     const Overrides* overrides_by(const Protocol& upper) const;

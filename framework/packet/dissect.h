@@ -52,6 +52,14 @@ class Dissection {
     const char* malformed_ = nullptr;
 };
 
+/// Asks for the headers of a frame that will be dissected a few frames later. A walk over frames that lie in
+/// memory waits for each one's first octets otherwise; call it some 8 frames ahead.
+inline void prefetch(std::span<const std::uint8_t> octets) {
+    constexpr std::size_t line = 64, headers = 128;
+    for (std::size_t at = 0; at < octets.size() && at < headers; at += line)
+        __builtin_prefetch(octets.data() + at);
+}
+
 /// The length of the header of the last layer in `table`; -1 and a reason where it cannot be read.
 std::int64_t header_length(const Layer& layer, std::size_t available, const char*& reason);
 

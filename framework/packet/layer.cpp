@@ -17,6 +17,10 @@ const Value* Crafted::find(std::size_t field) const {
 
 void Crafted::set(std::size_t field, Value value) {
     if (entries.empty()) entries.reserve(4);
+    if (entries.empty() || entries.back().field < field) {
+        entries.push_back({static_cast<std::uint16_t>(field), std::move(value)});
+        return;
+    }
     const auto at = std::lower_bound(entries.begin(), entries.end(), field,
                                      [](const Entry& entry, std::size_t key) { return entry.field < key; });
     if (at != entries.end() && at->field == field)

@@ -89,6 +89,34 @@ void stamp_defaults(const Protocol& protocol, Compiled& out) {
     }
 }
 
+/// A list without a condition that is empty unless somebody fills it: options.
+bool is_empty_list(const Field& field, const Value& initial) {
+    if (field.shape != &layers_shape && field.shape != &tuples_shape) return false;
+    return !field.conditional() && initial.items() != nullptr && initial.items()->empty();
+}
+
+/// Stamps lengths and counts of the empty lists behind the stamp, where there is nothing else and no
+/// upper layer sets one of them.
+void stamp_measures(const Protocol& protocol, Compiled& out) {
+    const auto fields = protocol.fields;
+    for (std::size_t i = out.stamped_fields; i < fields.size(); ++i)
+        if (!is_empty_list(fields[i], out.defaults[i])) return;
+    std::vector<std::uint8_t> stamp = out.stamp;
+    for (std::size_t i = 0; i < out.stamped_fields; ++i) {
+        const bool by_length = !fields[i].length_of.field.empty();
+        const Measure& rule = by_length ? fields[i].length_of : fields[i].count_of;
+        if (rule.field.empty()) continue;
+        if (index_of(protocol, *find_field(protocol, rule.field)) < out.stamped_fields) return;
+        for (const auto& overrides : out.overrides)
+            if (overrides.sets(static_cast<std::uint16_t>(i))) return;
+        write_bits(stamp.data(), static_cast<std::size_t>(out.fixed_bit[i]), fields[i].width,
+                   static_cast<UnsignedInteger>((rule.add + rule.unit - 1) / rule.unit),
+                   fields[i].little_endian);
+    }
+    out.stamp = std::move(stamp);
+    out.empty_tail = true;
+}
+
 std::uint16_t field_index(const Protocol& protocol, std::string_view name) {
     const Field* field = find_field(protocol, name);
     return field != nullptr ? static_cast<std::uint16_t>(field - protocol.fields.data()) : 0xffff;
@@ -175,6 +203,7 @@ const Compiled& compile(const Protocol& protocol) {
             out.has_measures = true;
     }
     bind(protocol, all, out);
+    stamp_measures(protocol, out);
     out.specialises = !out.variants.empty();
     for (Dispatch* dispatch : {&out.payloads, &out.variants})
         for (Selector& selector : dispatch->selectors) selector.set_place(out.fixed_bit[selector.index()]);

@@ -37,13 +37,15 @@ void write_odd_bits(std::uint8_t* data, std::size_t bit, unsigned width, Unsigne
             at[little_endian ? i : octets - 1 - i] = static_cast<std::uint8_t>(value >> (8 * i));
         return;
     }
-    for (unsigned i = 0; i < width; ++i) {
-        const std::size_t position = bit + i;
-        const std::uint8_t mask = static_cast<std::uint8_t>(0x80 >> (position % 8));
-        if (value >> (width - 1 - i) & 1)
-            data[position / 8] |= mask;
-        else
-            data[position / 8] &= static_cast<std::uint8_t>(~mask);
+    while (width > 0) {
+        const std::size_t last = bit + width - 1;
+        const unsigned above = 7 - last % 8;  // Bits of the octet behind the number.
+        const unsigned taken = std::min(width, 8 - above);
+        const unsigned mask = ((1u << taken) - 1) << above;
+        const unsigned placed = static_cast<unsigned>(value) << above & mask;
+        data[last / 8] = static_cast<std::uint8_t>((data[last / 8] & ~mask) | placed);
+        value >>= taken;
+        width -= taken;
     }
 }
 
