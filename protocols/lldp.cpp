@@ -4,6 +4,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
+#include "protocols/over_ethernet.h"
 
 namespace pkttest::protocols {
 
@@ -75,17 +76,6 @@ static const Protocol* next_tlv(const Layer& layer) {
     return static_cast<std::size_t>(type) < std::size(tlvs) ? find_protocol(tlvs[type]) : nullptr;
 }
 
-/// A frame has 60 octets at least (IEEE 802.3, 3.2.8): the first TLV fills it up.
-static void fill(const Layer& layer, std::vector<std::uint8_t>& out, std::size_t start) {
-    const auto lower = layer.below();
-    if (!lower || lower->protocol().name.starts_with("LLDPDU")) return;
-    const Layer ether(layer.table(), 0);
-    const std::size_t octets = layer.header().size() + layer.payload().size();
-    const std::size_t frame = layer.slot().start + octets;
-    if (!ether.is("Ether") || frame >= 60) return;
-    out.insert(out.begin() + static_cast<std::ptrdiff_t>(start + octets), 60 - frame, 0);
-}
-
 static Integer length_behind(const Layer& layer) { return static_cast<Integer>(layer.header().size()) - 2; }
 static constexpr Field type(int number) { return enumeration("_type", 7, number, types); }
 static constexpr Field length = bits("_length", 9, {.compute = length_behind});
@@ -99,14 +89,14 @@ static constexpr Protocol tlv(std::string_view name, std::string_view title, std
             .fields = fields,
             .carried_by = below_tlvs,
             .guess_payload = next_tlv,
-            .post_build = fill};
+            .post_build = fill_frame};
 }
 
 extern constexpr Protocol lldpdu = {.name = "LLDPDU",
                                     .title = "Link Layer Discovery Protocol",
                                     .carried_by = carriers,
                                     .guess_payload = next_tlv,
-                                    .post_build = fill};
+                                    .post_build = fill_frame};
 static_assert(well_formed(lldpdu));
 
 // ---- identifiers -------------------------------------------------------------------------------------
@@ -167,7 +157,7 @@ extern constexpr Protocol lldp_end = {.name = "LLDPDUEndOfLLDPDU",
                                       .fields = end_fields,
                                       .carried_by = below_tlvs,
                                       .payload_size = no_payload,
-                                      .post_build = fill};
+                                      .post_build = fill_frame};
 static_assert(well_formed(lldp_end));
 
 static constexpr Field port_description_fields[] = {

@@ -138,6 +138,8 @@ std::optional<Problem> normalize_layers(const Field& field, const Value& in, Val
     for (const Value& item : *items) {
         if (const auto* protocol = item.as<const Protocol*>())
             out.push_back(Value(Packet(**protocol)));
+        else if (item.is_packet() && field.stacked)
+            out.push_back(Value(item.as<LayerReference>()->packet->tail(item.as<LayerReference>()->index)));
         else if (item.is_packet())
             add_layers(*item.as<LayerReference>(), out);
         else if (item.octets() != nullptr)

@@ -67,6 +67,11 @@ std::optional<Problem> normalize_octets(const Field& field, const Value& in, Val
     return std::nullopt;
 }
 
+/// Without what pads them: lengths that leave the padding out are `count_of` octets.
+std::size_t count_octets(const Field&, const Value& internal) {
+    return internal.octets() != nullptr ? internal.octets()->size() : 0;
+}
+
 Value human_octets(const Field&, const Value& internal) { return internal; }
 
 std::string represent_octet_field(const Field&, const Value& internal) { return represent(internal); }
@@ -89,6 +94,7 @@ extern constexpr Shape octets_shape = {.name = "octets",
                                        .normalize = normalize_octets,
                                        .human = human_octets,
                                        .represent = represent_octet_field,
-                                       .random = random_octets};
+                                       .random = random_octets,
+                                       .count = count_octets};
 
 }  // namespace pkttest
