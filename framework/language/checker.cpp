@@ -9,6 +9,7 @@
 
 #include "framework/language/checker_expression.h"
 #include "framework/packet/address.h"
+#include "framework/packet/protocol.h"
 
 namespace pkttest::language {
 
@@ -54,12 +55,24 @@ class CampaignChecker {
             declare_link(step, type);
             return;
         }
+        check_let(step, type);
         for (const Name& name : step.names) {
             Variable variable{.declared = name.span};
             const bool overridden = std::find(context_.variables.begin(), context_.variables.end(),
                                               name.text) != context_.variables.end();
             if (step.names.size() == 1 && !overridden) variable.type = type;
             expressions_.declare(name.text, std::move(variable));
+        }
+    }
+
+    void check_let(const Step& step, const Type& type) {
+        expressions_.check_names(step.names.size(), step.value, type);
+        std::set<std::string_view> names;
+        for (const Name& name : step.names) {
+            if (!names.insert(name.text).second)
+                diagnostics_.error(name.span, fmt::format("{} stands twice here", name.text));
+            if (find_protocol(name.text) != nullptr)
+                diagnostics_.warning(name.span, fmt::format("this variable hides the layer {}", name.text));
         }
     }
 
@@ -140,6 +153,7 @@ class CampaignChecker {
             expressions_.require(values,
                                  {Kind::list, Kind::text, Kind::bytes, Kind::dictionary, Kind::packet},
                                  test.each->values.span, "a list of values");
+            check_rows(*test.each);
             for (const Name& name : test.each->names)
                 expressions_.declare(name.text, {.declared = name.span});
         }
@@ -153,6 +167,15 @@ class CampaignChecker {
                     variable != nullptr && !variable->used)
                     diagnostics_.warning(name.span, fmt::format("{} is never read", name.text));
         expressions_.close();
+    }
+
+    /// Each row of a table has a value for each name.
+    void check_rows(const ForEach& each) {
+        if (each.values.kind != ExprKind::list && each.values.kind != ExprKind::tuple) return;
+        for (const Expr& row : each.values.children)
+            if (row.kind == ExprKind::tuple || row.kind == ExprKind::list || row.kind == ExprKind::integer)
+                expressions_.check_names(each.names.size(), row,
+                                         row.kind == ExprKind::integer ? Type{Kind::number} : Type{});
     }
 
     // ---- steps -----------------------------------------------------------------------------------------
@@ -172,20 +195,21 @@ class CampaignChecker {
     void check_step(const Step& step) {
         const Type value = step.value ? expressions_.check(step.value) : Type{};
         check_value(step, value);
-        for (const Clause& clause : step.clauses) check_clause(step, clause);
+        for (const Clause& clause : step.clauses) check_clause(step, clause, value);
         if (uses_links(step.kind) && step.clause(ClauseKind::on) == nullptr && !within_group_)
             check_missing_link(step);
         if (!step.body.empty()) {
             expressions_.open();
             if (const Clause* as = step.clause(ClauseKind::as);
                 as != nullptr && step.kind == StepKind::repeat)
-                bind(*as, false, {Kind::number});
+                bind(step, *as, false, {Kind::number});
             const bool outer = within_group_;
             within_group_ = step.kind == StepKind::expect_any_order && step.clause(ClauseKind::on) != nullptr;
             check_steps(step.body);
             within_group_ = outer;
             expressions_.close();
         }
+        if (step.kind == StepKind::let) check_let(step, value);
         if (step.kind == StepKind::let)
             for (const Name& name : step.names)
                 expressions_.declare(
@@ -193,13 +217,20 @@ class CampaignChecker {
         if (const Clause* as = step.clause(ClauseKind::as);
             as != nullptr && step.kind != StepKind::answer && step.kind != StepKind::repeat)
             bind(
-                *as, true,
+                step, *as, true,
                 {step.kind == StepKind::expect || step.kind == StepKind::sr1 ? Kind::packet : Kind::unknown});
     }
 
-    void bind(const Clause& as, bool answer, const Type& type) {
-        for (const Expr& name : as.values)
-            expressions_.declare(name.text, {.type = type, .declared = name.span, .answer = answer});
+    void bind(const Step& step, const Clause& as, bool answer, const Type& type) {
+        const std::size_t most = step.kind == StepKind::sr ? 2 : 1;
+        for (std::size_t i = 0; i < as.values.size(); ++i) {
+            const Expr& name = as.values[i];
+            if (i == most)
+                diagnostics_.error(name.span, fmt::format("{} keeps what came under {}", to_text(step.kind),
+                                                          most == 1 ? "one name" : "two names"));
+            expressions_.declare(name.text,
+                                 {.type = type, .declared = name.span, .answer = answer && i < most});
+        }
     }
 
     static bool uses_links(StepKind kind) {
@@ -221,12 +252,12 @@ class CampaignChecker {
     void check_missing_link(const Step& step) {
         if (links_.empty()) {
             diagnostics_
-                .error(step.word, fmt::format("{} wants a link and none is declared", to_text(step.kind)))
+                .error(step.word, fmt::format("{} needs a link and none is declared", to_text(step.kind)))
                 .notes.push_back("declare it in the campaign's header: link lan = \"eth1\"");
         } else if (links_.size() > 1) {
             std::string names;
             for (const auto& [link, span] : links_) names += (names.empty() ? "" : ", ") + std::string(link);
-            diagnostics_.error(step.word, fmt::format("on which link? {}", to_text(step.kind)))
+            diagnostics_.error(step.word, fmt::format("{} needs a link: on which one?", to_text(step.kind)))
                 .notes.push_back(fmt::format("add `on` and one of: {}", names));
         }
     }
@@ -236,8 +267,14 @@ class CampaignChecker {
         switch (step.kind) {
             case StepKind::send:
             case StepKind::sr:
-                expressions_.require(value, {Kind::packet, Kind::layer, Kind::list, Kind::text, Kind::bytes},
-                                     where, "a packet");
+                check_packets(step.value, value);
+                break;
+            case StepKind::answer:
+                if (step.clause(ClauseKind::with) == nullptr)
+                    diagnostics_.error(step.word, "answer needs with and what to answer with")
+                        .notes.push_back(
+                            "for example: answer on lan when IP()/UDP() as q with "
+                            "IP(dst=q[IP].src)/ICMP()");
                 break;
             case StepKind::sr1:
                 expressions_.require(value, {Kind::packet, Kind::layer, Kind::text, Kind::bytes}, where,
@@ -252,8 +289,7 @@ class CampaignChecker {
                 break;
             case StepKind::check:
             case StepKind::assert_:
-                if (value.constant && value.kind != Kind::none)
-                    diagnostics_.warning(where, "this condition never changes");
+                check_condition(step.value, value);
                 break;
             case StepKind::wait:
                 check_duration(step.value, value);
@@ -277,6 +313,23 @@ class CampaignChecker {
         }
     }
 
+    /// `check True` marks a place on purpose.
+    void check_condition(const Expr& expr, const Type& type) {
+        const bool literal_true = expr.kind == ExprKind::boolean && expr.integer != 0;
+        const bool always = type.kind == Kind::layer || type.kind == Kind::function;
+        if ((type.constant && type.kind != Kind::none && !literal_true) || always)
+            diagnostics_.warning(expr.span, "this condition never changes");
+    }
+
+    void check_packets(const Expr& expr, const Type& type) {
+        static constexpr auto kinds = {Kind::packet, Kind::layer, Kind::list, Kind::text, Kind::bytes};
+        if (expr.kind == ExprKind::list)
+            for (const Expr& part : expr.children)
+                expressions_.require(expressions_.check(part), kinds, part.span, "a packet");
+        else
+            expressions_.require(type, kinds, expr.span, "a packet");
+    }
+
     void check_duration(const Expr& expr, const Type& type) {
         expressions_.require(type, {Kind::duration}, expr.span, "a duration such as 500ms or 2s");
         if (expr.kind == ExprKind::unary && expr.op == Operator::negative)
@@ -288,12 +341,23 @@ class CampaignChecker {
         Integer number = 1;
         if (type.constant && type.constant->to_integer(number) && number < 1)
             diagnostics_.error(expr.span, fmt::format("this is {}, it must be 1 or more", represent(number)));
+        if (type.constant && type.constant->as<double>() != nullptr)
+            diagnostics_.error(expr.span, fmt::format("{} is no whole number", represent(*type.constant)));
     }
 
-    void check_clause(const Step& step, const Clause& clause) {
+    void check_links(const Clause& on) {
+        std::set<std::string_view> names;
+        for (const Expr& link : on.values) {
+            check_link({link.text, link.span});
+            if (!names.insert(link.text).second)
+                diagnostics_.error(link.span, fmt::format("{} stands twice here", link.text));
+        }
+    }
+
+    void check_clause(const Step& step, const Clause& clause, const Type& value) {
         switch (clause.kind) {
             case ClauseKind::on:
-                for (const Expr& link : clause.values) check_link({link.text, link.span});
+                check_links(clause);
                 break;
             case ClauseKind::within:
             case ClauseKind::for_:
@@ -307,9 +371,12 @@ class CampaignChecker {
                 check_filter(clause.values[0]);
                 break;
             case ClauseKind::where:
-                if (step.kind != StepKind::answer) expressions_.check_where(clause.values[0]);
+                if (step.kind != StepKind::answer) expressions_.check_where(clause.values[0], value);
                 break;
             case ClauseKind::ignoring:
+                if (step.clause(ClauseKind::exactly) == nullptr)
+                    diagnostics_.error(clause.word, "ignoring needs exactly")
+                        .notes.push_back("without exactly only the fields that are written count");
                 for (const Expr& field : clause.values) expressions_.check_ignored(field);
                 break;
             case ClauseKind::when:
@@ -334,11 +401,18 @@ class CampaignChecker {
     // ---- answering machines ------------------------------------------------------------------------------
     void check_answer(const Step& step, const Expr& with) {
         if (const Expr* pattern = step.value_of(ClauseKind::when)) {
-            expressions_.require(expressions_.check(*pattern), {Kind::packet, Kind::layer}, pattern->span,
+            const Type type = expressions_.check(*pattern);
+            expressions_.require(type, {Kind::packet, Kind::layer}, pattern->span,
                                  "a pattern such as IP()/UDP()");
+            if (is_machine(with)) {
+                diagnostics_
+                    .error(with.span, fmt::format("{} knows itself what it answers", with.children[0].text))
+                    .notes.push_back("take out when and its pattern");
+                return;
+            }
             expressions_.open();
-            if (const Clause* as = step.clause(ClauseKind::as)) bind(*as, false, {Kind::packet});
-            if (const Expr* where = step.value_of(ClauseKind::where)) expressions_.check_where(*where);
+            if (const Clause* as = step.clause(ClauseKind::as)) bind(step, *as, false, {Kind::packet});
+            if (const Expr* where = step.value_of(ClauseKind::where)) expressions_.check_where(*where, type);
             expressions_.require(expressions_.check(with), {Kind::packet, Kind::layer, Kind::list}, with.span,
                                  "a packet to answer with");
             expressions_.close();
@@ -356,10 +430,20 @@ class CampaignChecker {
                            "an answering machine is wanted here, for example: answer on lan with ARP_am()");
     }
 
+    auto find_machine(std::string_view name) const {
+        return std::find_if(context_.machines.begin(), context_.machines.end(),
+                            [&](const auto& each) { return each.name == name; });
+    }
+
+    bool is_machine(const Expr& with) const {
+        return with.kind == ExprKind::call && with.children[0].kind == ExprKind::name &&
+               find_machine(with.children[0].text) != context_.machines.end();
+    }
+
     void check_machine(const Expr& call) {
         const Expr& name = call.children[0];
-        const auto machine = std::find_if(context_.machines.begin(), context_.machines.end(),
-                                          [&](const auto& each) { return each.name == name.text; });
+        const auto machine = find_machine(name.text);
+        if (!expressions_.check_argument_order(call)) return;
         if (machine == context_.machines.end()) {
             std::vector<std::string_view> names;
             for (const auto& each : context_.machines) names.push_back(each.name);

@@ -37,18 +37,18 @@ bool takes(Kind wanted, Kind given) {
 
 Type ExpressionChecker::check_call(const Expr& expr) {
     const Expr& function = expr.children[0];
-    if (function.kind == ExprKind::name && find(function.text) == nullptr) {
-        if (const Protocol* protocol = find_protocol(function.text)) return check_layer_call(expr, *protocol);
-        if (const Builtin* builtin = find_builtin(function.text))
-            return check_builtin_call(expr, *builtin, 1);
+    const bool known = function.kind == ExprKind::name && find(function.text) == nullptr;
+    const Protocol* protocol = known ? find_protocol(function.text) : nullptr;
+    const Builtin* builtin = known ? find_builtin(function.text) : nullptr;
+    if (!check_argument_order(expr)) {
+        check_arguments(expr);
+        if (protocol != nullptr) return {.kind = Kind::packet, .layers = {protocol}, .layer = protocol};
+        return {};
     }
+    if (protocol != nullptr) return check_layer_call(expr, *protocol);
+    if (builtin != nullptr) return check_builtin_call(expr, *builtin, 1);
     const Type callee = check(function);
-    for (std::size_t i = 1; i < expr.children.size(); ++i)
-        for (const Expr& each :
-             expr.children[i].kind == ExprKind::keyword ? expr.children[i].children : std::vector<Expr>{})
-            check(each);
-    for (std::size_t i = 1; i < expr.children.size(); ++i)
-        if (expr.children[i].kind != ExprKind::keyword) check(expr.children[i]);
+    check_arguments(expr);
     if (callee.kind == Kind::number || callee.kind == Kind::text || callee.kind == Kind::bytes ||
         callee.kind == Kind::list || callee.kind == Kind::packet || callee.kind == Kind::none ||
         callee.kind == Kind::duration)
@@ -56,6 +56,27 @@ Type ExpressionChecker::check_call(const Expr& expr) {
     if (function.kind == ExprKind::attribute && find_method(Kind::packet, function.text) != nullptr)
         return {find_method(Kind::packet, function.text)->result};
     return {};
+}
+
+bool ExpressionChecker::check_argument_order(const Expr& call) {
+    const Expr* named = nullptr;
+    for (std::size_t i = 1; i < call.children.size(); ++i) {
+        const Expr& argument = call.children[i];
+        if (argument.kind == ExprKind::keyword) {
+            named = &argument;
+        } else if (named != nullptr && is_argument(argument)) {
+            diagnostics_
+                .error(argument.span, fmt::format("a value without a name stands after {}=", named->text))
+                .notes.push_back("values without a name come first, or give it its name");
+            return false;
+        }
+    }
+    return true;
+}
+
+void ExpressionChecker::check_arguments(const Expr& call) {
+    for (std::size_t i = 1; i < call.children.size(); ++i)
+        check(call.children[i].kind == ExprKind::keyword ? call.children[i].children[0] : call.children[i]);
 }
 
 Type ExpressionChecker::check_layer_call(const Expr& expr, const Protocol& protocol) {
@@ -136,15 +157,14 @@ void ExpressionChecker::check_field_value(const Expr& value, const Field& field,
 
 Type ExpressionChecker::check_builtin_call(const Expr& expr, const Builtin& builtin,
                                            std::size_t first_argument) {
-    std::size_t positional = 0, required = 0, most = 0;
+    std::size_t positional = 0, most = 0;
     bool unpacked = false, rest = false;
     const auto parameters = std::span(builtin.parameters).first(builtin.parameter_count());
     for (const Parameter& parameter : parameters) {
-        required += parameter.need == Parameter::Need::required ? 1 : 0;
         rest = rest || parameter.need == Parameter::Need::rest;
         most += parameter.need == Parameter::Need::named ? 0 : 1;
     }
-    std::size_t named_required = 0;
+    std::vector<const Parameter*> given;
     for (std::size_t i = first_argument; i < expr.children.size(); ++i) {
         const Expr& argument = expr.children[i];
         if (!is_argument(argument)) {
@@ -166,13 +186,19 @@ Type ExpressionChecker::check_builtin_call(const Expr& expr, const Builtin& buil
                 unknown(argument.name_span,
                         fmt::format("{} takes no argument named {}", builtin.name, argument.text),
                         argument.text, names);
+                unpacked = true;  // What it was meant for is not missing as well.
                 continue;
             }
             parameter = &*found;
-            named_required += found->need == Parameter::Need::required ? 1 : 0;
         } else {
             if (positional < parameters.size()) parameter = &parameters[positional];
             ++positional;
+        }
+        if (parameter != nullptr && parameter->need != Parameter::Need::rest) {
+            if (std::find(given.begin(), given.end(), parameter) != given.end())
+                diagnostics_.error(keyword ? argument.name_span : argument.span,
+                                   fmt::format("{} is given twice", parameter->name));
+            given.push_back(parameter);
         }
         if (parameter != nullptr && parameter->need != Parameter::Need::rest &&
             !takes(parameter->kind, type.kind))
@@ -180,9 +206,13 @@ Type ExpressionChecker::check_builtin_call(const Expr& expr, const Builtin& buil
                                                        with_article(parameter->kind), parameter->name,
                                                        with_article(type.kind)));
     }
-    if (!unpacked && positional + named_required < required)
+    const auto missing = [&](const Parameter& each) {
+        return each.need == Parameter::Need::required &&
+               std::find(given.begin(), given.end(), &each) == given.end();
+    };
+    if (!unpacked && std::any_of(parameters.begin(), parameters.end(), missing))
         diagnostics_.error(expr.span,
-                           fmt::format("{} wants more arguments: {}", builtin.name, builtin.signature()));
+                           fmt::format("{} needs more arguments: {}", builtin.name, builtin.signature()));
     else if (!unpacked && !rest && positional > most)
         diagnostics_.error(expr.span,
                            fmt::format("{} takes fewer arguments: {}", builtin.name, builtin.signature()));

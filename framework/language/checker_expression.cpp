@@ -56,13 +56,39 @@ Kind kind_of_field(const Field& field) {
     return field.shape->takes_lists ? Kind::list : Kind::unknown;
 }
 
+Type type_of_field(const Field& field) {
+    Type out{kind_of_field(field)};
+    out.field = &field;
+    return out;
+}
+
+const Field* field_in(const std::vector<const Protocol*>& layers, std::string_view name) {
+    for (const Protocol* layer : layers)
+        if (const Field* field = find_field(*layer, name)) return field;
+    return nullptr;
+}
+
+/// Kinds that have their methods and nothing else.
+bool has_methods(const Type& type) {
+    switch (type.kind) {
+        case Kind::text:
+        case Kind::bytes:
+        case Kind::dictionary:
+        case Kind::list:
+        case Kind::number:
+            return true;
+        case Kind::none:
+            return type.constant.has_value();
+        default:
+            return false;
+    }
+}
+
 Type constant(Kind kind, Value value) {
     Type out{kind};
     out.constant = std::move(value);
     return out;
 }
-
-bool is_textual(Kind kind) { return kind == Kind::text || kind == Kind::bytes; }
 
 }  // namespace
 
@@ -139,14 +165,16 @@ Type ExpressionChecker::check(const Expr& expr) {
             return check_items(expr, Kind::dictionary);
         case ExprKind::formatted:
             return check_items(expr, Kind::text);
-        case ExprKind::unary: {
-            const Type inner = check(expr.children[0]);
-            Integer value = 0;
-            if (expr.op == Operator::logical_not) return {Kind::truth};
-            if (expr.op == Operator::negative && inner.constant && inner.constant->to_integer(value))
-                return constant(Kind::number, Value(-value));
-            return {inner.kind == Kind::truth ? Kind::number : inner.kind};
-        }
+        case ExprKind::unary:
+            return check_unary(expr);
+        case ExprKind::unpack:
+            require(check(expr.children[0]),
+                    {Kind::list, Kind::text, Kind::bytes, Kind::dictionary, Kind::packet, Kind::values},
+                    expr.children[0].span, "a list of values");
+            return {};
+        case ExprKind::unpack_pairs:
+            require(check(expr.children[0]), {Kind::dictionary}, expr.children[0].span, "a dictionary");
+            return {};
         default:
             for (const Expr& child : expr.children) check(child);
             return {};
@@ -173,7 +201,10 @@ Type ExpressionChecker::check_name(const Expr& expr) {
         variable->used = true;
         return variable->type;
     }
-    if (fields_in_sight_ && is_field_somewhere(expr.text)) return {};
+    if (fields_of_ != nullptr && is_field_somewhere(expr.text)) {
+        const Field* field = field_in(fields_of_->layers, expr.text);
+        return field != nullptr ? type_of_field(*field) : Type{};
+    }
     if (const Protocol* protocol = find_protocol(expr.text)) {
         Type out{Kind::layer};
         out.layer = protocol;
@@ -181,24 +212,51 @@ Type ExpressionChecker::check_name(const Expr& expr) {
     }
     if (expr.text == "any" || expr.text == "absent") return {Kind::values};
     if (find_builtin(expr.text) != nullptr) return {Kind::function};
+    unknown_name(expr);
+    return {};
+}
+
+void ExpressionChecker::unknown_name(const Expr& expr) {
     std::vector<std::string_view> candidates;
+    if (fields_of_ != nullptr)
+        for (const Protocol* layer : fields_of_->layers)
+            for (const Field& field : layer->fields) candidates.push_back(field.name);
+    const auto likely = static_cast<std::ptrdiff_t>(candidates.size());
     for (const auto& block : blocks_)
         for (const auto& [name, variable] : block) candidates.push_back(name);
     for (const Protocol* protocol : known_protocols()) candidates.push_back(protocol->name);
     for (const Builtin* builtin : all_builtins()) candidates.push_back(builtin->name);
-    std::sort(candidates.begin(), candidates.end());
+    for (const std::string_view constant : {"None", "True", "False", "any", "absent"})
+        candidates.push_back(constant);
+    std::sort(candidates.begin() + likely, candidates.end());
     unknown(expr.span, fmt::format("{} is not known", expr.text), expr.text, candidates);
-    return {};
 }
 
-Type ExpressionChecker::check_where(const Expr& expr) {
+Type ExpressionChecker::check_where(const Expr& expr, const Type& pattern) {
     open();
-    declare("p", {.type = {Kind::packet}});
-    fields_in_sight_ = true;
+    declare("p", {.type = {.kind = Kind::packet, .layers = pattern.layers}});
+    const Type* outer = std::exchange(fields_of_, &pattern);
     const Type out = check(expr);
-    fields_in_sight_ = false;
+    fields_of_ = outer;
     close();
     return out;
+}
+
+void ExpressionChecker::check_names(std::size_t names, const Expr& value, const Type& type) {
+    if (names < 2) return;
+    if (type.kind == Kind::number || type.kind == Kind::truth || type.kind == Kind::none ||
+        type.kind == Kind::duration) {
+        diagnostics_.error(value.span, fmt::format("{} names take {} values, this is {}", names, names,
+                                                   with_article(type.kind)));
+        return;
+    }
+    if (value.kind != ExprKind::tuple && value.kind != ExprKind::list) return;
+    for (const Expr& part : value.children)
+        if (part.kind == ExprKind::unpack) return;
+    const std::size_t given = value.children.size();
+    if (given != names)
+        diagnostics_.error(value.span, fmt::format("{} names take {} values, here {} {}", names, names,
+                                                   given == 1 ? "is" : "are", given));
 }
 
 void ExpressionChecker::check_ignored(const Expr& expr) {
@@ -215,40 +273,39 @@ void ExpressionChecker::check_ignored(const Expr& expr) {
     }
 }
 
+Type ExpressionChecker::check_packet_attribute(const Expr& expr, const Type& owner) {
+    if (owner.layer != nullptr)
+        if (const Field* field = find_field(*owner.layer, expr.text)) return type_of_field(*field);
+    if (const Field* field = field_in(owner.layers, expr.text)) return type_of_field(*field);
+    for (const Property& property : packet_properties)
+        if (property.name == expr.text) return {property.kind};
+    if (is_field_somewhere(expr.text) || find_method(Kind::packet, expr.text) != nullptr) return {};
+    std::vector<std::string_view> candidates;
+    if (owner.layer != nullptr) candidates = field_names(*owner.layer);
+    for (const Protocol* layer : owner.layers)
+        for (const Field& field : layer->fields) candidates.push_back(field.name);
+    for (const Builtin& method : methods_of(Kind::packet)) candidates.push_back(method.name);
+    for (const Property& property : packet_properties) candidates.push_back(property.name);
+    const std::string subject = owner.layer != nullptr ? std::string(owner.layer->name) : "a packet";
+    unknown(expr.name_span, fmt::format("{} has no field named {}", subject, expr.text), expr.text,
+            candidates);
+    return {};
+}
+
 Type ExpressionChecker::check_attribute(const Expr& expr) {
     const Type owner = check(expr.children[0]);
-    if (owner.field != nullptr && owner.field->shape == &flags_shape) {
-        if (is_flag(*owner.field, expr.text) || find_method(owner.kind, expr.text) != nullptr)
-            return {Kind::truth};
-    }
-    if (owner.kind == Kind::packet) {
-        if (owner.layer != nullptr)
-            if (const Field* field = find_field(*owner.layer, expr.text)) {
-                Type out{kind_of_field(*field)};
-                out.field = field;
-                return out;
-            }
-        for (const Protocol* layer : owner.layers)
-            if (const Field* field = find_field(*layer, expr.text)) {
-                Type out{kind_of_field(*field)};
-                out.field = field;
-                return out;
-            }
-        for (const Property& property : packet_properties)
-            if (property.name == expr.text) return {property.kind};
-        if (is_field_somewhere(expr.text) || find_method(Kind::packet, expr.text) != nullptr) return {};
-        std::vector<std::string_view> candidates;
-        if (owner.layer != nullptr) candidates = field_names(*owner.layer);
-        for (const Builtin& method : methods_of(Kind::packet)) candidates.push_back(method.name);
-        for (const Property& property : packet_properties) candidates.push_back(property.name);
-        const std::string subject = owner.layer != nullptr ? std::string(owner.layer->name) : "a packet";
-        unknown(expr.name_span, fmt::format("{} has no field named {}", subject, expr.text), expr.text,
-                candidates);
+    if (owner.kind == Kind::packet) return check_packet_attribute(expr, owner);
+    if (owner.field != nullptr) {
+        if (owner.field->shape != &flags_shape || find_method(owner.kind, expr.text) != nullptr) return {};
+        if (is_flag(*owner.field, expr.text)) return {Kind::truth};
+        if (expr.text == "value") return {Kind::number};
+        std::vector<std::string_view> names;
+        for (const pkttest::Name& each : owner.field->names) names.push_back(each.name);
+        unknown(expr.name_span, fmt::format("{} has no flag named {}", owner.field->name, expr.text),
+                expr.text, names);
         return {};
     }
-    const bool has_table =
-        owner.kind == Kind::text || owner.kind == Kind::bytes || owner.kind == Kind::dictionary;
-    if (has_table && owner.field == nullptr && find_method(owner.kind, expr.text) == nullptr) {
+    if (has_methods(owner) && find_method(owner.kind, expr.text) == nullptr) {
         std::vector<std::string_view> candidates;
         for (const Builtin& method : methods_of(owner.kind)) candidates.push_back(method.name);
         unknown(expr.name_span, fmt::format("{} has no method named {}", with_article(owner.kind), expr.text),
@@ -269,108 +326,13 @@ Type ExpressionChecker::check_subscript(const Expr& expr) {
         out.layer = index.layer;
         return out;
     }
+    const bool sequence = owner.kind == Kind::text || owner.kind == Kind::bytes || owner.kind == Kind::list;
     if (owner.kind == Kind::number && owner.field == nullptr)
         diagnostics_.error(expr.children[0].span, "a number has no items");
+    else if (sequence && owner.field == nullptr && key.kind != ExprKind::slice &&
+             (index.kind == Kind::text || index.kind == Kind::bytes || index.kind == Kind::none))
+        diagnostics_.error(key.span, fmt::format("a position is a number, not {}", with_article(index.kind)));
     return {};
-}
-
-Type ExpressionChecker::check_binary(const Expr& expr) {
-    const Type left = check(expr.children[0]), right = check(expr.children[1]);
-    const bool packets = left.kind == Kind::packet || right.kind == Kind::packet ||
-                         left.kind == Kind::layer || right.kind == Kind::layer;
-    if (expr.op == Operator::divide && packets) {
-        for (const auto& [side, type] :
-             {std::pair(&expr.children[0], &left), std::pair(&expr.children[1], &right)})
-            if (type->kind == Kind::number || type->kind == Kind::truth || type->kind == Kind::duration ||
-                type->kind == Kind::none)
-                diagnostics_.error(side->span,
-                                   fmt::format("{} can't be a layer's payload", with_article(type->kind)));
-        Type out{Kind::packet};
-        out.layers = left.layers;
-        out.layers.insert(out.layers.end(), right.layers.begin(), right.layers.end());
-        out.layer = out.layers.empty() ? nullptr : out.layers.front();
-        return out;
-    }
-    if (expr.op == Operator::add &&
-        ((is_textual(left.kind) && right.kind == Kind::number && right.field == nullptr) ||
-         (left.kind == Kind::number && left.field == nullptr && is_textual(right.kind))))
-        diagnostics_.error(expr.span, fmt::format("{} and {} can't be added", with_article(left.kind),
-                                                  with_article(right.kind)));
-    if ((expr.op == Operator::floor_divide || expr.op == Operator::modulo) && left.kind == Kind::number &&
-        right.constant) {
-        Integer divisor = 1;
-        if (right.constant->to_integer(divisor) && divisor == 0)
-            diagnostics_.error(expr.children[1].span, "this divides by zero");
-    }
-    if (left.kind == Kind::number && right.kind == Kind::number) return {Kind::number};
-    if (is_textual(left.kind) && (left.kind == right.kind || expr.op == Operator::multiply))
-        return {left.kind};
-    return {};
-}
-
-// ---- comparisons ---------------------------------------------------------------------------------------
-
-Type ExpressionChecker::check_compare(const Expr& expr) {
-    Type left = check(expr.children[0]);
-    const Expr* left_expr = &expr.children[0];
-    for (std::size_t i = 1; i < expr.children.size(); ++i) {
-        const Expr& comparison = expr.children[i];
-        Type right = check(comparison.children[0]);
-        check_pair(left, *left_expr, comparison, right);
-        left = std::move(right);
-        left_expr = &comparison.children[0];
-    }
-    return {Kind::truth};
-}
-
-void ExpressionChecker::check_named_value(const Type& field_side, const Type& constant_side, Span where) {
-    const Field* field = field_side.field;
-    if (field == nullptr || !constant_side.constant || constant_side.kind == Kind::none ||
-        field->shape->takes_lists)
-        return;
-    const Value& value = *constant_side.constant;
-    if (value.is_list() || value.is_tuple()) return;
-    if (field->shape == &integer_shape && value.octets() != nullptr) {
-        Value number;
-        Diagnostic& diagnostic =
-            diagnostics_.error(where, fmt::format("{} is a number, it never equals {} {}", field->name,
-                                                  value.kind(), represent(value)));
-        if (!normalize(*field, value, number))
-            diagnostic.notes.push_back(fmt::format("{} is {}", represent(value), represent(number)));
-        return;
-    }
-    Value internal;
-    if (const auto problem = normalize(*field, value, internal)) {
-        Diagnostic& diagnostic = diagnostics_.error(where, problem->message);
-        if (!problem->note.empty()) diagnostic.notes.push_back(problem->note);
-        const std::vector<std::string_view> candidates(problem->candidates.begin(),
-                                                       problem->candidates.end());
-        if (const auto right = nearest(problem->wrong, candidates))
-            diagnostic.suggestion = std::string(*right);
-    }
-}
-
-void ExpressionChecker::check_pair(const Type& left, const Expr& left_expr, const Expr& comparison,
-                                   const Type& right) {
-    const Expr& right_expr = comparison.children[0];
-    if (comparison.op == Operator::matches) {
-        require(left, {Kind::packet}, left_expr.span, "a packet");
-        require(right, {Kind::packet, Kind::layer}, right_expr.span, "a pattern such as IP()/UDP()");
-        return;
-    }
-    const bool equality = comparison.op == Operator::equal || comparison.op == Operator::not_equal;
-    if (equality) {
-        check_named_value(left, right, right_expr.span);
-        check_named_value(right, left, left_expr.span);
-        const auto plain = [](const Type& type) {
-            return type.field == nullptr && type.kind != Kind::unknown;
-        };
-        if (plain(left) && plain(right) &&
-            ((left.kind == Kind::number && is_textual(right.kind)) ||
-             (is_textual(left.kind) && right.kind == Kind::number)))
-            diagnostics_.error(comparison.span, fmt::format("{} never equals {}", with_article(left.kind),
-                                                            with_article(right.kind)));
-    }
 }
 
 // ---- names that expressions bring along -----------------------------------------------------------------
@@ -384,7 +346,9 @@ Type ExpressionChecker::check_comprehension(const Expr& expr) {
     open();
     for (std::size_t i = 1; i < expr.children.size(); ++i) {
         const Expr& part = expr.children[i];
-        check(part.children[1]);
+        require(check(part.children[1]),
+                {Kind::list, Kind::text, Kind::bytes, Kind::dictionary, Kind::packet, Kind::values},
+                part.children[1].span, "a list of values");
         declare_targets(part.children[0]);
         for (std::size_t condition = 2; condition < part.children.size(); ++condition)
             check(part.children[condition]);

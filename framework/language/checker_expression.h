@@ -42,8 +42,12 @@ class ExpressionChecker {
     Variable* find(std::string_view name);
 
     Type check(const Expr& expr);
-    /// A condition of `where`: names may be fields of the packet.
-    Type check_where(const Expr& expr);
+    /// A condition of `where`: names may be fields of the packet, of which `pattern` tells layers.
+    Type check_where(const Expr& expr, const Type& pattern);
+    /// Complains where so many names can't take the value apart.
+    void check_names(std::size_t names, const Expr& value, const Type& type);
+    /// False where it complained of a value without a name behind one with a name.
+    bool check_argument_order(const Expr& call);
     /// Complains where the type is known and another.
     void require(const Type& type, std::initializer_list<Kind> wanted, Span where, std::string_view what);
     /// The field that `IP.id` names in `ignoring`.
@@ -54,14 +58,19 @@ class ExpressionChecker {
 
  private:
     Type check_name(const Expr& expr);
+    void unknown_name(const Expr& expr);
     Type check_call(const Expr& expr);
+    void check_arguments(const Expr& call);
     Type check_layer_call(const Expr& expr, const Protocol& protocol);
     void check_field_value(const Expr& value, const Field& field, const Type& type);
     bool report_problem(const Expr& value, const Field& field, const Value& constant);
     Type check_builtin_call(const Expr& expr, const Builtin& builtin, std::size_t first_argument);
     Type check_attribute(const Expr& expr);
+    Type check_packet_attribute(const Expr& expr, const Type& owner);
     Type check_subscript(const Expr& expr);
+    Type check_unary(const Expr& expr);
     Type check_binary(const Expr& expr);
+    Type check_stacked(const Expr& expr, const Type& left, const Type& right);
     Type check_compare(const Expr& expr);
     void check_pair(const Type& left, const Expr& left_expr, const Expr& comparison, const Type& right);
     void check_named_value(const Type& field_side, const Type& constant_side, Span where);
@@ -72,7 +81,7 @@ class ExpressionChecker {
 
     Diagnostics& diagnostics_;
     std::vector<std::unordered_map<std::string_view, Variable>> blocks_;
-    bool fields_in_sight_ = false;
+    const Type* fields_of_ = nullptr;  ///< Whose fields are in sight: within `where`.
 };
 
 }  // namespace pkttest::language

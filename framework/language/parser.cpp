@@ -150,7 +150,12 @@ void CampaignParser::header_word(const Line& line) {
     if (is_setup || expressions_.at_name("teardown")) {
         expressions_.advance();
         steps_.end_line();
-        return steps_.steps(line, word, {}, is_setup ? scope.setup : scope.teardown);
+        auto& block = is_setup ? scope.setup : scope.teardown;
+        // A file that was included may bring a block of its own.
+        if (!block.empty() && block.back().word.source == word.source)
+            diagnostics_.error(word, is_setup ? "setup stands twice here" : "teardown stands twice here")
+                .notes.push_back("put all of its steps into one block");
+        return steps_.steps(line, word, {}, block);
     }
     const Token token = expressions_.token();
     if (token.kind != TokenKind::name)
