@@ -109,4 +109,17 @@ std::uint16_t transport_checksum(const Layer& layer, std::uint8_t protocol_numbe
     return 0;
 }
 
+std::uint16_t fletcher_checksum(std::span<const std::uint8_t> octets, std::size_t offset) {
+    std::int64_t sum = 0, weighted = 0;
+    for (std::size_t i = 0; i < octets.size(); ++i) {
+        if (i != offset && i != offset + 1) sum += octets[i];
+        sum %= 255;
+        weighted = (weighted + sum) % 255;
+    }
+    const auto behind = static_cast<std::int64_t>(octets.size() - offset) - 1;
+    const std::int64_t first = ((behind * sum - weighted) % 255 + 254) % 255 + 1;
+    const std::int64_t second = (510 - sum - first + 254) % 255 + 1;
+    return static_cast<std::uint16_t>(first << 8 | second);
+}
+
 }  // namespace pkttest

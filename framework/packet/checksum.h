@@ -1,6 +1,7 @@
 // Checksums: Internet (RFC 1071), its incremental update (RFC 1624) and the pseudo headers of IPv4 and IPv6.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -14,6 +15,8 @@ std::uint16_t internet_checksum(std::span<const std::uint8_t> octets, std::uint6
 std::uint64_t checksum_partial(std::span<const std::uint8_t> octets);
 /// RFC 1624, eqn 3: the checksum after a 16-bit word changed.
 std::uint16_t checksum_update(std::uint16_t checksum, std::uint16_t before, std::uint16_t after);
+/// Fletcher's two check octets at `offset`, as they make the sum of all octets zero (ISO 8473 6.11, RFC 905).
+std::uint16_t fletcher_checksum(std::span<const std::uint8_t> octets, std::size_t offset);
 /// The checksum of `layer` (header and payload as built) with the pseudo header of the IP or IPv6 below it
 /// (IPv6: the final destination of a routing header counts); 0 where neither is below. RFC 768, 9293,
 /// 8200 8.1.
