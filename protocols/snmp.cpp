@@ -1,0 +1,114 @@
+// SNMP (RFC 1157, RFC 3416), versions 1 and 2.
+#include "framework/packet/packet.h"
+#include "protocols/asn1.h"
+#include "protocols/checked.h"
+
+namespace pkttest::protocols {
+
+static constexpr Name versions[] = {{0, "v1"}, {1, "v2c"}, {2, "v2"}, {3, "v3"}};
+static constexpr Name errors[] = {{0, "no_error"},
+                                  {1, "too_big"},
+                                  {2, "no_such_name"},
+                                  {3, "bad_value"},
+                                  {4, "read_only"},
+                                  {5, "generic_error"},
+                                  {6, "no_access"},
+                                  {7, "wrong_type"},
+                                  {8, "wrong_length"},
+                                  {9, "wrong_encoding"},
+                                  {10, "wrong_value"},
+                                  {11, "no_creation"},
+                                  {12, "inconsistent_value"},
+                                  {13, "resource_unavailable"},
+                                  {14, "commit_failed"},
+                                  {15, "undo_failed"},
+                                  {16, "authorization_error"},
+                                  {17, "not_writable"},
+                                  {18, "inconsistent_name"}};
+static constexpr Name traps[] = {
+    {0, "cold_start"},   {1, "warm_start"},     {2, "link_down"},          {3, "link_up"},
+    {4, "auth_failure"}, {5, "egp_neigh_loss"}, {6, "enterprise_specific"}};
+
+static constexpr ber::Type number{.tag = ber::integer};
+static constexpr ber::Type text{.tag = ber::string};
+static constexpr ber::Type address{.tag = ber::ip_address};
+static constexpr ber::Type ticks{.tag = ber::time_ticks};
+static constexpr ber::Type anything{.tag = ber::any};
+static constexpr ber::Type bindings{.tag = ber::sequence, .element = "SNMPvarbind"};
+static constexpr Field varbinds = ber_field("varbindlist", bindings);
+
+static constexpr ber::Type first_oid{.tag = ber::oid, .outer = ber::sequence};
+static constexpr Field varbind_fields[] = {ber_field("oid", first_oid, "1.3"), ber_field("value", anything)};
+extern constexpr Protocol snmp_varbind = checked({.name = "SNMPvarbind",
+                                                  .title = "SNMP variable binding",
+                                                  .fields = varbind_fields,
+                                                  .header_size = ber_size});
+
+template <std::uint8_t tag>
+static constexpr ber::Type first_number{.tag = ber::integer, .outer = tag};
+template <std::uint8_t tag>
+static constexpr Field pdu_fields[] = {ber_field("id", first_number<tag>, 0),
+                                       ber_field("error", number, 0, errors),
+                                       ber_field("error_index", number, 0), varbinds};
+template <std::uint8_t tag>
+static constexpr Protocol pdu(std::string_view name, std::string_view title) {
+    return checked({.name = name, .title = title, .fields = pdu_fields<tag>, .header_size = ber_size});
+}
+
+extern constexpr Protocol snmp_get = pdu<0xa0>("SNMPget", "SNMP GetRequest");
+extern constexpr Protocol snmp_next = pdu<0xa1>("SNMPnext", "SNMP GetNextRequest");
+extern constexpr Protocol snmp_response = pdu<0xa2>("SNMPresponse", "SNMP Response");
+extern constexpr Protocol snmp_set = pdu<0xa3>("SNMPset", "SNMP SetRequest");
+extern constexpr Protocol snmp_inform = pdu<0xa6>("SNMPinform", "SNMP InformRequest");
+extern constexpr Protocol snmp_trap_v2 = pdu<0xa7>("SNMPtrapv2", "SNMP Trap, version 2");
+
+static constexpr ber::Type first_of_trap{.tag = ber::oid, .outer = 0xa4};
+static constexpr Field trap_fields[] = {ber_field("enterprise", first_of_trap, "1.3"),
+                                        ber_field("agent_addr", address, "0.0.0.0"),
+                                        ber_field("generic_trap", number, 0, traps),
+                                        ber_field("specific_trap", number, 0),
+                                        ber_field("time_stamp", ticks, 0),
+                                        varbinds};
+extern constexpr Protocol snmp_trap = checked(
+    {.name = "SNMPtrapv1", .title = "SNMP Trap, version 1", .fields = trap_fields, .header_size = ber_size});
+
+static constexpr Field bulk_fields[] = {ber_field("id", first_number<0xa5>, 0),
+                                        ber_field("non_repeaters", number, 0),
+                                        ber_field("max_repetitions", number, 0), varbinds};
+extern constexpr Protocol snmp_bulk = checked(
+    {.name = "SNMPbulk", .title = "SNMP GetBulkRequest", .fields = bulk_fields, .header_size = ber_size});
+
+static constexpr ber::Choice pdus[] = {{0xa0, "SNMPget"},    {0xa1, "SNMPnext"},   {0xa2, "SNMPresponse"},
+                                       {0xa3, "SNMPset"},    {0xa4, "SNMPtrapv1"}, {0xa5, "SNMPbulk"},
+                                       {0xa6, "SNMPinform"}, {0xa7, "SNMPtrapv2"}};
+static constexpr ber::Type first_version{.tag = ber::integer, .outer = ber::sequence};
+static constexpr ber::Type any_pdu{.choices = pdus};
+static constexpr Field fields[] = {ber_field("version", first_version, 1, versions),
+                                   ber_field("community", text, "public"),
+                                   ber_field("PDU", any_pdu, "SNMPget")};
+
+static std::optional<Integer> request_id(const Layer& layer, bool response) {
+    const Value pdu = layer.get("PDU");
+    const auto* inside = pdu.as<LayerReference>();
+    Integer id = 0;
+    if (inside == nullptr || (*inside->packet)[0].is("SNMPresponse") != response) return std::nullopt;
+    return (*inside->packet)[0].get("id").to_integer(id) ? std::optional(id) : std::nullopt;
+}
+static bool snmp_answers(const Layer& layer, const Layer& request) {
+    const auto id = request_id(layer, true);
+    return id && request.is("SNMP") && id == request_id(request, false);
+}
+
+static constexpr Carrier carriers[] = {{"UDP", "sport", 161, up},
+                                       {"UDP", "dport", 161, up},
+                                       {"UDP", "sport", 162, up},
+                                       {"UDP", "dport", 162, up},
+                                       {"UDP", {"sport", 161}, {"dport", 161}, down}};
+extern constexpr Protocol snmp = checked({.name = "SNMP",
+                                          .title = "SNMP",
+                                          .fields = fields,
+                                          .carried_by = carriers,
+                                          .answers = snmp_answers,
+                                          .header_size = ber_size});
+
+}  // namespace pkttest::protocols
