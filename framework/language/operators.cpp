@@ -109,12 +109,7 @@ Value apply_reals(Operator op, double a, double b, const Value& left, const Valu
     }
 }
 
-bool to_real(const Value& value, double& out) {
-    Integer integer = 0;
-    if (const double* real = value.as<double>()) return out = *real, true;
-    if (value.to_integer(integer)) return out = static_cast<double>(integer), true;
-    return false;
-}
+bool to_real(const Value& value, double& out) { return value.to_real(out); }
 
 /// Durations count in seconds where they meet numbers.
 Value apply_durations(Operator op, const Value& a, const Value& b, Span where) {

@@ -21,9 +21,7 @@ std::string describe(const Value& value) {
 namespace {
 
 bool to_seconds(const Value& value, double& out) {
-    Integer integer = 0;
-    if (const double* real = value.as<double>()) return out = *real, true;
-    if (value.to_integer(integer)) return out = static_cast<double>(integer), true;
+    if (value.to_real(out)) return true;
     if (const auto duration = to_duration(value))
         return out = static_cast<double>(duration->count()) / 1e9, true;
     return false;

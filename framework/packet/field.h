@@ -141,6 +141,7 @@ extern const Shape layer_shape;        ///< One layer with its payload, in a fie
 extern const Shape one_of_shape;       ///< One of several fields, as other fields tell.
 extern const Shape wide_shape;         ///< Numbers of more than 64 bits.
 extern const Shape scaled_shape;       ///< A number in steps of a unit: seconds in 1/256.
+extern const Shape fixed_point_shape;  ///< A number with a fraction in binary, kept exactly.
 extern const Shape tuples_shape;       ///< Options as Scapy's tuples: ("MSS", 1460), "end".
 extern const Shape domain_name_shape;  ///< DNS names (RFC 1035 3.1, 4.1.4), in domain_name.cpp.
 
@@ -249,6 +250,18 @@ constexpr Field scaled(std::string_view name, std::uint16_t width, const Scale& 
     Field field = make_field(name, scaled_shape, number_width(width),
                              static_cast<std::int64_t>(scale.initial / scale.step + 0.5), extra);
     field.user = &scale;
+    return field;
+}
+/// A number whose last bits are a fraction.
+struct FixedPoint {
+    int fraction_bits;
+};
+/// An unsigned number with a fraction: NTP's seconds in 32 and 32 bits. Exact: what is whole is an integer,
+/// what a real number can hold is one, anything else a number that knows all its digits.
+constexpr Field fixed_point(std::string_view name, std::uint16_t width, const FixedPoint& format,
+                            Default initial = 0, const Extra& extra = {}) {
+    Field field = make_field(name, fixed_point_shape, number_width(width), initial, extra);
+    field.user = &format;
     return field;
 }
 /// A DNS name; the reader follows compression pointers, the writer compresses nothing.

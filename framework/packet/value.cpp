@@ -24,15 +24,14 @@ bool lists_equal(const List& a, const List& b) {
 }
 
 bool is_number(const Value& value) {
-    Integer ignored;
-    return value.as<double>() != nullptr || value.to_integer(ignored);
+    double ignored = 0;
+    return value.to_real(ignored);
 }
 
 double to_double(const Value& value) {
-    if (const double* real = value.as<double>()) return *real;
-    Integer integer = 0;
-    value.to_integer(integer);
-    return static_cast<double>(integer);
+    double real = 0;
+    value.to_real(real);
+    return real;
 }
 
 bool numbers_equal(const Value& a, const Value& b) {
@@ -105,6 +104,16 @@ bool Value::to_integer(Integer& out) const {
     if (const auto* boolean = as<bool>()) return out = *boolean ? 1 : 0, true;
     if (const auto* flags = as<Flags>()) return out = flags->bits, true;
     return false;
+}
+
+bool Value::to_real(double& out) const {
+    Integer integer = 0;
+    if (const auto* real = as<double>()) return out = *real, true;
+    if (to_integer(integer)) return out = static_cast<double>(integer), true;
+    const auto* object = as<std::shared_ptr<Object>>();
+    const auto real = object != nullptr ? (*object)->real() : std::nullopt;
+    if (real) out = *real;
+    return real.has_value();
 }
 
 const std::string* Value::octets() const {

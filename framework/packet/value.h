@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,8 @@ class Object {
     virtual std::string_view kind() const = 0;  ///< "function", "packet list": for messages.
     virtual std::string represent() const = 0;  ///< As Python's repr().
     virtual bool equals(const Object& other) const { return this == &other; }
+    /// The nearest real number, where the object stands for a number.
+    virtual std::optional<double> real() const { return std::nullopt; }
 };
 
 class Value {
@@ -98,6 +101,8 @@ class Value {
 
     /// The number in an Integer, a bool or Flags; false where it is none of these.
     bool to_integer(Integer& out) const;
+    /// The nearest real number to any number; false where it is none.
+    bool to_real(double& out) const;
     /// The octets of bytes, or of text as UTF-8; nullptr otherwise.
     const std::string* octets() const;
     /// The items of a list or a tuple; nullptr otherwise.

@@ -57,10 +57,9 @@ Value run_int(Call& call) {
 }
 
 Value run_float(Call& call) {
-    Integer integer = 0;
     if (!call.has(0)) return 0.0;
     if (call[0].as<double>() != nullptr) return call[0];
-    if (call[0].to_integer(integer)) return static_cast<double>(integer);
+    if (double real = 0; call[0].to_real(real)) return real;
     if (const auto duration = to_duration(call[0])) return static_cast<double>(duration->count()) / 1e9;
     if (const std::string* text = call[0].octets(); text != nullptr && !text->empty()) {
         char* end = nullptr;
