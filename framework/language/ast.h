@@ -222,6 +222,7 @@ struct Test {
     std::vector<Need> needs;
     std::optional<ForEach> each;
     std::vector<Step> steps;
+    Span code;  ///< Of a .uts campaign, instead of steps: the Python of the test.
 };
 
 struct Set : Scope {  ///< Tests that stand before the first `+` are in a set without a title.

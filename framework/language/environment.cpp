@@ -15,12 +15,21 @@ void Services::write_capture(const std::string&, const std::vector<Packet>&, boo
 }
 
 void Environment::set(std::string_view name, Value value) {
+    if (outer_ != nullptr && std::find(globals_.begin(), globals_.end(), name) != globals_.end()) {
+        Environment* outermost = outer_;
+        while (outermost->outer_ != nullptr) outermost = outermost->outer_;
+        return outermost->set(name, std::move(value));
+    }
     for (Variable& variable : variables_) {
         if (variable.name != name) continue;
         variable.value = std::move(value);
         return;
     }
     variables_.push_back({std::string(name), std::move(value)});
+}
+
+bool Environment::remove(std::string_view name) {
+    return std::erase_if(variables_, [&](const Variable& each) { return each.name == name; }) > 0;
 }
 
 const Value* Environment::find_own(std::string_view name) const {

@@ -23,6 +23,8 @@ class Services {
     virtual List read_capture(const std::string& path);
     /// wrpcap(). As above.
     virtual void write_capture(const std::string& path, const std::vector<Packet>& packets, bool append);
+    /// Where show() and print() write; false: there is no such place, show() gives its text.
+    virtual bool print(std::string_view) { return false; }
     /// Called now and then by loops; ends the evaluation by whatever it throws.
     virtual void check_time() {}
 };
@@ -44,6 +46,10 @@ class Environment {
 
     /// Sets a variable here, over what outer ones have under this name.
     void set(std::string_view name, Value value);
+    /// From here on set() sets this name outermost: Python's `global`.
+    void declare_global(std::string_view name) { globals_.emplace_back(name); }
+    /// Forgets a variable of this frame; false where there is none.
+    bool remove(std::string_view name);
     /// nullptr where there is none. Valid until the next set() or find().
     const Value* find(std::string_view name);
     /// In here, `name` may also be a field of this packet (clause `where`); fields stand before variables.
@@ -67,6 +73,7 @@ class Environment {
     const Value* adopt(std::string_view name);
 
     std::vector<Variable> variables_;
+    std::vector<std::string> globals_;
     Environment* outer_ = nullptr;
     const Environment* origin_ = nullptr;
     Services* services_ = nullptr;

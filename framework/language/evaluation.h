@@ -5,6 +5,7 @@
 #include "framework/language/evaluator.h"
 #include "framework/language/objects.h"
 #include "framework/language/operators.h"
+#include "framework/language/statement.h"
 
 namespace pkttest::language {
 
@@ -41,6 +42,18 @@ Value call_value(const Value& function, std::vector<GivenArgument> arguments, Sp
 Value call_builtin(const Builtin& builtin, const Value* self, std::vector<GivenArgument> arguments, Span span,
                    Environment& variables);
 
+/// A variable; nullptr where there is none. Complains where its value is withheld.
+const Value* find_variable(const Expr& name, Environment& variables);
+/// What stands for one of Python's exceptions or modules; None where there is no such.
+Value exception_type(std::string_view name);
+Value module_named(std::string_view name);
+/// The exception as a value: `except ValueError as it`.
+Value exception_value(const EvaluationError& error);
+/// Whether an exception is of a type or of one of several; complains where that cannot be told.
+bool is_caught(const EvaluationError& error, const Value& type, Span where);
+/// `raise value`.
+[[noreturn]] void raise(const Value& value, Span where);
+
 /// The value of a name, wherever it comes from; nullopt where it means nothing.
 std::optional<Value> look_up(std::string_view name, Environment& variables);
 [[noreturn]] void fail_unknown_name(const Expr& name, Environment& variables);
@@ -52,6 +65,14 @@ LayerReference payload_of(const LayerReference& reference);
 std::string octets_of(const LayerReference& reference);
 /// Over an equal key's value, or as the last entry.
 void set_item(Dictionary& dictionary, Value key, Value item);
+/// Makes a function of a lambda, or of statements.
+Value make_function(const Expr& lambda, Environment& variables, const Statement* body = nullptr);
+/// Carries out a function's statements: what it returns.
+Value run_body(const Statement& definition, Environment& frame);
+/// Sets whatever can stand left of `=`.
+void assign_to(const Expr& target, const Value& value, Environment& variables);
+/// `del target`.
+void remove(const Expr& target, Environment& variables);
 /// Sets the target of a comprehension: a name or a tuple of names.
 void assign_target(const Expr& target, const Value& value, Environment& variables);
 

@@ -16,6 +16,18 @@ EvaluationError::EvaluationError(Span span, std::string message)
 EvaluationError::EvaluationError(Span span, std::string message, std::string note)
     : EvaluationError(Diagnostic{Severity::error, span, std::move(message), {std::move(note)}, {}}) {}
 
+EvaluationError EvaluationError::as(std::string_view exception) const {
+    EvaluationError out(*this);
+    out.exception_ = exception;
+    return out;
+}
+
+EvaluationError EvaluationError::uncovered() const {
+    EvaluationError out(*this);
+    out.uncovered_ = true;
+    return out;
+}
+
 namespace {
 
 Diagnostic to_diagnostic(Span span, const Problem& problem) {
@@ -49,7 +61,17 @@ std::optional<Value> look_up(std::string_view name, Environment& variables) {
     if (name == "absent") return Value(absence());
     if (const Builtin* builtin = find_builtin(name))
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*builtin)));
+    for (const auto& known : {exception_type, module_named})
+        if (Value found = known(name); !found.is_none()) return found;
     return std::nullopt;
+}
+
+const Value* find_variable(const Expr& name, Environment& variables) {
+    const Value* found = variables.find(name.text);
+    if (found != nullptr)
+        if (const auto* withheld = object_as<Withheld>(*found))
+            throw EvaluationError(name.span, fmt::format("{} {}", name.text, withheld->reason)).uncovered();
+    return found;
 }
 
 void fail_unknown_name(const Expr& name, Environment& variables) {
@@ -58,7 +80,7 @@ void fail_unknown_name(const Expr& name, Environment& variables) {
     for (const Protocol* protocol : known_protocols()) candidates.push_back(protocol->name);
     for (const Builtin* builtin : all_builtins()) candidates.push_back(builtin->name);
     if (const auto meant = nearest(name.text, candidates)) error.suggestion = std::string(*meant);
-    throw EvaluationError(std::move(error));
+    throw EvaluationError(std::move(error)).as("NameError").uncovered();
 }
 
 namespace {
@@ -83,6 +105,7 @@ Value evaluate_duration_literal(const Expr& expr, Environment&) {
 }
 
 Value evaluate_name(const Expr& expr, Environment& variables) {
+    if (const Value* variable = find_variable(expr, variables)) return *variable;
     if (std::optional<Value> found = look_up(expr.text, variables)) return std::move(*found);
     fail_unknown_name(expr, variables);
 }
@@ -223,21 +246,25 @@ Value evaluate(const Expr& expr, Environment& variables) {
 /// What a lambda made in a comprehension or a call keeps of it: those variables are gone when it is called.
 class Evaluator {
  public:
-    static Value lambda(const Expr& expr, Environment& variables) {
+    static Value function(const Expr& expr, Environment& variables, const Statement* body) {
         std::vector<std::pair<std::string, Value>> captured;
         Environment* home = &variables;
         for (; home->temporary_ && home->outer_ != nullptr; home = home->outer_)
             for (const auto& variable : home->variables_)
                 captured.emplace_back(variable.name, variable.value);
-        auto function = std::make_shared<Function>(expr, *home);
+        auto function = std::make_shared<Function>(expr, *home, body);
         function->captured = std::move(captured);
         return Value(std::shared_ptr<Object>(std::move(function)));
     }
 };
 
+Value make_function(const Expr& lambda, Environment& variables, const Statement* body) {
+    return Evaluator::function(lambda, variables, body);
+}
+
 namespace {
 
-Value evaluate_lambda(const Expr& expr, Environment& variables) { return Evaluator::lambda(expr, variables); }
+Value evaluate_lambda(const Expr& expr, Environment& variables) { return make_function(expr, variables); }
 
 }  // namespace
 

@@ -37,8 +37,18 @@ class EvaluationError : public std::runtime_error {
     EvaluationError(Span span, const Problem& problem);
     const Diagnostic& diagnostic() const { return diagnostic_; }
 
+    /// Says which exception Python raises here: `throw EvaluationError(…).as("KeyError")`.
+    EvaluationError as(std::string_view exception) const;
+    /// Says that Python may well do here what the language does not: nothing is wrong with the campaign.
+    EvaluationError uncovered() const;
+    /// Python's name of it; empty where that is not known.
+    const std::string& exception() const { return exception_; }
+    bool is_uncovered() const { return uncovered_; }
+
  private:
     Diagnostic diagnostic_;
+    std::string exception_;
+    bool uncovered_ = false;
 };
 
 /// The value. Durations are objects of kind "duration"; generator expressions are lists.

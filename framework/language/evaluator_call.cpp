@@ -1,6 +1,8 @@
 // The evaluator: calls of functions, methods and layers.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "framework/language/evaluation.h"
 
 namespace pkttest::language {
@@ -55,7 +57,7 @@ namespace {
 [[noreturn]] void fail_unknown_field(const Protocol& protocol, const GivenArgument& given) {
     Problem problem{fmt::format("{} has no field named {}", protocol.name, given.name), {}, given.name, {}};
     for (const Field& field : protocol.fields) problem.candidates.emplace_back(field.name);
-    throw EvaluationError(given.name_span, problem);
+    throw EvaluationError(given.name_span, problem).as("AttributeError");
 }
 
 Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
@@ -91,6 +93,12 @@ Value* argument_for(std::vector<GivenArgument>& arguments, std::string_view name
     return position < arguments.size() ? &arguments[position++].value : nullptr;
 }
 
+bool names_parameter(const std::vector<Expr>& parameters, std::string_view name) {
+    return std::any_of(parameters.begin(), parameters.end() - 1, [&](const Expr& each) {
+        return each.kind == ExprKind::parameter && each.text == name;
+    });
+}
+
 Value call_function(const Function& function, std::vector<GivenArgument> arguments, Span span) {
     Environment frame = Environment::briefly_inside(function.home());
     for (auto it = function.captured.rbegin(); it != function.captured.rend(); ++it)
@@ -105,7 +113,11 @@ Value call_function(const Function& function, std::vector<GivenArgument> argumen
                 rest.push_back(std::move(*next)), ++taken;
             frame.set(parameter.text, Value::tuple(std::move(rest)));
         } else if (parameter.kind == ExprKind::unpack_pairs) {
-            throw EvaluationError(parameter.span, "a lambda does not take **");
+            auto rest = std::make_shared<Dictionary>();
+            for (GivenArgument& given : arguments)
+                if (!given.name.empty() && !names_parameter(parts, given.name))
+                    rest->emplace_back(Value(given.name), std::move(given.value)), ++taken;
+            frame.set(parameter.text, Value(std::move(rest)));
         } else if (Value* given = argument_for(arguments, parameter.text, position)) {
             frame.set(parameter.text, std::move(*given));
             ++taken;
@@ -119,7 +131,7 @@ Value call_function(const Function& function, std::vector<GivenArgument> argumen
         throw EvaluationError(span,
                               fmt::format("this function takes {} argument{}, {} are given", parts.size() - 1,
                                           parts.size() == 2 ? "" : "s", arguments.size()));
-    return evaluate(parts.back(), frame);
+    return function.body() != nullptr ? run_body(*function.body(), frame) : evaluate(parts.back(), frame);
 }
 
 // ---- builtins ----------------------------------------------------------------------------------------
@@ -174,7 +186,8 @@ class Binder {
             put(next_++, given);
         } else {
             throw EvaluationError(given.span, fmt::format("{} takes no such argument", builtin_.name),
-                                  builtin_.signature());
+                                  builtin_.signature())
+                .uncovered();
         }
     }
     void keyword(GivenArgument& given) {
@@ -182,7 +195,8 @@ class Binder {
             if (builtin_.parameters[i].name == given.name) return put(i, given);
         throw EvaluationError(given.name_span,
                               fmt::format("{} has no parameter named {}", builtin_.name, given.name),
-                              builtin_.signature());
+                              builtin_.signature())
+            .uncovered();
     }
     void put(std::size_t parameter, GivenArgument& given) {
         check(parameter, given);
@@ -221,13 +235,15 @@ Value call_value(const Value& function, std::vector<GivenArgument> arguments, Sp
     if (const auto* builtin = object_as<BuiltinObject>(function))
         return call_builtin(builtin->builtin, builtin->is_method ? &builtin->owner : nullptr,
                             std::move(arguments), span, variables);
-    throw EvaluationError(span, fmt::format("{} cannot be called", describe(function)));
+    if (const auto* object = object_as<ScriptObject>(function); object != nullptr && object->is_callable())
+        return object->call(std::move(arguments), span, variables);
+    throw EvaluationError(span, fmt::format("{} cannot be called", describe(function))).as("TypeError");
 }
 
 Value evaluate_call(const Expr& expr, Environment& variables) {
     const Expr& callee = expr.children[0];
     if (callee.kind == ExprKind::name) {
-        if (const Value* found = variables.find(callee.text)) {
+        if (const Value* found = find_variable(callee, variables)) {
             const Value function = *found;
             return call_value(function, given_arguments(expr, variables), expr.span, variables);
         }
@@ -235,7 +251,9 @@ Value evaluate_call(const Expr& expr, Environment& variables) {
             return Value(construct(*protocol, given_arguments(expr, variables)));
         if (const Builtin* builtin = find_builtin(callee.text))
             return call_builtin(*builtin, nullptr, given_arguments(expr, variables), expr.span, variables);
-        fail_unknown_name(callee, variables);
+        const auto other = look_up(callee.text, variables);
+        if (!other) fail_unknown_name(callee, variables);
+        return call_value(*other, given_arguments(expr, variables), expr.span, variables);
     }
     if (callee.kind == ExprKind::attribute) {
         const Value owner = evaluate(callee.children[0], variables);

@@ -50,7 +50,7 @@ Value packet_attribute(const LayerReference& reference, const Value& value, cons
     for (std::size_t i = here; i < reference.packet->size(); ++i)
         for (const Field& field : (*reference.packet)[i].protocol().fields)
             problem.candidates.emplace_back(field.name);
-    throw EvaluationError(expr.name_span, problem);
+    throw EvaluationError(expr.name_span, problem).as("AttributeError");
 }
 
 }  // namespace
@@ -84,6 +84,8 @@ Value attribute_of(const Value& value, const Expr& expr, Environment&) {
     }
     if (const auto* flags = value.as<Flags>())
         if (expr.text == "value") return static_cast<Integer>(flags->bits);
+    if (const auto* object = object_as<ScriptObject>(value))
+        if (auto found = object->attribute(expr.text)) return std::move(*found);
     const Kind kind = kind_of(value);
     if (const Builtin* method = find_method(kind, expr.text))
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*method, value)));
@@ -93,7 +95,8 @@ Value attribute_of(const Value& value, const Expr& expr, Environment&) {
                     std::string(expr.text),
                     {}};
     for (const Builtin& method : methods_of(kind)) problem.candidates.emplace_back(method.name);
-    throw EvaluationError(expr.name_span, problem);
+    const EvaluationError error = EvaluationError(expr.name_span, problem).as("AttributeError");
+    throw value.is_none() ? error : error.uncovered();
 }
 
 Value evaluate_attribute(const Expr& expr, Environment& variables) {
@@ -112,7 +115,8 @@ Integer position_of(const Value& index, std::size_t size, Span where) {
     const Integer wanted = at < 0 ? at + length : at;
     if (wanted < 0 || wanted >= length)
         throw EvaluationError(where,
-                              fmt::format("there is no position {}, the length is {}", represent(at), size));
+                              fmt::format("there is no position {}, the length is {}", represent(at), size))
+            .as("IndexError");
     return wanted;
 }
 
@@ -195,7 +199,8 @@ Value layer_of(const LayerReference& reference, const Expr& index, Environment& 
     throw EvaluationError(index.span,
                           nth == 1 ? fmt::format("{} is not in {}", protocol->name, layer_names(reference))
                                    : fmt::format("{} is not {} times in {}", protocol->name, represent(nth),
-                                                 layer_names(reference)));
+                                                 layer_names(reference)))
+        .as("IndexError");
 }
 
 Value entry_of(const Dictionary& dictionary, const Value& key, Span where) {
@@ -205,7 +210,7 @@ Value entry_of(const Dictionary& dictionary, const Value& key, Span where) {
     if (key.is_text()) problem.wrong = *key.octets();
     for (const auto& [known, item] : dictionary)
         if (known.is_text()) problem.candidates.push_back(*known.octets());
-    throw EvaluationError(where, problem);
+    throw EvaluationError(where, problem).as("KeyError");
 }
 
 }  // namespace
@@ -214,7 +219,8 @@ Value evaluate_subscript(const Expr& expr, Environment& variables) {
     const Value value = evaluate(expr.children[0], variables);
     const Expr& index = expr.children[1];
     if (const auto* packet = value.as<LayerReference>()) return layer_of(*packet, index, variables);
-    if (value.is_none()) throw EvaluationError(expr.children[0].span, "this is None, it has no parts");
+    if (value.is_none())
+        throw EvaluationError(expr.children[0].span, "this is None, it has no parts").as("TypeError");
     if (index.kind == ExprKind::slice) return slice_of(value, index, variables);
     const Value key = evaluate(index, variables);
     if (const auto* dictionary = value.as<std::shared_ptr<Dictionary>>())
@@ -229,7 +235,8 @@ Value evaluate_subscript(const Expr& expr, Environment& variables) {
         const auto parts = characters(*value.octets());
         return Value(parts[static_cast<std::size_t>(position_of(key, parts.size(), index.span))]);
     }
-    throw EvaluationError(expr.children[0].span, fmt::format("{} has no parts", describe(value)));
+    throw EvaluationError(expr.children[0].span, fmt::format("{} has no parts", describe(value)))
+        .as("TypeError");
 }
 
 }  // namespace pkttest::language

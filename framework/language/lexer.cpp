@@ -52,6 +52,12 @@ Lexer::Lexer(Sources& sources, Span part, Diagnostics& diagnostics)
     lines_matter_ = false;
 }
 
+Lexer Lexer::python(Sources& sources, Span part, Diagnostics& diagnostics) {
+    Lexer out(sources, part, diagnostics);
+    out.lines_matter_ = out.python_ = true;
+    return out;
+}
+
 void Lexer::fail(Span where, std::string message, std::string note) {
     Diagnostic& error = diagnostics_.error(where, std::move(message));
     if (!note.empty()) error.notes.push_back(std::move(note));
@@ -90,7 +96,7 @@ void Lexer::skip_blanks() {
 // A bracket that was forgotten must not swallow the tests behind it: a marker in column one ends every step,
 // and so does a line that reads as the beginning of one.
 bool Lexer::leaves_brackets(std::uint32_t line) const {
-    if (line >= end_) return false;
+    if (line >= end_ || python_) return false;
     static constexpr std::string_view markers = "%+=~*";
     if (markers.find(text_[line]) != std::string_view::npos)
         return line + 1 == end_ || text_[line + 1] == ' ' || text_[line + 1] == '\n';

@@ -23,6 +23,10 @@ class Lexer {
     /// Reads a part of it in which line ends mean nothing: the expression in an f-string.
     Lexer(Sources& sources, Span part, Diagnostics& diagnostics);
 
+    /// Reads a part of it as Python's: line ends mean something, durations and the words and markers that end
+    /// a forgotten bracket do not.
+    static Lexer python(Sources& sources, Span part, Diagnostics& diagnostics);
+
     /// The next token. Reports and throws SyntaxError where there is none.
     Token next();
     /// The rest up to a blank, a comment or the line's end, as it stands; empty at the line's end.
@@ -67,6 +71,7 @@ class Lexer {
     std::uint32_t token_start_ = 0;
     int depth_ = 0;
     bool lines_matter_ = true;
+    bool python_ = false;
     std::vector<Name> comments_;
 };
 

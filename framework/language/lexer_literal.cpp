@@ -85,7 +85,7 @@ Token Lexer::number() {
             skip_digits();
         }
     }
-    if (stop < end_ && starts_name(text_[stop])) return duration(stop);
+    if (stop < end_ && starts_name(text_[stop]) && !python_) return duration(stop);
     return whole ? decimal_integer(stop) : real(stop);
 }
 

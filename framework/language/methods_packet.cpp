@@ -56,14 +56,20 @@ Value layers(Call& call) {
 
 Value copy(Call& call) { return Value(own(call)); }
 Value build(Call& call) { return Value(Bytes{octets_of(self(call))}); }
-Value show_it(Call& call) { return Value(show(*self(call).packet, self(call).index)); }
+/// What Scapy prints, unless `dump` asks for it; without a place to print it is the value.
+Value printed(const Call& call, std::string text) {
+    if (!call.truth(0) && call.variables.services().print(text)) return {};
+    return Value(std::move(text));
+}
+
+Value show_it(Call& call) { return printed(call, show(*self(call).packet, self(call).index)); }
 Value summary_of(Call& call) { return Value(summary(*self(call).packet, self(call).index)); }
 Value command_of(Call& call) { return Value(command(*self(call).packet, self(call).index)); }
 
 Value show_built(Call& call) {
     const Packet whole = own(call);
-    if (whole.empty()) return Value("");
-    return Value(show(Packet::dissect(whole.build(), whole[0].protocol())));
+    if (whole.empty()) return printed(call, "");
+    return printed(call, show(Packet::dissect(whole.build(), whole[0].protocol())));
 }
 
 Value answers_it(Call& call) { return answers(own(call), to_packet(call[0], call.arguments[0].span)); }

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 
-#include "framework/language/evaluator.h"
+#include "framework/language/evaluation.h"
 
 namespace pkttest::language {
 
+std::optional<Value> ScriptObject::attribute(std::string_view) const { return std::nullopt; }
+
 std::shared_ptr<Function> Function::moved_to(Environment& home) const {
-    auto out = std::make_shared<Function>(*lambda_, home);
+    auto out = std::make_shared<Function>(*lambda_, home, body_);
     out->captured = captured;
     return out;
 }

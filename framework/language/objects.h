@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -13,14 +14,44 @@
 
 namespace pkttest::language {
 
-/// A lambda. It sees the variables of where it was made: by reference those that stay, by copy those of
-/// comprehensions and calls.
+struct GivenArgument;
+
+struct Statement;
+
+/// An object with attributes, or one that can be called: modules, exceptions, `conf`.
+class ScriptObject : public Object {
+ public:
+    std::string represent() const override { return "<" + std::string(kind()) + ">"; }
+    /// nullopt where it has none of this name.
+    virtual std::optional<Value> attribute(std::string_view name) const;
+    /// False where it takes none of this name.
+    virtual bool set_attribute(std::string_view, const Value&) { return false; }
+    virtual bool is_callable() const { return false; }
+    virtual Value call(std::vector<GivenArgument>, Span, Environment&) const { return {}; }
+    /// `with`: what is bound, and what is done at the end.
+    virtual bool is_manager() const { return false; }
+    virtual Value enter(const Value& self, Environment&) const { return self; }
+    virtual void leave(Environment&) const {}
+};
+
+/// Stands for a variable whose value is not known, since what would have set it was not covered.
+class Withheld final : public ScriptObject {
+ public:
+    explicit Withheld(std::string reason) : reason(std::move(reason)) {}
+    std::string_view kind() const override { return "unknown value"; }
+    std::string reason;
+};
+
+/// A function of statements or a lambda. It sees the variables of where it was made: by reference those that
+/// stay, by copy those of comprehensions and calls.
 class Function final : public Object {
  public:
-    Function(const Expr& lambda, Environment& home) : lambda_(&lambda), home_(&home) {}
+    Function(const Expr& lambda, Environment& home, const Statement* body = nullptr)
+        : lambda_(&lambda), home_(&home), body_(body) {}
     std::string_view kind() const override { return "function"; }
     std::string represent() const override { return "<function>"; }
     const Expr& lambda() const { return *lambda_; }
+    const Statement* body() const { return body_; }  ///< nullptr: the lambda's expression.
     Environment& home() const { return *home_; }
     /// The same function seeing the variables of `home`.
     std::shared_ptr<Function> moved_to(Environment& home) const;
@@ -30,6 +61,7 @@ class Function final : public Object {
  private:
     const Expr* lambda_;
     Environment* home_;
+    const Statement* body_;
 };
 
 /// A builtin, or a method of a value, that is not called yet: `map(len, texts)`.

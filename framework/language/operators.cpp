@@ -13,12 +13,13 @@ namespace pkttest::language {
 namespace {
 
 [[noreturn]] void does_not_fit(Span where) {
-    throw EvaluationError(where, "the result does not fit 127 bits");
+    throw EvaluationError(where, "the result does not fit 127 bits").uncovered();
 }
 
 [[noreturn]] void not_defined(Operator op, const Value& a, const Value& b, Span where) {
     throw EvaluationError(
-        where, fmt::format("{} does not work with {} and {}", to_text(op), describe(a), describe(b)));
+        where, fmt::format("{} does not work with {} and {}", to_text(op), describe(a), describe(b)))
+        .as("TypeError");
 }
 
 Integer floor_quotient(Integer a, Integer b) {
@@ -44,7 +45,7 @@ Integer shift_left(Integer value, Integer by, Span where) {
 }
 
 Value divide_integers(Operator op, Integer a, Integer b, Span where) {
-    if (b == 0) throw EvaluationError(where, "division by zero");
+    if (b == 0) throw EvaluationError(where, "division by zero").as("ZeroDivisionError");
     if (op == Operator::divide) return static_cast<double>(a) / static_cast<double>(b);
     if (b == -1) {
         Integer negated = 0;
@@ -88,7 +89,7 @@ Value apply_integers(Operator op, Integer a, Integer b, Span where) {
 
 Value apply_reals(Operator op, double a, double b, const Value& left, const Value& right, Span where) {
     const bool divides = op == Operator::divide || op == Operator::floor_divide || op == Operator::modulo;
-    if (divides && b == 0) throw EvaluationError(where, "division by zero");
+    if (divides && b == 0) throw EvaluationError(where, "division by zero").as("ZeroDivisionError");
     switch (op) {
         case Operator::add:
             return a + b;

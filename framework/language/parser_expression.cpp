@@ -280,19 +280,27 @@ Expr ExpressionParser::power() {
 }
 
 Expr ExpressionParser::lambda() {
+    advance();
+    Expr made = parameters(":");
+    advance();
+    made.children.back() = expression({"lambda", "a value", "lambda p: p.ttl > 1"});
+    made.span.end = last_end_;
+    return std::move(finish(made));
+}
+
+Expr ExpressionParser::parameters(std::string_view close) {
     const std::uint32_t begin = here().begin;
-    advance();
     std::vector<Expr> parts;
-    while (!at(":")) {
-        parts.push_back(parameter());
-        if (!take(",") && !at(":")) fail(here(), "a lambda's parameters end with :", "lambda p: p.ttl > 1");
+    while (!at(close)) {
+        parts.push_back(parameter(close != ":"));
+        if (take(",") || at(close)) continue;
+        fail(here(), "the parameters end with " + std::string(close), "lambda p: p.ttl > 1");
     }
-    advance();
-    parts.push_back(expression({"lambda", "a value", "lambda p: p.ttl > 1"}));
+    parts.emplace_back();
     return node(ExprKind::lambda, begin, std::move(parts));
 }
 
-Expr ExpressionParser::parameter() {
+Expr ExpressionParser::parameter(bool annotated) {
     const std::uint32_t begin = here().begin;
     const ExprKind kind = at("*")    ? ExprKind::unpack
                           : at("**") ? ExprKind::unpack_pairs
@@ -302,6 +310,7 @@ Expr ExpressionParser::parameter() {
     const Token name = token_;
     advance();
     std::vector<Expr> children;
+    if (annotated && take(":")) expression({":", "a type", ""});
     if (kind == ExprKind::parameter && take("=")) children.push_back(expression({"=", "a value", ""}));
     if (kind != ExprKind::parameter) children.push_back(node(ExprKind::name, name.span.begin));
     if (kind != ExprKind::parameter) children.back().text = name.text;

@@ -34,6 +34,11 @@ class ExpressionParser {
     /// A text with `{value:form}` parts that stands in the source at `where`. Quotes are not looked for.
     Expr formatted(Span where, bool raw, int depth);
 
+    /// `a` or `a, b` behind `for`.
+    Expr target();
+    /// A function's parameters up to `close`, which stays: a lambda whose body is absent.
+    Expr parameters(std::string_view close);
+
     const Token& token() const { return token_; }
     /// The token behind the current one.
     const Token& ahead();
@@ -55,7 +60,7 @@ class ExpressionParser {
     friend class DepthGuard;
     Expr ternary();
     Expr lambda();
-    Expr parameter();
+    Expr parameter(bool annotated);
     Expr disjunction();
     Expr conjunction();
     Expr logical(Operator op, std::string_view word, Expr (ExpressionParser::*operand)());
@@ -84,7 +89,6 @@ class ExpressionParser {
     Expr element();
     Expr comprehension(ExprKind kind, Expr element, std::uint32_t begin, std::string_view close, Span open);
     Expr comprehension_clause();
-    Expr target();
     void elements(Expr& into, std::string_view close, Span open);
     void replacement(std::vector<Expr>& parts, Span where, std::uint32_t& at, bool raw, int depth);
     Expr embedded(Span where, int depth);

@@ -21,6 +21,11 @@ Source::Source(std::string name, std::string text) : name_(std::move(name)), tex
         line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
 }
 
+Source::Source(std::string name, std::string text, std::vector<int> numbers)
+    : Source(std::move(name), std::move(text)) {
+    numbers_ = std::move(numbers);
+}
+
 std::uint32_t Source::line_start(std::uint32_t offset) const {
     return *std::prev(std::upper_bound(line_starts_.begin(), line_starts_.end(), offset));
 }
@@ -31,7 +36,8 @@ Position Source::position(std::uint32_t offset) const {
     const std::uint32_t start = *std::prev(next_line);
     int column = 1;
     for (std::uint32_t at = start; at < offset; ++at) column += !continues_character(text_[at]);
-    return {static_cast<int>(next_line - line_starts_.begin()), column};
+    const auto line = static_cast<std::size_t>(next_line - line_starts_.begin());
+    return {line <= numbers_.size() ? numbers_[line - 1] : static_cast<int>(line), column};
 }
 
 std::string_view Source::line_at(std::uint32_t offset) const {
@@ -55,6 +61,11 @@ Sources::Sources(Reader reader) : reader_(std::move(reader)) {}
 
 std::uint32_t Sources::add(std::string name, std::string text) {
     sources_.emplace_back(std::move(name), std::move(text));
+    return static_cast<std::uint32_t>(sources_.size() - 1);
+}
+
+std::uint32_t Sources::add(std::string name, std::string text, std::vector<int> numbers) {
+    sources_.emplace_back(std::move(name), std::move(text), std::move(numbers));
     return static_cast<std::uint32_t>(sources_.size() - 1);
 }
 

@@ -23,6 +23,8 @@ struct Position {
 class Source {
  public:
     Source(std::string name, std::string text);
+    /// A text whose lines stand elsewhere: its line i is the line `numbers[i]` of the file `name`.
+    Source(std::string name, std::string text, std::vector<int> numbers);
     const std::string& name() const { return name_; }
     std::string_view text() const { return text_; }
     Position position(std::uint32_t offset) const;
@@ -35,6 +37,7 @@ class Source {
     std::string name_;
     std::string text_;
     std::vector<std::uint32_t> line_starts_;
+    std::vector<int> numbers_;
 };
 
 /// Owns the files' texts. What is parsed from them (tokens, trees, diagnostics) views into them and must not
@@ -51,6 +54,7 @@ class Sources {
 
     /// Adds text under a name ("input"). Texts over 256 MiB are cut there.
     std::uint32_t add(std::string name, std::string text);
+    std::uint32_t add(std::string name, std::string text, std::vector<int> numbers);
     /// Reads a file; nothing where it can't be read.
     std::optional<std::uint32_t> load(const std::string& path);
     const Source& operator[](std::uint32_t source) const { return sources_[source]; }

@@ -13,6 +13,7 @@
 #include "framework/language/checker.h"
 #include "framework/language/evaluator.h"
 #include "framework/language/parser.h"
+#include "framework/language/uts.h"
 #include "framework/net/bpf.h"
 #include "framework/runner/digest.h"
 #include "framework/runner/selection.h"
@@ -23,11 +24,14 @@ namespace {
 
 using language::EvaluationError;
 
+bool is_campaign(const std::filesystem::path& path) {
+    return path.extension() == ".utc" || path.extension() == ".uts";
+}
+
 std::vector<std::string> files_in(const std::string& folder) {
     std::vector<std::string> out;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-        if (entry.is_regular_file() && entry.path().extension() == ".utc")
-            out.push_back(entry.path().string());
+        if (entry.is_regular_file() && is_campaign(entry.path())) out.push_back(entry.path().string());
     std::sort(out.begin(), out.end());
     return out;
 }
@@ -197,6 +201,10 @@ void Campaigns::load(const std::string& path, const RunOptions& options, languag
     const auto source = file.sources.load(path);
     if (!source) throw std::invalid_argument(fmt::format("cannot read {}", path));
     file.sha256 = sha256(file.sources[*source].text());
+    if (file.is_uts()) {
+        file.tree = language::parse_uts(file.sources, *source, file.diagnostics);
+        return;
+    }
     file.tree = language::parse_campaign(file.sources, *source, file.diagnostics);
     language::check(file.tree, file.sources, checker_context(options), file.diagnostics);
 }

@@ -39,6 +39,8 @@ struct CampaignFile {
     std::vector<DeclaredLink> links;
     std::vector<net::LabHost> hosts;  ///< Empty where it has no lab.
 
+    /// Whether it is one of UTscapy's.
+    bool is_uts() const { return path.ends_with(".uts"); }
     Place place(language::Span span) const;
     /// As written, blanks and line ends made one blank each.
     std::string text(language::Span span) const;
@@ -82,7 +84,7 @@ class Campaigns {
     std::size_t errors_ = 0, warnings_ = 0;
 };
 
-/// The campaigns that the arguments name: files as they are, folders' *.utc in order, globs. Throws
+/// The campaigns that the arguments name: files as they are, folders' *.utc and *.uts in order, globs. Throws
 /// std::invalid_argument where there are none.
 std::vector<std::string> find_campaigns(const std::vector<std::string>& arguments);
 

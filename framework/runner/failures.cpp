@@ -39,13 +39,17 @@ std::string duration_text(exchange::Duration duration) {
     return fmt::format("{}ns", duration.count());
 }
 
-Failure FailureWriter::at(language::Span span, std::string message) const {
+Failure failure_at(const CampaignFile& campaign, language::Span span, std::string message) {
     Failure out;
     out.message = std::move(message);
-    out.place = campaign_.place(span);
-    if (span.source < campaign_.sources.size())
-        out.source_line = campaign_.sources[span.source].line_at(span.begin);
+    out.place = campaign.place(span);
+    if (span.source < campaign.sources.size())
+        out.source_line = campaign.sources[span.source].line_at(span.begin);
     return out;
+}
+
+Failure FailureWriter::at(language::Span span, std::string message) const {
+    return failure_at(campaign_, span, std::move(message));
 }
 
 FrameSeen FailureWriter::frame(const exchange::Received& received) const {
@@ -118,7 +122,11 @@ Failure FailureWriter::untrue(const language::Step& step, const language::Condit
 }
 
 Failure FailureWriter::of(const language::EvaluationError& error) const {
-    Failure out = at(error.diagnostic().span, error.what());
+    return failure_of(campaign_, error);
+}
+
+Failure failure_of(const CampaignFile& campaign, const language::EvaluationError& error) {
+    Failure out = failure_at(campaign, error.diagnostic().span, error.what());
     for (const std::string& note : error.diagnostic().notes) add_line(out.details, note);
     if (const auto& name = error.diagnostic().suggestion)
         add_line(out.details, fmt::format("did you mean \"{}\"?", *name));

@@ -11,6 +11,11 @@ namespace pkttest::runner {
 /// "1s", "500ms", "1.5s", "2min".
 std::string duration_text(exchange::Duration duration);
 
+/// A failure at a place of the campaign's text, with its line.
+Failure failure_at(const CampaignFile& campaign, language::Span span, std::string message);
+/// What could not be evaluated.
+Failure failure_of(const CampaignFile& campaign, const language::EvaluationError& error);
+
 /// What failures are made of: the campaign's text and the test's frames.
 class FailureWriter {
  public:

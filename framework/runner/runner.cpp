@@ -11,6 +11,7 @@
 #include <random>
 
 #include "framework/runner/test_runner.h"
+#include "framework/runner/uts_runner.h"
 
 namespace pkttest::runner {
 
@@ -87,6 +88,12 @@ class Run {
             began.keywords.emplace_back(keyword.text);
         context_.events(began);
         try {
+            if (campaign.is_uts()) {
+                UtsRunner runner(context_, campaign);
+                run_sets(first, end, [&](const PlannedTest& test) { count(runner.run(test)); });
+                context_.events(CampaignFinished{campaign.path});
+                return;
+            }
             Evidence evidence;
             Links links(campaign.links, context_.options.lab ? campaign.hosts : std::vector<net::LabHost>{},
                         recording_, context_.options, context_.stop, evidence);

@@ -14,7 +14,12 @@ class RunServices : public language::Services {
     void check_time() override {
         if (check) check();
     }
-    std::function<void()> check;  ///< Throws where the test must end.
+    bool print(std::string_view text) override {
+        if (printed) printed(text);
+        return printed != nullptr;
+    }
+    std::function<void(std::string_view)> printed;  ///< Takes what show() and print() write.
+    std::function<void()> check;                    ///< Throws where the test must end.
 };
 
 }  // namespace pkttest::runner

@@ -1,0 +1,150 @@
+// Exceptions: Python's as values, and which handler takes which of the evaluator's errors.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "framework/language/evaluation.h"
+
+namespace pkttest::language {
+
+namespace {
+
+struct Ancestry {
+    std::string_view name, base;
+};
+constexpr Ancestry known[] = {
+    {"BaseException", ""},
+    {"Exception", "BaseException"},
+    {"KeyboardInterrupt", "BaseException"},
+    {"SystemExit", "BaseException"},
+    {"ArithmeticError", "Exception"},
+    {"ZeroDivisionError", "ArithmeticError"},
+    {"OverflowError", "ArithmeticError"},
+    {"AssertionError", "Exception"},
+    {"AttributeError", "Exception"},
+    {"LookupError", "Exception"},
+    {"IndexError", "LookupError"},
+    {"KeyError", "LookupError"},
+    {"NameError", "Exception"},
+    {"NotImplementedError", "RuntimeError"},
+    {"RuntimeError", "Exception"},
+    {"RecursionError", "RuntimeError"},
+    {"StopIteration", "Exception"},
+    {"SyntaxError", "Exception"},
+    {"TypeError", "Exception"},
+    {"ValueError", "Exception"},
+    {"UnicodeError", "ValueError"},
+    {"UnicodeDecodeError", "UnicodeError"},
+    {"UnicodeEncodeError", "UnicodeError"},
+    {"OSError", "Exception"},
+    {"IOError", "OSError"},
+    {"EOFError", "Exception"},
+    {"ImportError", "Exception"},
+    {"FileNotFoundError", "OSError"},
+    {"PermissionError", "OSError"},
+    {"TimeoutError", "OSError"},
+    {"struct.error", "Exception"},
+    {"binascii.Error", "ValueError"},
+    {"socket.error", "OSError"},
+    {"Scapy_Exception", "Exception"},
+};
+
+const Ancestry* find(std::string_view name) {
+    const auto* found = std::find_if(std::begin(known), std::end(known),
+                                     [&](const Ancestry& each) { return each.name == name; });
+    return found == std::end(known) ? nullptr : found;
+}
+
+bool descends(std::string_view name, std::string_view wanted) {
+    if (wanted == "IOError" || wanted == "socket.error") wanted = "OSError";
+    for (const Ancestry* at = find(name); at != nullptr; at = find(at->base))
+        if (at->name == wanted) return true;
+    return false;
+}
+
+class Exception final : public ScriptObject {
+ public:
+    Exception(std::string name, List arguments) : name(std::move(name)), arguments(std::move(arguments)) {}
+    std::string_view kind() const override { return "exception"; }
+    std::string represent() const override {
+        const std::string text = pkttest::represent(Value::tuple(arguments));
+        return name + (arguments.size() == 1 ? text.substr(0, text.size() - 2) + ")" : text);
+    }
+    std::optional<Value> attribute(std::string_view wanted) const override {
+        if (wanted == "args") return Value::tuple(arguments);
+        return std::nullopt;
+    }
+    std::string message() const { return arguments.size() == 1 ? to_text(arguments[0]) : represent(); }
+
+    std::string name;
+    List arguments;
+};
+
+class ExceptionType final : public ScriptObject {
+ public:
+    explicit ExceptionType(std::string_view name) : name(name) {}
+    std::string_view kind() const override { return "exception type"; }
+    std::string represent() const override { return fmt::format("<class '{}'>", name); }
+    std::optional<Value> attribute(std::string_view wanted) const override {
+        if (wanted == "__name__") return Value(name);
+        return std::nullopt;
+    }
+    bool equals(const Object& other) const override {
+        const auto* type = dynamic_cast<const ExceptionType*>(&other);
+        return type != nullptr && type->name == name;
+    }
+    bool is_callable() const override { return true; }
+    Value call(std::vector<GivenArgument> given, Span, Environment&) const override {
+        List arguments;
+        for (GivenArgument& argument : given)
+            if (argument.name.empty()) arguments.push_back(std::move(argument.value));
+        return Value(
+            std::shared_ptr<Object>(std::make_shared<Exception>(std::string(name), std::move(arguments))));
+    }
+    std::string_view name;
+};
+
+}  // namespace
+
+Value exception_type(std::string_view name) {
+    const Ancestry* found = find(name);
+    return found == nullptr ? Value()
+                            : Value(std::shared_ptr<Object>(std::make_shared<ExceptionType>(found->name)));
+}
+
+Value exception_value(const EvaluationError& error) {
+    const std::string name = error.exception().empty() ? "Exception" : error.exception();
+    return Value(
+        std::shared_ptr<Object>(std::make_shared<Exception>(name, List{Value(std::string(error.what()))})));
+}
+
+bool is_caught(const EvaluationError& error, const Value& type, Span where) {
+    if (const List* several = type.items())
+        return std::any_of(several->begin(), several->end(),
+                           [&](const Value& one) { return is_caught(error, one, where); });
+    const auto* wanted = object_as<ExceptionType>(type);
+    if (wanted == nullptr)
+        throw EvaluationError(where, fmt::format("except takes an exception's type, not {}", describe(type)))
+            .uncovered();
+    if (wanted->name == "Exception" || wanted->name == "BaseException") return true;
+    if (error.exception().empty())
+        throw EvaluationError(
+            where, fmt::format("except {}: whether that is raised is not known", wanted->name), error.what())
+            .uncovered();
+    return descends(error.exception(), wanted->name);
+}
+
+void raise(const Value& value, Span where) {
+    if (const auto* type = object_as<ExceptionType>(value))
+        throw EvaluationError(where, std::string(type->name)).as(type->name);
+    if (const auto* exception = object_as<Exception>(value)) {
+        const std::string text = exception->message();
+        throw EvaluationError(where,
+                              text.empty() ? exception->name : fmt::format("{}: {}", exception->name, text))
+            .as(exception->name);
+    }
+    throw EvaluationError(where, fmt::format("raise takes an exception, not {}", describe(value)))
+        .uncovered();
+}
+
+}  // namespace pkttest::language

@@ -1,0 +1,209 @@
+// Execution: Python's statements, one function each.
+#include "framework/language/execution.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "framework/language/evaluation.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest::language {
+
+namespace {
+
+[[noreturn]] void not_covered(const Statement& statement, std::string construct) {
+    throw EvaluationError(statement.span, std::move(construct)).uncovered();
+}
+
+}  // namespace
+
+Flow Execution::run(const std::vector<Statement>& statements) {
+    for (const Statement& statement : statements)
+        if (const Flow flow = run(statement); flow != Flow::next) return flow;
+    return Flow::next;
+}
+
+Flow Execution::run(const Statement& statement) {
+    switch (statement.kind) {
+        case StatementKind::expression:
+            if (const Value value = evaluate(statement.value, variables_); display_ && !value.is_none())
+                display_(value);
+            return Flow::next;
+        case StatementKind::assign:
+            return assign(statement), Flow::next;
+        case StatementKind::augmented:
+            return augment(statement), Flow::next;
+        case StatementKind::remove:
+            for (const Expr& target : statement.targets) remove(target, variables_);
+            return Flow::next;
+        case StatementKind::assert_:
+            return assertion(statement), Flow::next;
+        case StatementKind::pass:
+            return Flow::next;
+        case StatementKind::if_:
+            return run(is_true(evaluate(statement.value, variables_)) ? statement.body : statement.otherwise);
+        case StatementKind::while_:
+            return loop_while(statement);
+        case StatementKind::for_:
+            return loop_for(statement);
+        case StatementKind::with:
+            return with(statement);
+        case StatementKind::try_:
+            return attempt(statement);
+        case StatementKind::def:
+            variables_.set(statement.text, make_function(statement.value, variables_, &statement));
+            return Flow::next;
+        case StatementKind::return_:
+            result_ = statement.value ? evaluate(statement.value, variables_) : Value();
+            return Flow::return_;
+        case StatementKind::raise:
+            if (statement.value) raise(evaluate(statement.value, variables_), statement.span);
+            if (handled_ != nullptr) throw EvaluationError(*handled_);
+            not_covered(statement, "raise outside of except");
+        case StatementKind::break_:
+            return Flow::break_;
+        case StatementKind::continue_:
+            return Flow::continue_;
+        case StatementKind::global:
+            for (const Name& name : statement.names) variables_.declare_global(name.text);
+            return Flow::next;
+        case StatementKind::import:
+            return import(statement), Flow::next;
+        case StatementKind::class_:
+            not_covered(statement, fmt::format("class {}", statement.text));
+        case StatementKind::uncovered:
+            break;
+    }
+    not_covered(statement, std::string(statement.text));
+}
+
+void Execution::assign(const Statement& statement) {
+    const Value value = evaluate(statement.value, variables_);
+    for (const Expr& target : statement.targets) assign_to(target, value, variables_);
+}
+
+void Execution::augment(const Statement& statement) {
+    const Expr& target = statement.targets.front();
+    const Value before = evaluate(target, variables_);
+    const Value by = evaluate(statement.value, variables_);
+    const auto* list = before.as<std::shared_ptr<List>>();
+    if (list != nullptr && statement.op == Operator::add) {
+        const List more = items_of(by, statement.span);
+        check_item_count((*list)->size() + more.size(), statement.span);
+        for (const Value& item : more) check_depth(item, statement.span, list->get());
+        (*list)->insert((*list)->end(), more.begin(), more.end());
+        return assign_to(target, before, variables_);
+    }
+    assign_to(target, apply(statement.op, before, by, statement.span), variables_);
+}
+
+void Execution::assertion(const Statement& statement) {
+    const Condition condition = evaluate_condition(statement.value, variables_);
+    if (condition.holds) return;
+    std::string note;
+    if (statement.second) note = to_text(evaluate(statement.second, variables_));
+    for (const auto& side : condition.sides) note += (note.empty() ? "" : "\n") + side.second;
+    if (note.empty())
+        throw EvaluationError(statement.span, "the assertion does not hold").as("AssertionError");
+    throw EvaluationError(statement.span, "the assertion does not hold", std::move(note))
+        .as("AssertionError");
+}
+
+Flow Execution::loop_while(const Statement& statement) {
+    while (is_true(evaluate(statement.value, variables_))) {
+        variables_.services().check_time();
+        const Flow flow = run(statement.body);
+        if (flow == Flow::break_) return Flow::next;
+        if (flow == Flow::return_) return flow;
+    }
+    return run(statement.otherwise);
+}
+
+Flow Execution::loop_for(const Statement& statement) {
+    const Value values = evaluate(statement.value, variables_);
+    for (const Value& value : items_of(values, statement.value.span)) {
+        variables_.services().check_time();
+        assign_to(statement.targets.front(), value, variables_);
+        const Flow flow = run(statement.body);
+        if (flow == Flow::break_) return Flow::next;
+        if (flow == Flow::return_) return flow;
+    }
+    return run(statement.otherwise);
+}
+
+Flow Execution::with(const Statement& statement) {
+    const Value manager = evaluate(statement.value, variables_);
+    const auto* object = object_as<ScriptObject>(manager);
+    if (object == nullptr || !object->is_manager())
+        not_covered(statement, fmt::format("with over {}", describe(manager)));
+    const Value entered = object->enter(manager, variables_);
+    if (!statement.targets.empty()) assign_to(statement.targets.front(), entered, variables_);
+    std::optional<Flow> flow;
+    try {
+        flow = run(statement.body);
+    } catch (const EvaluationError&) {
+        object->leave(variables_);
+        throw;
+    }
+    object->leave(variables_);
+    return *flow;
+}
+
+Flow Execution::attempt(const Statement& statement) {
+    Flow flow = Flow::next;
+    try {
+        try {
+            flow = run(statement.body);
+            if (flow == Flow::next) flow = run(statement.otherwise);
+        } catch (const EvaluationError& error) {
+            if (error.is_uncovered()) throw;
+            flow = handle(statement, error);
+        }
+    } catch (const EvaluationError& error) {
+        if (!error.is_uncovered() && run(statement.finally) == Flow::return_) return Flow::return_;
+        throw;
+    }
+    const Flow last = run(statement.finally);
+    return last != Flow::next ? last : flow;
+}
+
+Flow Execution::handle(const Statement& statement, const EvaluationError& error) {
+    for (const Handler& handler : statement.handlers) {
+        if (handler.type && !is_caught(error, evaluate(handler.type, variables_), handler.type.span))
+            continue;
+        if (!handler.name.empty()) variables_.set(handler.name, exception_value(error));
+        const EvaluationError* outer = std::exchange(handled_, &error);
+        const Flow flow = run(handler.body);
+        handled_ = outer;
+        return flow;
+    }
+    throw EvaluationError(error);
+}
+
+// What an import brings is there already, under the same name, or it is not covered.
+void Execution::import(const Statement& statement) {
+    for (std::size_t i = 0; i + 1 < statement.names.size(); i += 2)
+        bind_import(statement.names[i], statement.names[i + 1], statement.text);
+}
+
+void Execution::bind_import(const Name& what, const Name& as, std::string_view module) {
+    if (module.empty() && what.text.starts_with("scapy")) return;
+    const std::string_view wanted = module.empty() && what.text != as.text ? what.text
+                                    : module.empty()                       ? as.text
+                                                                           : what.text;
+    std::optional<Value> found = look_up(wanted, variables_);
+    if (!found && !module.empty())
+        if (const Value owner = module_named(module); !owner.is_none())
+            found = object_as<ScriptObject>(owner)->attribute(wanted);
+    if (!found) throw EvaluationError(what.span, fmt::format("import of {}", what.text)).uncovered();
+    if (as.text != wanted || variables_.find(as.text) != nullptr) variables_.set(as.text, *found);
+}
+
+Value run_body(const Statement& definition, Environment& frame) {
+    Execution execution(frame, nullptr);
+    execution.run(definition.body);
+    return execution.result();
+}
+
+}  // namespace pkttest::language

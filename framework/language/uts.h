@@ -1,0 +1,54 @@
+// UTscapy's campaigns (.uts): read by its rules, and run in one session of variables a file. See docs/uts.md.
+//
+//     Campaign campaign = parse_uts(sources, source, diagnostics);      // titles, keywords, Test::code
+//     UtsSession session(sources, &services);
+//     UtsResult result = session.run(test, log);
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "framework/language/ast.h"
+#include "framework/language/diagnostic.h"
+#include "framework/language/environment.h"
+#include "framework/language/statement.h"
+
+namespace pkttest::language {
+
+/// Reads the markers `% + = ~ *`; lines with `#` or `*` in column one are dropped wherever they stand. The
+/// other lines of a test are its `code`, a span of a source of its own whose lines keep their numbers. Lines
+/// that stand before the first test and are not empty, and tests before the first set, are errors.
+Campaign parse_uts(Sources& sources, std::uint32_t source, Diagnostics& diagnostics);
+
+struct UtsResult {
+    enum class Verdict : std::uint8_t { passed, failed, skipped };
+    Verdict verdict = Verdict::passed;
+    std::string reason;                    ///< Empty only for passed.
+    std::optional<Diagnostic> diagnostic;  ///< Where and why, unless passed.
+};
+
+/// The variables of a file's tests, in the order in which they run.
+class UtsSession {
+ public:
+    /// `services` outlives it; print() of it is not called.
+    UtsSession(Sources& sources, Services& services) : sources_(sources), variables_(&services) {}
+
+    /// Runs a test. `log` gets what it shows, a text of one or more lines at a time. Throws nothing but what
+    /// Services::check_time() throws.
+    UtsResult run(const Test& test, const std::function<void(std::string)>& log);
+
+ private:
+    UtsResult skip(const Test& test, const std::vector<Statement>& left, const Diagnostic& why);
+    void withhold(const std::vector<Statement>& statements, const std::string& reason);
+    void withhold(const Statement& statement, const std::string& reason);
+    void withhold(const Expr& target, const std::string& reason);
+    void withhold_name(std::string_view name, const std::string& reason);
+
+    Sources& sources_;
+    Environment variables_;
+    std::deque<std::vector<Statement>> code_;  ///< Functions view into it.
+};
+
+}  // namespace pkttest::language

@@ -1,0 +1,105 @@
+// The session of a .uts campaign: its tests' verdicts, and what a test that was skipped leaves unknown.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "framework/language/evaluation.h"
+#include "framework/language/execution.h"
+#include "framework/language/uts.h"
+
+namespace pkttest::language {
+
+namespace {
+
+/// Methods that leave what they belong to as it is.
+constexpr std::string_view harmless[] = {
+    "show",    "show2", "summary", "mysummary", "build",  "command",     "haslayer",  "getlayer",   "answers",
+    "hashret", "copy",  "sprintf", "hexdump",   "layers", "getfieldval", "lastlayer", "firstlayer", "payload",
+};
+
+/// The name that `a.b[c].d` begins with.
+const Expr* base_of(const Expr& expr) {
+    const Expr* at = &expr;
+    while (!at->children.empty() && at->kind != ExprKind::name) at = &at->children.front();
+    return at->kind == ExprKind::name ? at : nullptr;
+}
+
+bool may_change_its_owner(const Expr& call) {
+    if (call.kind != ExprKind::call || call.children.front().kind != ExprKind::attribute) return false;
+    return std::find(std::begin(harmless), std::end(harmless), call.children.front().text) ==
+           std::end(harmless);
+}
+
+}  // namespace
+
+UtsResult UtsSession::run(const Test& test, const std::function<void(std::string)>& log) {
+    const std::vector<Statement>& statements = code_.emplace_back(parse_statements(sources_, test.code));
+    Value verdict;
+    Execution execution(variables_, [&](const Value& value) {
+        verdict = value;
+        log(to_text(Value(represent(value))));
+    });
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        try {
+            if (execution.run(statements[i]) == Flow::next) continue;
+            throw EvaluationError(statements[i].span, "break, continue or return outside of what it leaves")
+                .as("SyntaxError");
+        } catch (const EvaluationError& error) {
+            if (error.is_uncovered())
+                return skip(test, {statements.begin() + static_cast<std::ptrdiff_t>(i), statements.end()},
+                            error.diagnostic());
+            std::string reason = error.what();
+            return {UtsResult::Verdict::failed, std::move(reason), error.diagnostic()};
+        }
+    }
+    if (verdict.is_none() || is_true(verdict)) return {};
+    const Span last = statements.empty() ? test.title.span : statements.back().span;
+    const std::string reason = fmt::format("the last value shown is {}", describe(verdict));
+    return {UtsResult::Verdict::failed, reason, Diagnostic{Severity::error, last, reason, {}, {}}};
+}
+
+UtsResult UtsSession::skip(const Test& test, const std::vector<Statement>& left, const Diagnostic& why) {
+    const int line = sources_.position(why.span).line;
+    withhold(left,
+             fmt::format("is set in the test \"{}\", which was skipped at line {}", test.title.text, line));
+    return {UtsResult::Verdict::skipped, fmt::format("line {}: {}", line, why.message), why};
+}
+
+void UtsSession::withhold_name(std::string_view name, const std::string& reason) {
+    variables_.set(name, Value(std::shared_ptr<Object>(std::make_shared<Withheld>(reason))));
+}
+
+void UtsSession::withhold(const Expr& target, const std::string& reason) {
+    if (target.kind == ExprKind::tuple || target.kind == ExprKind::list || target.kind == ExprKind::unpack) {
+        for (const Expr& part : target.children) withhold(part, reason);
+        return;
+    }
+    if (const Expr* base = base_of(target)) withhold_name(base->text, reason);
+}
+
+void UtsSession::withhold(const Statement& statement, const std::string& reason) {
+    for (const Expr& target : statement.targets) withhold(target, reason);
+    const Expr& value = statement.value;
+    if (statement.kind == StatementKind::expression && may_change_its_owner(value)) {
+        const Expr* base = base_of(value);
+        if (base != nullptr && variables_.find(base->text) != nullptr) withhold_name(base->text, reason);
+    }
+    if (statement.kind == StatementKind::def || statement.kind == StatementKind::class_)
+        withhold_name(statement.text, reason);
+    if (statement.kind == StatementKind::import)
+        for (std::size_t i = 1; i < statement.names.size(); i += 2)
+            if (!look_up(statement.names[i].text, variables_)) withhold_name(statement.names[i].text, reason);
+    if (statement.kind == StatementKind::uncovered)
+        for (const Name& name : statement.names)
+            if (variables_.find(name.text) != nullptr || !look_up(name.text, variables_))
+                withhold_name(name.text, reason);
+    for (const auto* inner : {&statement.body, &statement.otherwise, &statement.finally})
+        withhold(*inner, reason);
+    for (const Handler& handler : statement.handlers) withhold(handler.body, reason);
+}
+
+void UtsSession::withhold(const std::vector<Statement>& statements, const std::string& reason) {
+    for (const Statement& statement : statements) withhold(statement, reason);
+}
+
+}  // namespace pkttest::language
