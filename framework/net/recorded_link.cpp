@@ -14,10 +14,13 @@ std::string_view text_of(std::span<const std::uint8_t> octets) {
 RecordedLink::RecordedLink(std::string name, int link_type, std::vector<Frame> frames)
     : name_(std::move(name)), link_type_(link_type), hardware_address_{2, 0, 0, 0, 0, 1} {
     for (Frame& frame : frames) {
-        if (frame.direction == Direction::sent)
+        if (frame.direction == Direction::sent) {
             recorded_sends_.push_back(std::move(frame));
-        else
-            received_.push_back(std::move(frame));
+            continue;
+        }
+        const bool same_instant = !recorded_sends_.empty() && recorded_sends_.back().time == frame.time;
+        const auto cause = same_instant ? std::optional(recorded_sends_.size() - 1) : std::nullopt;
+        received_.push_back({std::move(frame), cause});
     }
     used_.resize(recorded_sends_.size());
     for (std::size_t i = 0; i < recorded_sends_.size(); ++i)
@@ -59,26 +62,36 @@ void RecordedLink::send(std::span<const std::uint8_t> octets) {
     ++counts_.sent;
 }
 
+/// When a received frame is due: one of the same instant as the send before it waits for that send.
+Time RecordedLink::due(const Arrival& arrival) const {
+    const bool waits = arrival.cause && !used_[*arrival.cause];
+    return arrival.frame.time + Time(waits ? 1 : 0);
+}
+
 std::optional<Frame> RecordedLink::take(Time now) {
     now_ = now;
-    while (!received_.empty() && received_.front().time <= now &&
-           !filter_.matches(received_.front().bytes, received_.front().wire_length))
+    while (!received_.empty() && due(received_.front()) <= now &&
+           !filter_.matches(received_.front().frame.bytes, received_.front().frame.wire_length))
         received_.pop_front();
-    const bool received = !received_.empty() && received_.front().time <= now;
+    const bool received = !received_.empty() && due(received_.front()) <= now;
     const bool sent = !sent_.empty() && sent_.front().time <= now;
     if (!received && !sent) return std::nullopt;
-    auto& from = sent && (!received || sent_.front().time <= received_.front().time) ? sent_ : received_;
-    Frame frame = std::move(from.front());
-    from.pop_front();
-    if (frame.direction == Direction::received) ++counts_.received;
+    if (sent && (!received || sent_.front().time <= received_.front().frame.time)) {
+        Frame frame = std::move(sent_.front());
+        sent_.pop_front();
+        return frame;
+    }
+    Frame frame = std::move(received_.front().frame);
+    received_.pop_front();
+    ++counts_.received;
     return frame;
 }
 
 std::optional<Time> RecordedLink::next_due() const {
-    std::optional<Time> due;
-    if (!received_.empty()) due = received_.front().time;
-    if (!sent_.empty() && (!due || sent_.front().time < *due)) due = sent_.front().time;
-    return due;
+    std::optional<Time> first;
+    if (!received_.empty()) first = due(received_.front());
+    if (!sent_.empty() && (!first || sent_.front().time < *first)) first = sent_.front().time;
+    return first;
 }
 
 }  // namespace pkttest::net

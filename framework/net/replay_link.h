@@ -70,13 +70,20 @@ class RecordedLink : public Link {
     void set_hardware_address(std::vector<std::uint8_t> address) { hardware_address_ = std::move(address); }
 
  private:
+    /// A received frame, and the send of the same instant before it, which it may be an answer to.
+    struct Arrival {
+        Frame frame;
+        std::optional<std::size_t> cause;  ///< Into recorded_sends_.
+    };
+
     std::optional<std::size_t> match(std::span<const std::uint8_t> octets);
+    Time due(const Arrival& arrival) const;
 
     std::string name_;
     int link_type_;
     Filter filter_;
     Time now_{0};
-    std::deque<Frame> received_;
+    std::deque<Arrival> received_;
     std::vector<Frame> recorded_sends_;
     std::vector<bool> used_;
     std::map<std::string_view, std::deque<std::size_t>> by_octets_;  ///< Into recorded_sends_.

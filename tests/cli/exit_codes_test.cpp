@@ -41,7 +41,7 @@ TEST_P(ExitCode, IsAsTheManualSays) {
 const Case cases[] = {
     {"AllPassed", passing, {}, 0, "1 passed"},
     {"OneFailed", failing, {}, 1, "1 failed"},
-    {"AnErrorInATest", "= T\ncheck 1 // 0 == 1\n", {}, 1, "division by zero"},
+    {"AnErrorInATest", "= T\ncheck 1 // len(\"\") == 1\n", {}, 1, "division by zero"},
     {"AnUnknownInterface",
      "link lan = \"no-such-if0\"\n= T\nsend IP(dst=\"192.0.2.1\") on lan\n",
      {},

@@ -161,5 +161,21 @@ TEST(RecordedLink, GivesSentAndReceivedFramesInTheirOrder) {
     EXPECT_EQ(link.statistics().received, 2u);
 }
 
+TEST(RecordedLink, AnAnswerOfTheSameInstantWaitsForItsRequest) {
+    RecordedLink link("lan", 1, {make_frame({1}, 100, Direction::sent), make_frame({11}, 100)});
+    link.arm("");
+    EXPECT_FALSE(link.take(Time(100)));  // What is flushed as stale before the request goes out.
+    link.send(Octets{1});
+    EXPECT_EQ(link.take(Time(100))->bytes, Octets{1});
+    EXPECT_EQ(link.take(Time(100))->bytes, Octets{11});
+}
+
+TEST(RecordedLink, AnAnswerWhoseRequestIsNeverSentComesAllTheSame) {
+    RecordedLink link("lan", 1, {make_frame({1}, 100, Direction::sent), make_frame({11}, 100)});
+    link.arm("");
+    EXPECT_EQ(link.next_due(), Time(101));
+    EXPECT_EQ(link.take(Time(101))->bytes, Octets{11});
+}
+
 }  // namespace
 }  // namespace pkttest::net
