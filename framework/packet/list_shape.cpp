@@ -60,6 +60,8 @@ void encode_list(const Field& field, const Layer& layer, const Value& internal, 
         for (const Value& item : *items) field.element->shape->encode(*field.element, layer, item, out);
     if (field.pad_to > 1)
         while ((out.size() - start) % field.pad_to != 0) out.put(0, 8);
+    if (field.extent.kind == Extent::Kind::fixed)
+        out.buffer().resize(start + static_cast<std::size_t>(field.extent.add));
 }
 
 std::optional<Problem> normalize_list(const Field& field, const Value& in, Value& internal) {

@@ -28,7 +28,8 @@ const char* decode_octets(const Field& field, const Layer& layer, Cursor& cursor
     if (const char* reason = measure_extent(field, layer, cursor, octets)) return reason;
     const std::size_t taken = padded(field, octets);
     if (taken > cursor.octets_left()) return "the layer ends inside a field's padding";
-    if (field.extent.kind == Extent::Kind::until) --octets;
+    const bool ends = octets > 0 && static_cast<std::uint8_t>(start[octets - 1]) == field.extent.add;
+    if (field.extent.kind == Extent::Kind::until && ends) --octets;
     out = Bytes{std::string(start, octets)};
     cursor.bit += taken * 8;
     return nullptr;

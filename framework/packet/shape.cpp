@@ -80,9 +80,11 @@ const char* checked(std::int64_t octets, const Cursor& cursor, std::size_t& out)
     return nullptr;
 }
 
+/// Without a terminator all that is there, as in the reference; the packet says so.
 const char* find_terminator(const Cursor& cursor, int terminator, std::size_t& out) {
-    const void* found = std::memchr(cursor.here(), terminator, cursor.octets_left());
-    if (found == nullptr) return "the terminator is missing";
+    const std::size_t left = cursor.octets_left();
+    const void* found = left > 0 ? std::memchr(cursor.here(), terminator, left) : nullptr;
+    if (found == nullptr) return out = left, cursor.note = "the terminator is missing", nullptr;
     out = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - cursor.here()) + 1;
     return nullptr;
 }
