@@ -88,7 +88,7 @@ Type ExpressionChecker::check_layer_call(const Expr& expr, const Protocol& proto
     for (std::size_t i = 1; i < expr.children.size(); ++i) {
         const Expr& argument = expr.children[i];
         if (!is_argument(argument)) {
-            check(argument.children[0]);
+            check(argument);
             continue;
         }
         const bool keyword = argument.kind == ExprKind::keyword;
@@ -112,7 +112,8 @@ Type ExpressionChecker::check_layer_call(const Expr& expr, const Protocol& proto
             field = &protocol.fields[position++];
         } else {
             diagnostics_.error(argument.span,
-                               fmt::format("{} has only {} fields", protocol.name, protocol.fields.size()));
+                               fmt::format("{} has only {} field{}", protocol.name, protocol.fields.size(),
+                                           protocol.fields.size() == 1 ? "" : "s"));
             break;
         }
         if (std::find(given.begin(), given.end(), field) != given.end())
@@ -169,7 +170,7 @@ Type ExpressionChecker::check_builtin_call(const Expr& expr, const Builtin& buil
         const Expr& argument = expr.children[i];
         if (!is_argument(argument)) {
             unpacked = true;
-            check(argument.children[0]);
+            check(argument);
             continue;
         }
         const bool keyword = argument.kind == ExprKind::keyword;

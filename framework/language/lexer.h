@@ -49,6 +49,7 @@ class Lexer {
     Token name();
     Token sign();
     Token number();
+    void refuse_address();
     Token based_integer(int base);
     Token decimal_integer(std::uint32_t end);
     Token duration(std::uint32_t unit_begin);

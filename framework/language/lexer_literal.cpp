@@ -1,4 +1,5 @@
 // The lexer's literals: numbers, durations, texts and their escapes.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -6,6 +7,7 @@
 #include <utility>
 
 #include "framework/language/lexer.h"
+#include "framework/packet/address.h"
 
 namespace pkttest::language {
 
@@ -58,9 +60,26 @@ std::optional<Integer> parse_integer(std::string_view digits, int base) {
     return static_cast<Integer>(value);
 }
 
+constexpr std::uint32_t longest_address = 45;
+
+bool is_hex_digit(char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); }
+
 }  // namespace
 
+/// Complains of an address without quotes; `x[1::2]` and `{1:2}` are none.
+void Lexer::refuse_address() {
+    std::uint32_t stop = at_;
+    while (stop < end_ && (is_hex_digit(text_[stop]) || text_[stop] == '.' || text_[stop] == ':')) ++stop;
+    if (stop - at_ > longest_address) return;
+    const std::string text(text_.substr(at_, stop - at_));
+    const bool v6 = std::count(text.begin(), text.end(), ':') >= 3 && parse_ipv6(text).has_value();
+    if (!parse_ipv4(text) && !parse_mac(text) && !v6) return;
+    diagnostics_.error(span(at_, stop), "an address is written in quotes").suggestion = '"' + text + '"';
+    throw SyntaxError{};
+}
+
 Token Lexer::number() {
+    refuse_address();
     const char second = static_cast<char>(peek(1) | 0x20);
     if (peek() == '0' && second == 'x') return based_integer(16);
     if (peek() == '0' && second == 'o') return based_integer(8);

@@ -47,9 +47,6 @@ void CampaignParser::host_line(const Line& line, LabHost& host) {
             if (address.text.find_first_of("\"'(=") != std::string_view::npos)
                 expressions_.fail(word.span, std::string(word.text) + " begins no line of a host",
                                   "a host has links with addresses, run and start");
-            if (address.text.find('/') == std::string_view::npos)
-                expressions_.fail(address.span, "an address of a host needs its prefix length",
-                                  std::string("for example: ") + host_example);
             port.addresses.push_back(address);
         }
         expressions_.restart();

@@ -98,14 +98,15 @@ void StepParser::block(const Line& parent, Span word, std::string_view example,
         if (!example.empty()) error.notes.push_back("for example: " + std::string(example));
         return;
     }
-    if (depth_ >= deepest) diagnostics_.error(word, "blocks are nested too deeply");
+    const bool too_deep = depth_ >= deepest;
+    if (too_deep) diagnostics_.error(word, "blocks are nested too deeply");
     ++depth_;
     while (const std::optional<Line> line = peek_line()) {
         if (line->indent <= parent.indent) break;
-        if (line->indent != first->indent)
+        if (line->indent != first->indent && !too_deep)
             diagnostics_.error({lexer_.source(), line->begin, line->begin + 1},
                                "this line is indented otherwise than the block's first line");
-        if (depth_ > deepest)
+        if (too_deep)
             take_raw(*line);
         else
             each(*line);

@@ -28,7 +28,8 @@ Step StepParser::read_step() {
     if (token().kind != TokenKind::name) fail_unknown_step();
     const Span word = token().span;
     const Token& next = expressions_.ahead();
-    if (next.is("=") || next.is("+=") || next.is("-=")) return misplaced_assignment();
+    const bool assigns = next.is("=") || next.is("+=") || next.is("-=");
+    if (assigns && !begins_line(token().text)) return misplaced_assignment();
     if (expressions_.at_name("expect")) return expect_forms();
     const StepForm* form = find_step(token().text);
     if (form == nullptr || form->kind == StepKind::link) fail_unknown_step();

@@ -9,12 +9,10 @@
 #include <set>
 #include <stdexcept>
 
-#include "framework/exchange/answering_machine.h"
-#include "framework/language/checker.h"
 #include "framework/language/evaluator.h"
 #include "framework/language/parser.h"
 #include "framework/language/uts.h"
-#include "framework/net/bpf.h"
+#include "framework/runner/checker_context.h"
 #include "framework/runner/digest.h"
 #include "framework/runner/selection.h"
 
@@ -70,14 +68,8 @@ std::string undotted(std::string_view text) {
     return out;
 }
 
-language::CheckerContext checker_context(const RunOptions& options) {
-    language::CheckerContext context;
-    for (const exchange::AnsweringMachine* machine : exchange::all_answering_machines()) {
-        auto& known = context.machines.emplace_back();
-        known.name = machine->name;
-        for (const auto& parameter : machine->parameters) known.parameters.push_back(parameter.name);
-    }
-    context.filter_error = [](std::string_view filter) { return net::filter_error(filter); };
+language::CheckerContext context_of(const RunOptions& options) {
+    language::CheckerContext context = checker_context();
     for (const auto& [name, where] : options.links) context.links.push_back(name);
     for (const auto& [name, text] : options.variables) context.variables.push_back(name);
     return context;
@@ -206,7 +198,7 @@ void Campaigns::load(const std::string& path, const RunOptions& options, languag
         return;
     }
     file.tree = language::parse_campaign(file.sources, *source, file.diagnostics);
-    language::check(file.tree, file.sources, checker_context(options), file.diagnostics);
+    language::check(file.tree, file.sources, context_of(options), file.diagnostics);
 }
 
 /// Sets what `let` and `link` declare; the command line's values win.

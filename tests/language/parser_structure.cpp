@@ -268,11 +268,6 @@ constexpr Row wrong[] = {
      "      guest a\n"
      "      ^~~~~\n"
      "  for example: host dut\n"},
-    {"lab\n    host a\n        lan 192.0.2.1",
-     "suite/input:3:13: error: an address of a host needs its prefix length\n"
-     "          lan 192.0.2.1\n"
-     "              ^~~~~~~~~\n"
-     "  for example: lan 192.0.2.1/24\n"},
     {"lab\n    host a\n        rnu \"ls\"",
      "suite/input:3:9: error: rnu begins no line of a host\n"
      "          rnu \"ls\"\n"
