@@ -92,11 +92,13 @@ class HeaderWriter {
     }
 
     void mark(std::size_t field, const BitWriter& writer) {
-        if (!begins_.empty()) begins_[field] = writer.bits() - start_ * 8;
+        if (!begins_.empty()) begins_[field] = {writer.bits() - start_ * 8, writer.padding()};
     }
-    /// Octets of a field that has been written (0 for those in the stamp: nobody measures plain numbers).
+    /// Octets of a field that has been written, its padding left out (0 for those in the stamp: nobody measures plain numbers).
     std::size_t octets_of(std::size_t field) const {
-        return field < table_.stamped_fields ? 0 : (begins_[field + 1] - begins_[field]) / 8;
+        if (field < table_.stamped_fields) return 0;
+        const Begin &here = begins_[field], &next = begins_[field + 1];
+        return (next.bit - here.bit) / 8 - (next.padding - here.padding);
     }
     void measure() {
         const auto fields = layer_.protocol().fields;
@@ -124,15 +126,21 @@ class HeaderWriter {
     void put(std::size_t field, std::uint64_t value) {
         const Field& what = layer_.protocol().fields[field];
         if (field < table_.stamped_fields) return patch(field, value);
-        write_bits(out_.data() + start_, begins_[field], what.width, value, what.little_endian);
+        write_bits(out_.data() + start_, begins_[field].bit, what.width, value, what.little_endian);
     }
+
+    /// Where a field begins, and how much padding stands before it.
+    struct Begin {
+        std::size_t bit = 0;  ///< From the header's start.
+        std::size_t padding = 0;
+    };
 
     const Layer& layer_;
     const Compiled& table_;
     Octets& out_;
     std::size_t start_;
     const Compiled::Overrides* overrides_ = nullptr;
-    std::vector<std::size_t> begins_;  ///< In bits from the header's start.
+    std::vector<Begin> begins_;
 };
 
 /// Where a number of a built layer starts, in bits; nullopt where it is not there.

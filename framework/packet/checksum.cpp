@@ -1,6 +1,8 @@
 // Checksums: 64-bit one's complement sums folded at the end.
 #include "framework/packet/checksum.h"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "framework/packet/layer.h"
@@ -66,7 +68,24 @@ std::uint64_t pseudo_header(const Layer& ip, std::uint8_t protocol, std::size_t 
         sum, add(checksum_partial(header.subspan(12, 4)), checksum_partial(final_ipv4_destination(header))));
 }
 
+/// The remainders of all octets; the polynomial is written with its lowest power in the highest bit.
+constexpr std::array<std::uint32_t, 256> crc32c_remainders = [] {
+    std::array<std::uint32_t, 256> out{};
+    for (std::uint32_t octet = 0; octet < 256; ++octet) {
+        std::uint32_t rest = octet;
+        for (int bit = 0; bit < 8; ++bit) rest = rest >> 1 ^ (rest & 1) * 0x82f63b78u;
+        out[octet] = rest;
+    }
+    return out;
+}();
+
 }  // namespace
+
+std::uint32_t crc32c(std::span<const std::uint8_t> octets) {
+    std::uint32_t rest = 0xffffffff;
+    for (const std::uint8_t octet : octets) rest = rest >> 8 ^ crc32c_remainders[(rest ^ octet) & 0xff];
+    return ~rest;
+}
 
 std::uint64_t checksum_partial(std::span<const std::uint8_t> octets) {
     std::uint64_t sum = 0;
@@ -95,16 +114,16 @@ std::uint16_t checksum_update(std::uint16_t checksum, std::uint16_t before, std:
     return static_cast<std::uint16_t>(~sum);
 }
 
-std::uint16_t transport_checksum(const Layer& layer, std::uint8_t protocol_number) {
+std::uint16_t transport_checksum(const Layer& layer, std::uint8_t protocol_number, std::size_t covered) {
     for (auto ip = layer.below(); ip; ip = ip->below()) {
         const std::string_view name = ip->protocol().name;
         const bool v6 = name == "IPv6" || name == "IPerror6";
         if (!v6 && name != "IP" && name != "IPerror") continue;
         if (ip->header().size() < (v6 ? 40u : 20u)) return 0;
         const auto header = layer.header();
-        const auto payload = layer.payload();
-        const std::uint64_t sum = pseudo_header(*ip, protocol_number, header.size() + payload.size());
-        return internet_checksum({header.data(), header.size() + payload.size()}, sum);
+        const std::size_t length = header.size() + layer.payload().size();
+        return internet_checksum({header.data(), std::min(length, covered)},
+                                 pseudo_header(*ip, protocol_number, length));
     }
     return 0;
 }

@@ -1,4 +1,5 @@
-// Checksums: Internet (RFC 1071), its incremental update (RFC 1624) and the pseudo headers of IPv4 and IPv6.
+// Checksums: Internet (RFC 1071), its incremental update (RFC 1624), the pseudo headers of IPv4 and IPv6, and
+// CRC-32C.
 #pragma once
 
 #include <cstddef>
@@ -17,9 +18,13 @@ std::uint64_t checksum_partial(std::span<const std::uint8_t> octets);
 std::uint16_t checksum_update(std::uint16_t checksum, std::uint16_t before, std::uint16_t after);
 /// Fletcher's two check octets at `offset`, as they make the sum of all octets zero (ISO 8473 6.11, RFC 905).
 std::uint16_t fletcher_checksum(std::span<const std::uint8_t> octets, std::size_t offset);
+/// CRC-32C (Castagnoli): "123456789" gives 0xe3069283. RFC 9260, appendix A.
+std::uint32_t crc32c(std::span<const std::uint8_t> octets);
 /// The checksum of `layer` (header and payload as built) with the pseudo header of the IP or IPv6 below it
 /// (IPv6: the final destination of a routing header counts); 0 where neither is below. RFC 768, 9293,
 /// 8200 8.1.
-std::uint16_t transport_checksum(const Layer& layer, std::uint8_t protocol_number);
+/// Of header and payload the first `covered` octets are summed (UDP-Lite, RFC 3828).
+std::uint16_t transport_checksum(const Layer& layer, std::uint8_t protocol_number,
+                                 std::size_t covered = static_cast<std::size_t>(-1));
 
 }  // namespace pkttest

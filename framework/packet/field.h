@@ -203,9 +203,10 @@ constexpr Field octets(std::string_view name, Default initial, const Extra& extr
         field.width = static_cast<std::uint16_t>(field.extent.add * 8);
     return field;
 }
-/// A list whose elements are `element`, up to `extra.extent`.
-constexpr Field list(std::string_view name, const Field& element, const Extra& extra) {
-    Field field = make_field(name, list_shape, 0, {}, extra);
+/// A list whose elements are `element`, up to `extra.extent`. `initial`: its one element, or text whose
+/// octets are the numbers.
+constexpr Field list(std::string_view name, const Field& element, const Extra& extra, Default initial = {}) {
+    Field field = make_field(name, list_shape, 0, initial, extra);
     field.element = &element;
     return field;
 }

@@ -74,7 +74,7 @@ const char* walk(const Field& field, const Layer& layer, Cursor& cursor, Step st
         step(element, inner);
         inner.bit += element.octets * 8;
     }
-    cursor.bit = inner.bit;
+    cursor.bit = counted ? inner.bit : cursor.bit + with_padding(field, cursor, extent) * 8;
     return nullptr;
 }
 
@@ -82,7 +82,7 @@ const char* skip_layers(const Field& field, const Layer& layer, Cursor& cursor) 
     if (counts(field)) return walk(field, layer, cursor, [](const Element&, const Cursor&) {});
     std::size_t extent = 0;
     if (const char* reason = measure_extent(field, layer, cursor, extent)) return reason;
-    cursor.bit += extent * 8;
+    cursor.bit += with_padding(field, cursor, extent) * 8;
     return nullptr;
 }
 
@@ -117,8 +117,7 @@ void encode_layers(const Field& field, const Layer&, const Value& internal, BitW
             else if (const std::string* octets = item.octets())
                 out.put_octets(*octets);
         }
-    if (field.pad_to > 1)
-        while ((out.size() - start) % field.pad_to != 0) out.put(0, 8);
+    out.pad(field, start);
 }
 
 /// `a/b/c` in a list stands for its layers one by one, as in Scapy's older DNS records.

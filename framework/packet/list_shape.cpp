@@ -33,7 +33,7 @@ const char* walk(const Field& field, const Layer& layer, Cursor& cursor, Step st
         if (const char* reason = step(inner)) return reason;
         if (inner.bit == before) return "a list's element is empty";
     }
-    cursor.bit = inner.end;
+    cursor.bit += with_padding(field, cursor, extent) * 8;
     return nullptr;
 }
 
@@ -58,8 +58,7 @@ void encode_list(const Field& field, const Layer& layer, const Value& internal, 
     const std::size_t start = out.size();
     if (const List* items = internal.items())
         for (const Value& item : *items) field.element->shape->encode(*field.element, layer, item, out);
-    if (field.pad_to > 1)
-        while ((out.size() - start) % field.pad_to != 0) out.put(0, 8);
+    out.pad(field, start);
     if (field.extent.kind == Extent::Kind::fixed)
         out.buffer().resize(start + static_cast<std::size_t>(field.extent.add));
 }

@@ -9,16 +9,10 @@ namespace pkttest {
 
 namespace {
 
-std::size_t padded(const Field& field, std::size_t octets) {
-    return field.pad_to > 1 ? (octets + field.pad_to - 1) / field.pad_to * field.pad_to : octets;
-}
-
 const char* skip_octets(const Field& field, const Layer& layer, Cursor& cursor) {
     std::size_t octets = 0;
     if (const char* reason = measure_extent(field, layer, cursor, octets)) return reason;
-    octets = padded(field, octets);
-    if (octets > cursor.octets_left()) return "the layer ends inside a field's padding";
-    cursor.bit += octets * 8;
+    cursor.bit += with_padding(field, cursor, octets) * 8;
     return nullptr;
 }
 
@@ -26,8 +20,7 @@ const char* decode_octets(const Field& field, const Layer& layer, Cursor& cursor
     std::size_t octets = 0;
     const char* start = reinterpret_cast<const char*>(cursor.here());
     if (const char* reason = measure_extent(field, layer, cursor, octets)) return reason;
-    const std::size_t taken = padded(field, octets);
-    if (taken > cursor.octets_left()) return "the layer ends inside a field's padding";
+    const std::size_t taken = with_padding(field, cursor, octets);
     const bool ends = octets > 0 && static_cast<std::uint8_t>(start[octets - 1]) == field.extent.add;
     if (field.extent.kind == Extent::Kind::until && ends) --octets;
     out = Bytes{std::string(start, octets)};
@@ -47,7 +40,7 @@ void encode_octets(const Field& field, const Layer&, const Value& internal, BitW
         if (field.extent.kind == Extent::Kind::until)
             out.buffer().push_back(static_cast<std::uint8_t>(field.extent.add));
     }
-    out.buffer().resize(start + padded(field, out.size() - start));
+    out.pad(field, start);
 }
 
 std::optional<Problem> normalize_octets(const Field& field, const Value& in, Value& internal) {

@@ -68,6 +68,13 @@ void BitWriter::put_octets(std::string_view octets) {
     if (!octets.empty()) std::memcpy(out_.data() + at, octets.data(), octets.size());
 }
 
+void BitWriter::pad(const Field& field, std::size_t start) {
+    while (field.pad_to > 1 && (out_.size() - start) % field.pad_to != 0) {
+        out_.push_back(0);
+        ++padding_;
+    }
+}
+
 namespace {
 
 /// A length that runs past the end takes what is there, as in the reference; the packet says so.
@@ -182,6 +189,17 @@ std::optional<Problem> normalize(const Field& field, const Value& in, Value& int
     return field.shape->normalize(field, in, internal);
 }
 
+namespace {
+
+/// "\x01\x02" is [1, 2] for a list of numbers.
+Value numbers_of(std::string_view octets) {
+    List out;
+    for (const char octet : octets) out.push_back(Value(static_cast<std::uint8_t>(octet)));
+    return Value(std::move(out));
+}
+
+}  // namespace
+
 Value default_of(const Field& field) {
     if (field.automatic()) return {};
     Value in;
@@ -189,6 +207,8 @@ Value default_of(const Field& field) {
     if (field.initial.kind == Default::Kind::text)
         in = field.shape == &octets_shape ? Value(Bytes{std::string(field.initial.text)})
                                           : Value(field.initial.text);
+    if (in.is_text() && field.element != nullptr && field.element->shape == &integer_shape)
+        in = numbers_of(field.initial.text);
     if (field.shape == &layer_shape)
         return field.initial.text.empty() ? Value() : Value(Packet(*find_protocol(field.initial.text)));
     if (field.shape == &scaled_shape) return in;  // The table holds the steps.

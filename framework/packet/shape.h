@@ -38,6 +38,10 @@ class BitWriter {
     explicit BitWriter(std::vector<std::uint8_t>& out) : out_(out) {}
     void put(UnsignedInteger value, unsigned width, bool little_endian = false);
     void put_octets(std::string_view octets);
+    /// Zero octets up to a multiple of `field.pad_to` from `start` on; lengths leave them out.
+    void pad(const Field& field, std::size_t start);
+    /// Octets that pad() has written.
+    std::size_t padding() const { return padding_; }
     std::size_t size() const { return out_.size(); }
     /// Bits written, those of an unfinished octet counted one by one.
     std::size_t bits() const { return out_.size() * 8 - free_bits_; }
@@ -45,6 +49,7 @@ class BitWriter {
 
  private:
     std::vector<std::uint8_t>& out_;
+    std::size_t padding_ = 0;
     unsigned free_bits_ = 0;  ///< Unwritten low bits of the last octet.
 };
 
@@ -67,6 +72,14 @@ struct Shape {
     /// Elements in a list value, for count_of; nullptr: 1.
     std::size_t (*count)(const Field& field, const Value& internal) = nullptr;
 };
+
+/// `octets` of a field with its padding, as far as there is any.
+inline std::size_t with_padding(const Field& field, const Cursor& cursor, std::size_t octets) {
+    if (field.pad_to <= 1) return octets;
+    const std::size_t padded = (octets + field.pad_to - 1) / field.pad_to * field.pad_to;
+    if (padded > cursor.octets_left()) cursor.note = "the layer ends inside a field's padding";
+    return padded < cursor.octets_left() ? padded : cursor.octets_left();
+}
 
 /// The extent of a variable field in octets (or elements, for counts); a reason where it does not fit.
 const char* measure_extent(const Field& field, const Layer& layer, const Cursor& cursor, std::size_t& out);

@@ -210,8 +210,7 @@ void encode_tuples(const Field& field, const Layer& layer, const Value& internal
                 out.put_octets(bytes->octets);
         }
     }
-    if (field.pad_to > 1)
-        while ((out.size() - start) % field.pad_to != 0) out.put(0, 8);
+    out.pad(field, start);
 }
 
 // ---- users' values -----------------------------------------------------------------------------------

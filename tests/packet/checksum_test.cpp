@@ -3,10 +3,18 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include <vector>
 
 namespace pkttest {
 namespace {
+
+TEST(Crc32c, IsTheStandardsOfItsCheckText) {
+    const std::string text = "123456789";
+    EXPECT_EQ(crc32c({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}), 0xe3069283u);
+    EXPECT_EQ(crc32c({}), 0u);
+}
 
 TEST(Checksum, TheExampleOfRfc1071) {
     const std::vector<std::uint8_t> octets = {0x00, 0x01, 0xf2, 0x03, 0xf4, 0xf5, 0xf6, 0xf7};
