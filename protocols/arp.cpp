@@ -163,6 +163,7 @@ static bool arp_answers(const Layer& answer, const Layer& request) {
 extern constexpr Protocol arp = {
     .name = "ARP",
     .title = "Address Resolution Protocol",
+    .shown = "ARP",
     .fields = fields,
     .carried_by = carriers,
     .carries = "Padding",

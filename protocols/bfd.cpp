@@ -79,6 +79,7 @@ static bool is_peer(const Layer& answer, const Layer& request) {
 }
 extern constexpr Protocol bfd = {.name = "BFD",
                                  .title = "Bidirectional Forwarding Detection",
+                                 .shown = "BFD",
                                  .fields = fields,
                                  .carried_by = carriers,
                                  .summary = summarize,

@@ -9,6 +9,7 @@ static constexpr Field entry_fields[] = {bits("bsl", 4, 2), bits("sd", 8),   bit
 static constexpr Carrier entry_carriers[] = {{"UDP", "dport", 8138}};
 extern constexpr Protocol bift = {.name = "BIFT",
                                   .title = "BIER forwarding table entry",
+                                  .shown = "BIFT",
                                   .fields = entry_fields,
                                   .carried_by = entry_carriers,
                                   .carries = "BIER"};
@@ -25,8 +26,11 @@ static constexpr Field fields[] = {
     bits("BFRID", 16),    octets("BitString", "", {.extent = octets_by(bit_octets)}),
 };
 static constexpr Carrier payloads[] = {{"IP", "Proto", 4}, {"IPv6", "Proto", 5}, {"MPLS", "Proto", 1}};
-extern constexpr Protocol bier = {
-    .name = "BIER", .title = "Bit Index Explicit Replication", .fields = fields, .payloads = payloads};
+extern constexpr Protocol bier = {.name = "BIER",
+                                  .title = "Bit Index Explicit Replication",
+                                  .shown = "BIER",
+                                  .fields = fields,
+                                  .payloads = payloads};
 static_assert(well_formed(bier));
 
 }  // namespace pkttest::protocols

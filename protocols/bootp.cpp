@@ -6,6 +6,7 @@
 
 #include "framework/packet/address.h"
 #include "framework/packet/layer.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 
@@ -50,7 +51,13 @@ std::optional<Problem> normalize_hardware(const Field& field, const Value& in, V
 
 Value same(const Field&, const Value& internal) { return internal; }
 
-std::string represent_block(const Field&, const Value& internal) { return represent(internal); }
+/// As text, without the zeros that fill the block.
+std::string represent_block(const Field&, const Value& internal) {
+    if (internal.octets() == nullptr) return represent(internal);
+    std::string_view octets = *internal.octets();
+    while (octets.ends_with('\0')) octets.remove_suffix(1);
+    return represent_plain(octets);
+}
 
 std::string represent_hardware(const Field&, const Value& internal) {
     const std::string* octets = internal.octets();

@@ -17,6 +17,7 @@ static constexpr Field fields[] = {flags("flags", 3, 0, flag_names), bits("ident
 static constexpr Carrier carriers[] = {{"CookedLinux", "proto", 12}};
 extern constexpr Protocol can = {.name = "CAN",
                                  .title = "Controller area network",
+                                 .shown = "CAN",
                                  .fields = fields,
                                  .carried_by = carriers,
                                  .payload_size = no_payload};
@@ -37,6 +38,7 @@ static constexpr Carrier fd_of[] = {Carrier("CAN", is_fd)};
 static constexpr Carrier fd_carriers[] = {{"CookedLinux", "proto", 13}};
 extern constexpr Protocol can_fd = {.name = "CANFD",
                                     .title = "CAN with flexible data rate",
+                                    .shown = "CANFD",
                                     .fields = fd_fields,
                                     .carried_by = fd_carriers,
                                     .variant_of = fd_of,
@@ -49,7 +51,7 @@ static constexpr Field signal_fields[] = {flags("flags", 3, 0, flag_names),
                                           bits("length", 8, {.compute = payload_octets}),
                                           flags("fd_flags", 8, 0, fd_flag_names), bits("reserved", 16)};
 extern constexpr Protocol can_signal_header = {
-    .name = "SignalHeader", .title = "CAN signals' header", .fields = signal_fields};
+    .name = "SignalHeader", .title = "CAN signals' header", .shown = "SignalHeader", .fields = signal_fields};
 static_assert(well_formed(can_signal_header));
 
 }  // namespace pkttest::protocols

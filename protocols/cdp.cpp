@@ -55,8 +55,10 @@ static constexpr Field octets_behind(std::string_view name, int before = 4, Defa
 }
 
 static constexpr Field generic_fields[] = {type({}), length("val"), octets_behind("val")};
-extern constexpr Protocol cdp_msg_generic = {
-    .name = "CDPMsgGeneric", .title = "CDP TLV", .fields = generic_fields, .payload_size = no_payload};
+extern constexpr Protocol cdp_msg_generic = {.name = "CDPMsgGeneric",
+                                             .title = "CDP Generic Message",
+                                             .fields = generic_fields,
+                                             .payload_size = no_payload};
 static_assert(well_formed(cdp_msg_generic));
 extern constexpr Protocol cdp_msg = {.name = "CDPMsg", .title = "CDP ", .fields = generic_fields};
 static_assert(well_formed(cdp_msg));
@@ -71,35 +73,35 @@ static constexpr Protocol tlv(std::string_view name, std::string_view title, std
 
 static constexpr Field device_id_fields[] = {type(1), length("val"), octets_behind("val")};
 static constexpr Carrier device_id_of[] = {{"CDPMsgGeneric", "type", 1}};
-extern constexpr Protocol cdp_device_id = tlv("CDPMsgDeviceID", "CDP device", device_id_fields, device_id_of);
+extern constexpr Protocol cdp_device_id = tlv("CDPMsgDeviceID", "Device ID", device_id_fields, device_id_of);
 static_assert(well_formed(cdp_device_id));
 
 static constexpr Field software_version_fields[] = {type(5), length("val"), octets_behind("val")};
 static constexpr Carrier software_version_of[] = {{"CDPMsgGeneric", "type", 5}};
 extern constexpr Protocol cdp_software_version =
-    tlv("CDPMsgSoftwareVersion", "CDP software version", software_version_fields, software_version_of);
+    tlv("CDPMsgSoftwareVersion", "Software Version", software_version_fields, software_version_of);
 static_assert(well_formed(cdp_software_version));
 
 static constexpr Field platform_fields[] = {type(6), length("val"), octets_behind("val")};
 static constexpr Carrier platform_of[] = {{"CDPMsgGeneric", "type", 6}};
-extern constexpr Protocol cdp_platform = tlv("CDPMsgPlatform", "CDP platform", platform_fields, platform_of);
+extern constexpr Protocol cdp_platform = tlv("CDPMsgPlatform", "Platform", platform_fields, platform_of);
 static_assert(well_formed(cdp_platform));
 
 static constexpr Field vtp_domain_fields[] = {type(9), length("val"), octets_behind("val")};
 static constexpr Carrier vtp_domain_of[] = {{"CDPMsgGeneric", "type", 9}};
 extern constexpr Protocol cdp_vtp_domain =
-    tlv("CDPMsgVTPMgmtDomain", "CDP VTP management domain", vtp_domain_fields, vtp_domain_of);
+    tlv("CDPMsgVTPMgmtDomain", "VTP Management Domain", vtp_domain_fields, vtp_domain_of);
 static_assert(well_formed(cdp_vtp_domain));
 
 static constexpr Field unknown19_fields[] = {type(25), length("val"), octets_behind("val")};
 static constexpr Carrier unknown19_of[] = {{"CDPMsgGeneric", "type", 25}};
 extern constexpr Protocol cdp_unknown19 =
-    tlv("CDPMsgUnknown19", "CDP TLV 25", unknown19_fields, unknown19_of);
+    tlv("CDPMsgUnknown19", "Unknown CDP Message", unknown19_fields, unknown19_of);
 static_assert(well_formed(cdp_unknown19));
 
 static constexpr Field port_id_fields[] = {type(3), length("iface"), octets_behind("iface", 4, "Port 1")};
 static constexpr Carrier port_id_of[] = {{"CDPMsgGeneric", "type", 3}};
-extern constexpr Protocol cdp_port_id = tlv("CDPMsgPortID", "CDP port", port_id_fields, port_id_of);
+extern constexpr Protocol cdp_port_id = tlv("CDPMsgPortID", "Port ID", port_id_fields, port_id_of);
 static_assert(well_formed(cdp_port_id));
 
 // ---- addresses ---------------------------------------------------------------------------------------
@@ -110,8 +112,11 @@ static constexpr Field protocol_of(Default initial) {
 static constexpr Field record_fields[] = {
     enumeration("ptype", 8, 1, address_types), bits("plen", 8, {.length_of = {"proto"}}), protocol_of(""),
     bits("addrlen", 16, {.length_of = {"addr"}}), octets("addr", "", {.extent = octets_from("addrlen")})};
-extern constexpr Protocol cdp_address = {
-    .name = "CDPAddrRecord", .title = "CDP address", .fields = record_fields, .payload_size = no_payload};
+extern constexpr Protocol cdp_address = {.name = "CDPAddrRecord",
+                                         .title = "CDP address",
+                                         .shown = "CDP Address",
+                                         .fields = record_fields,
+                                         .payload_size = no_payload};
 static_assert(well_formed(cdp_address));
 
 static bool is_ipv4(const Layer& layer) { return layer.get("proto") == Value(Bytes{"\xcc"}); }
@@ -122,7 +127,7 @@ static constexpr Field record_ipv4_fields[] = {enumeration("ptype", 8, 1, addres
                                                protocol_of("\xcc"), bits("addrlen", 16, 4), ipv4("addr")};
 static constexpr Carrier record_ipv4_of[] = {Carrier("CDPAddrRecord", is_ipv4)};
 extern constexpr Protocol cdp_address_ipv4 =
-    tlv("CDPAddrRecordIPv4", "CDP address (IPv4)", record_ipv4_fields, record_ipv4_of);
+    tlv("CDPAddrRecordIPv4", "CDP Address IPv4", record_ipv4_fields, record_ipv4_of);
 static_assert(well_formed(cdp_address_ipv4));
 
 static constexpr Field record_ipv6_fields[] = {enumeration("ptype", 8, 2, address_types), bits("plen", 8, 8),
@@ -130,7 +135,7 @@ static constexpr Field record_ipv6_fields[] = {enumeration("ptype", 8, 2, addres
                                                ipv6("addr", "::1")};
 static constexpr Carrier record_ipv6_of[] = {Carrier("CDPAddrRecord", is_ipv6)};
 extern constexpr Protocol cdp_address_ipv6 =
-    tlv("CDPAddrRecordIPv6", "CDP address (IPv6)", record_ipv6_fields, record_ipv6_of);
+    tlv("CDPAddrRecordIPv6", "CDP Address IPv6", record_ipv6_fields, record_ipv6_of);
 static_assert(well_formed(cdp_address_ipv6));
 
 static constexpr Field count = bits("naddr", 32, {.count_of = {"addr"}});
@@ -138,13 +143,13 @@ static constexpr Field addresses = layers("addr", "CDPAddrRecord", {.extent = oc
 
 static constexpr Field addr_fields[] = {type(2), length("addr", 8), count, addresses};
 static constexpr Carrier addr_of[] = {{"CDPMsgGeneric", "type", 2}};
-extern constexpr Protocol cdp_addresses = tlv("CDPMsgAddr", "CDP addresses", addr_fields, addr_of);
+extern constexpr Protocol cdp_addresses = tlv("CDPMsgAddr", "Addresses", addr_fields, addr_of);
 static_assert(well_formed(cdp_addresses));
 
 static constexpr Field management_fields[] = {type(22), length("addr", 8), count, addresses};
 static constexpr Carrier management_of[] = {{"CDPMsgGeneric", "type", 22}};
 extern constexpr Protocol cdp_management =
-    tlv("CDPMsgMgmtAddr", "CDP management addresses", management_fields, management_of);
+    tlv("CDPMsgMgmtAddr", "Management Address", management_fields, management_of);
 static_assert(well_formed(cdp_management));
 
 // ---- numbers: of another length they are TLVs like any ------------------------------------------------
@@ -158,67 +163,66 @@ static constexpr Field capabilities_fields[] = {type(4), bits("len", 16, 8),
                                                 flags("cap", 32, 0, capabilities)};
 static constexpr Carrier capabilities_of[] = {of_length(4, 8)};
 extern constexpr Protocol cdp_capabilities =
-    tlv("CDPMsgCapabilities", "CDP capabilities", capabilities_fields, capabilities_of);
+    tlv("CDPMsgCapabilities", "Capabilities", capabilities_fields, capabilities_of);
 static_assert(well_formed(cdp_capabilities));
 
 static constexpr Field ip_gateway_fields[] = {type(7), bits("len", 16, 8), ipv4("defaultgw", "192.168.0.1")};
 static constexpr Carrier ip_gateway_of[] = {of_length(7, 8)};
 extern constexpr Protocol cdp_ip_gateway =
-    tlv("CDPMsgIPGateway", "CDP gateway", ip_gateway_fields, ip_gateway_of);
+    tlv("CDPMsgIPGateway", "IP Gateway", ip_gateway_fields, ip_gateway_of);
 static_assert(well_formed(cdp_ip_gateway));
 
 static constexpr Field ip_prefix_fields[] = {type(7), bits("len", 16, 9), ipv4("prefix", "192.168.0.1"),
                                              bits("plen", 8, 24)};
 static constexpr Carrier ip_prefix_of[] = {of_length(7, 9)};
-extern constexpr Protocol cdp_ip_prefix = tlv("CDPMsgIPPrefix", "CDP prefix", ip_prefix_fields, ip_prefix_of);
+extern constexpr Protocol cdp_ip_prefix = tlv("CDPMsgIPPrefix", "IP Prefix", ip_prefix_fields, ip_prefix_of);
 static_assert(well_formed(cdp_ip_prefix));
 
 static constexpr Field native_vlan_fields[] = {type(10), bits("len", 16, 6), bits("vlan", 16, 1)};
 static constexpr Carrier native_vlan_of[] = {of_length(10, 6)};
 extern constexpr Protocol cdp_native_vlan =
-    tlv("CDPMsgNativeVLAN", "CDP native VLAN", native_vlan_fields, native_vlan_of);
+    tlv("CDPMsgNativeVLAN", "Native VLAN", native_vlan_fields, native_vlan_of);
 static_assert(well_formed(cdp_native_vlan));
 
 static constexpr Field duplex_fields[] = {type(11), bits("len", 16, 5),
                                           enumeration("duplex", 8, 0, duplexes)};
 static constexpr Carrier duplex_of[] = {of_length(11, 5)};
-extern constexpr Protocol cdp_duplex = tlv("CDPMsgDuplex", "CDP duplex", duplex_fields, duplex_of);
+extern constexpr Protocol cdp_duplex = tlv("CDPMsgDuplex", "Duplex", duplex_fields, duplex_of);
 static_assert(well_formed(cdp_duplex));
 
 static constexpr Field voip_reply_fields[] = {type(14), bits("len", 16, 7), bits("status", 8, 1),
                                               bits("vlan", 16, 1)};
 static constexpr Carrier voip_reply_of[] = {of_length(14, 7)};
 extern constexpr Protocol cdp_voip_reply =
-    tlv("CDPMsgVoIPVLANReply", "CDP voice VLAN reply", voip_reply_fields, voip_reply_of);
+    tlv("CDPMsgVoIPVLANReply", "VoIP VLAN Reply", voip_reply_fields, voip_reply_of);
 static_assert(well_formed(cdp_voip_reply));
 
 static constexpr Field power_fields[] = {type(16), bits("len", 16, 6), bits("power", 16, 1337)};
 static constexpr Carrier power_of[] = {of_length(16, 6)};
-extern constexpr Protocol cdp_power = tlv("CDPMsgPower", "CDP power", power_fields, power_of);
+extern constexpr Protocol cdp_power = tlv("CDPMsgPower", "Power", power_fields, power_of);
 static_assert(well_formed(cdp_power));
 
 static constexpr Field mtu_fields[] = {type(17), bits("len", 16, 8), bits("mtu", 32, 1500)};
 static constexpr Carrier mtu_of[] = {of_length(17, 8)};
-extern constexpr Protocol cdp_mtu = tlv("CDPMsgMTU", "CDP MTU", mtu_fields, mtu_of);
+extern constexpr Protocol cdp_mtu = tlv("CDPMsgMTU", "MTU", mtu_fields, mtu_of);
 static_assert(well_formed(cdp_mtu));
 
 static constexpr Field trust_fields[] = {type(18), bits("len", 16, 5),
                                          bits("trust_bitmap", 8, {.hex = true})};
 static constexpr Carrier trust_of[] = {of_length(18, 5)};
-extern constexpr Protocol cdp_trust = tlv("CDPMsgTrustBitmap", "CDP trust bitmap", trust_fields, trust_of);
+extern constexpr Protocol cdp_trust = tlv("CDPMsgTrustBitmap", "Trust Bitmap", trust_fields, trust_of);
 static_assert(well_formed(cdp_trust));
 
 static constexpr Field cos_fields[] = {type(19), bits("len", 16, 5),
                                        bits("untrusted_port_cos", 8, {.hex = true})};
 static constexpr Carrier cos_of[] = {of_length(19, 5)};
-extern constexpr Protocol cdp_cos =
-    tlv("CDPMsgUntrustedPortCoS", "CDP class of service of untrusted ports", cos_fields, cos_of);
+extern constexpr Protocol cdp_cos = tlv("CDPMsgUntrustedPortCoS", "Untrusted Port CoS", cos_fields, cos_of);
 static_assert(well_formed(cdp_cos));
 
 static constexpr Field hello_fields[] = {type(8), bits("len", 16, 32), bits("oui", 24, 12, {.hex = true}),
                                          bits("protocol_id", 16, {.hex = true}), octets_behind("data", 9)};
 static constexpr Carrier hello_of[] = {{"CDPMsgGeneric", "type", 8}};
-extern constexpr Protocol cdp_hello = tlv("CDPMsgProtoHello", "CDP protocol hello", hello_fields, hello_of);
+extern constexpr Protocol cdp_hello = tlv("CDPMsgProtoHello", "Protocol Hello", hello_fields, hello_of);
 static_assert(well_formed(cdp_hello));
 
 static constexpr Field voip_query_fields[] = {type(15), length("unknown2", 7),
@@ -226,7 +230,7 @@ static constexpr Field voip_query_fields[] = {type(15), length("unknown2", 7),
                                               octets_behind("unknown2", 7)};
 static constexpr Carrier voip_query_of[] = {{"CDPMsgGeneric", "type", 15}};
 extern constexpr Protocol cdp_voip_query =
-    tlv("CDPMsgVoIPVLANQuery", "CDP voice VLAN query", voip_query_fields, voip_query_of);
+    tlv("CDPMsgVoIPVLANQuery", "VoIP VLAN Query", voip_query_fields, voip_query_of);
 static_assert(well_formed(cdp_voip_query));
 
 // ---- the frame ---------------------------------------------------------------------------------------
@@ -247,7 +251,7 @@ static constexpr Field fields[] = {bits("vers", 8, 2), bits("ttl", 8, 180),
                                    layers("msg", "CDPMsgGeneric", {.extent = rest()})};
 static constexpr Carrier carriers[] = {{"SNAP", {"code", 0x2000}, {"OUI", 0x0c}}};
 extern constexpr Protocol cdp = {.name = "CDPv2_HDR",
-                                 .title = "Cisco Discovery Protocol, version 2",
+                                 .title = "Cisco Discovery Protocol version 2",
                                  .fields = fields,
                                  .carried_by = carriers};
 static_assert(well_formed(cdp));

@@ -17,7 +17,7 @@ static constexpr Field fields[] = {
 };
 
 extern constexpr Protocol cooked_linux = {
-    .name = "CookedLinux", .title = "Linux cooked capture", .fields = fields};
+    .name = "CookedLinux", .title = "Linux cooked capture", .shown = "cooked linux", .fields = fields};
 static_assert(well_formed(cooked_linux));
 
 /// A frame that ends in the address keeps what there is of it.
@@ -34,7 +34,7 @@ static constexpr Field fields2[] = {
 };
 
 extern constexpr Protocol cooked_linux_v2 = {
-    .name = "CookedLinuxV2", .title = "Linux cooked capture, version 2", .fields = fields2};
+    .name = "CookedLinuxV2", .title = "cooked linux v2", .fields = fields2};
 static_assert(well_formed(cooked_linux_v2));
 
 }  // namespace pkttest::protocols

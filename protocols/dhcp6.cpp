@@ -87,27 +87,29 @@ static constexpr Protocol relay_message(std::string_view name, std::string_view 
 }
 
 extern constexpr Protocol dhcp6 = checked({.name = "DHCP6",
-                                           .title = "DHCPv6",
+                                           .title = "DHCPv6 Generic Message",
                                            .fields = message_fields<0>,
                                            .carried_by = by_port,
                                            .guess_payload = next_dhcp6_option,
                                            .hashret = transaction_hashret});
-extern constexpr Protocol dhcp6_solicit = message<1>("DHCP6_Solicit", "DHCPv6 Solicit", from_client);
+extern constexpr Protocol dhcp6_solicit = message<1>("DHCP6_Solicit", "DHCPv6 Solicit Message", from_client);
 extern constexpr Protocol dhcp6_advertise =
-    message<2>("DHCP6_Advertise", "DHCPv6 Advertise", from_server, answers_solicit);
-extern constexpr Protocol dhcp6_request = message<3>("DHCP6_Request", "DHCPv6 Request", from_client);
-extern constexpr Protocol dhcp6_confirm = message<4>("DHCP6_Confirm", "DHCPv6 Confirm", from_client);
-extern constexpr Protocol dhcp6_renew = message<5>("DHCP6_Renew", "DHCPv6 Renew", from_client);
-extern constexpr Protocol dhcp6_rebind = message<6>("DHCP6_Rebind", "DHCPv6 Rebind", from_client);
-extern constexpr Protocol dhcp6_reply = message<7>("DHCP6_Reply", "DHCPv6 Reply", from_server, answers_any);
-extern constexpr Protocol dhcp6_release = message<8>("DHCP6_Release", "DHCPv6 Release", from_client);
-extern constexpr Protocol dhcp6_decline = message<9>("DHCP6_Decline", "DHCPv6 Decline", from_client);
-extern constexpr Protocol dhcp6_reconf = message<10>("DHCP6_Reconf", "DHCPv6 Reconfigure", from_server);
+    message<2>("DHCP6_Advertise", "DHCPv6 Advertise Message", from_server, answers_solicit);
+extern constexpr Protocol dhcp6_request = message<3>("DHCP6_Request", "DHCPv6 Request Message", from_client);
+extern constexpr Protocol dhcp6_confirm = message<4>("DHCP6_Confirm", "DHCPv6 Confirm Message", from_client);
+extern constexpr Protocol dhcp6_renew = message<5>("DHCP6_Renew", "DHCPv6 Renew Message", from_client);
+extern constexpr Protocol dhcp6_rebind = message<6>("DHCP6_Rebind", "DHCPv6 Rebind Message", from_client);
+extern constexpr Protocol dhcp6_reply =
+    message<7>("DHCP6_Reply", "DHCPv6 Reply Message", from_server, answers_any);
+extern constexpr Protocol dhcp6_release = message<8>("DHCP6_Release", "DHCPv6 Release Message", from_client);
+extern constexpr Protocol dhcp6_decline = message<9>("DHCP6_Decline", "DHCPv6 Decline Message", from_client);
+extern constexpr Protocol dhcp6_reconf =
+    message<10>("DHCP6_Reconf", "DHCPv6 Reconfigure Message", from_server);
 extern constexpr Protocol dhcp6_info_request =
-    message<11>("DHCP6_InfoRequest", "DHCPv6 Information Request", from_client);
+    message<11>("DHCP6_InfoRequest", "DHCPv6 Information Request Message", from_client);
 extern constexpr Protocol dhcp6_relay_forward =
-    relay_message<12>("DHCP6_RelayForward", "DHCPv6 Relay Forward");
-extern constexpr Protocol dhcp6_relay_reply =
-    relay_message<13>("DHCP6_RelayReply", "DHCPv6 Relay Reply", relay_answers);
+    relay_message<12>("DHCP6_RelayForward", "DHCPv6 Relay Forward Message (Relay Agent/Server Message)");
+extern constexpr Protocol dhcp6_relay_reply = relay_message<13>(
+    "DHCP6_RelayReply", "DHCPv6 Relay Reply Message (Relay Agent/Server Message)", relay_answers);
 
 }  // namespace pkttest::protocols

@@ -133,17 +133,18 @@ extern constexpr Protocol duid =
 
 static constexpr Field duid_llt_fields[] = {identifier_type(1), hardware, bits("timeval", 32), mac("lladdr")};
 extern constexpr Protocol duid_llt =
-    identifier<1>("DUID_LLT", "DUID: link-layer address plus time", duid_llt_fields);
+    identifier<1>("DUID_LLT", "DUID - Link-layer address plus time", duid_llt_fields);
 
 static constexpr Field duid_en_fields[] = {
     identifier_type(2), enumeration("enterprisenum", 32, 311, enterprises), octets("id", "", {})};
 extern constexpr Protocol duid_en =
-    identifier<2>("DUID_EN", "DUID: vendor's, by enterprise number", duid_en_fields);
+    identifier<2>("DUID_EN", "DUID - Assigned by Vendor Based on Enterprise Number", duid_en_fields);
 
 static constexpr Field duid_ll_fields[] = {identifier_type(3), hardware, mac("lladdr")};
-extern constexpr Protocol duid_ll = identifier<3>("DUID_LL", "DUID: link-layer address", duid_ll_fields);
+extern constexpr Protocol duid_ll =
+    identifier<3>("DUID_LL", "DUID - Based on Link-layer Address", duid_ll_fields);
 
 static constexpr Field duid_uuid_fields[] = {identifier_type(4), custom("uuid", uuid_shape)};
-extern constexpr Protocol duid_uuid = identifier<4>("DUID_UUID", "DUID: UUID", duid_uuid_fields);
+extern constexpr Protocol duid_uuid = identifier<4>("DUID_UUID", "DUID - Based on UUID", duid_uuid_fields);
 
 }  // namespace pkttest::protocols

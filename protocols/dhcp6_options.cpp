@@ -176,15 +176,15 @@ static constexpr Protocol option(std::string_view name, std::string_view title,
 
 static constexpr Field dhcp6_opt_unknown_fields[] = {code(0), length({"data"}), value("data")};
 extern constexpr Protocol dhcp6_opt_unknown =
-    option("DHCP6OptUnknown", "DHCPv6 option", dhcp6_opt_unknown_fields);
+    option("DHCP6OptUnknown", "Unknown DHCPv6 Option", dhcp6_opt_unknown_fields);
 
 static constexpr Field dhcp6_opt_client_id_fields[] = {code(1), length({"duid"}), duid};
 extern constexpr Protocol dhcp6_opt_client_id =
-    option<1>("DHCP6OptClientId", "DHCPv6 Client Identifier", dhcp6_opt_client_id_fields);
+    option<1>("DHCP6OptClientId", "DHCP6 Client Identifier Option", dhcp6_opt_client_id_fields);
 
 static constexpr Field dhcp6_opt_server_id_fields[] = {code(2), length({"duid"}), duid};
 extern constexpr Protocol dhcp6_opt_server_id =
-    option<2>("DHCP6OptServerId", "DHCPv6 Server Identifier", dhcp6_opt_server_id_fields);
+    option<2>("DHCP6OptServerId", "DHCP6 Server Identifier Option", dhcp6_opt_server_id_fields);
 
 static constexpr Name preflft_names[] = {{4294967295, "infinity"}};
 static constexpr Field dhcp6_opt_iaaddress_fields[] = {code(5),
@@ -194,7 +194,7 @@ static constexpr Field dhcp6_opt_iaaddress_fields[] = {code(5),
                                                        enumeration("validlft", 32, 0, preflft_names),
                                                        suboptions("iaaddropts", 24)};
 extern constexpr Protocol dhcp6_opt_iaaddress = option<5>(
-    "DHCP6OptIAAddress", "DHCPv6 IA Address Option (IA_TA or IA_NA suboption)", dhcp6_opt_iaaddress_fields);
+    "DHCP6OptIAAddress", "DHCP6 IA Address Option (IA_TA or IA_NA suboption)", dhcp6_opt_iaaddress_fields);
 
 static constexpr Field dhcp6_opt_ia_na_fields[] = {code(3),
                                                    length({"ianaopts", 1, 12}),
@@ -203,25 +203,25 @@ static constexpr Field dhcp6_opt_ia_na_fields[] = {code(3),
                                                    bits("T2", 32, Default()),
                                                    suboptions("ianaopts", 12)};
 extern constexpr Protocol dhcp6_opt_ia_na = option<3>(
-    "DHCP6OptIA_NA", "DHCPv6 Identity Association for Non-temporary Addresses", dhcp6_opt_ia_na_fields);
+    "DHCP6OptIA_NA", "DHCP6 Identity Association for Non-temporary Addresses Option", dhcp6_opt_ia_na_fields);
 
 static constexpr Field dhcp6_opt_ia_ta_fields[] = {
     code(4), length({"iataopts", 1, 4}), bits("iaid", 32, {}, {.hex = true}), suboptions("iataopts", 4)};
-extern constexpr Protocol dhcp6_opt_ia_ta =
-    option<4>("DHCP6OptIA_TA", "DHCPv6 Identity Association for Temporary Addresses", dhcp6_opt_ia_ta_fields);
+extern constexpr Protocol dhcp6_opt_ia_ta = option<4>(
+    "DHCP6OptIA_TA", "DHCP6 Identity Association for Temporary Addresses Option", dhcp6_opt_ia_ta_fields);
 
 static constexpr Field dhcp6_opt_opt_req_fields[] = {code(6), length({"reqopts"}), requested("reqopts")};
 extern constexpr Protocol dhcp6_opt_opt_req =
-    option<6>("DHCP6OptOptReq", "DHCPv6 Request", dhcp6_opt_opt_req_fields);
+    option<6>("DHCP6OptOptReq", "DHCP6 Option Request Option", dhcp6_opt_opt_req_fields);
 
 static constexpr Field dhcp6_opt_pref_fields[] = {code(7), bits("optlen", 16, 1), bits("prefval", 8, 255)};
 extern constexpr Protocol dhcp6_opt_pref =
-    option<7>("DHCP6OptPref", "DHCPv6 Preference", dhcp6_opt_pref_fields);
+    option<7>("DHCP6OptPref", "DHCP6 Preference Option", dhcp6_opt_pref_fields);
 
 static constexpr Field dhcp6_opt_elapsed_time_fields[] = {code(8), bits("optlen", 16, 2),
                                                           bits("elapsedtime", 16)};
 extern constexpr Protocol dhcp6_opt_elapsed_time =
-    option<8>("DHCP6OptElapsedTime", "DHCPv6 Elapsed Time", dhcp6_opt_elapsed_time_fields);
+    option<8>("DHCP6OptElapsedTime", "DHCP6 Elapsed Time Option", dhcp6_opt_elapsed_time_fields);
 
 static constexpr Name proto_names[] = {{0, "configuration token"},
                                        {1, "delayed authentication"},
@@ -238,12 +238,12 @@ static constexpr Field dhcp6_opt_auth_fields[] = {
     octets("replay", "\000\000\000\000\000\000\000\000", {.extent = fixed(8)}),
     value("authinfo", 11)};
 extern constexpr Protocol dhcp6_opt_auth =
-    option<11>("DHCP6OptAuth", "DHCPv6 Authentication", dhcp6_opt_auth_fields);
+    option<11>("DHCP6OptAuth", "DHCP6 Option - Authentication", dhcp6_opt_auth_fields);
 
 static constexpr Field dhcp6_opt_server_unicast_fields[] = {code(12), bits("optlen", 16, 16),
                                                             ipv6("srvaddr", {})};
 extern constexpr Protocol dhcp6_opt_server_unicast =
-    option<12>("DHCP6OptServerUnicast", "DHCPv6 Server Unicast", dhcp6_opt_server_unicast_fields);
+    option<12>("DHCP6OptServerUnicast", "DHCP6 Server Unicast Option", dhcp6_opt_server_unicast_fields);
 
 static constexpr Name statuscode_names[] = {{0, "Success"},      {1, "UnspecFail"}, {2, "NoAddrsAvail"},
                                             {3, "NoBinding"},    {4, "NotOnLink"},  {5, "UseMulticast"},
@@ -252,80 +252,80 @@ static constexpr Field dhcp6_opt_status_code_fields[] = {code(13), length({"stat
                                                          enumeration("statuscode", 16, {}, statuscode_names),
                                                          value("statusmsg", 2)};
 extern constexpr Protocol dhcp6_opt_status_code =
-    option<13>("DHCP6OptStatusCode", "DHCPv6 Status Code", dhcp6_opt_status_code_fields);
+    option<13>("DHCP6OptStatusCode", "DHCP6 Status Code Option", dhcp6_opt_status_code_fields);
 
 static constexpr Field dhcp6_opt_rapid_commit_fields[] = {code(14), bits("optlen", 16)};
 extern constexpr Protocol dhcp6_opt_rapid_commit =
-    option<14>("DHCP6OptRapidCommit", "DHCPv6 Rapid Commit", dhcp6_opt_rapid_commit_fields);
+    option<14>("DHCP6OptRapidCommit", "DHCP6 Rapid Commit Option", dhcp6_opt_rapid_commit_fields);
 
 static constexpr Field user_class_data_fields[] = {bits("len", 16, {.length_of = {"data"}}),
                                                    octets("data", "", {.extent = octets_from("len")})};
 extern constexpr Protocol user_class_data =
-    checked({.name = "USER_CLASS_DATA", .title = "DHCPv6 user class data", .fields = user_class_data_fields});
+    checked({.name = "USER_CLASS_DATA", .title = "user class data", .fields = user_class_data_fields});
 
 static constexpr Field dhcp6_opt_user_class_fields[] = {
     code(15), length({"userclassdata"}),
     layers("userclassdata", "USER_CLASS_DATA", {.extent = octets_from("optlen")})};
 extern constexpr Protocol dhcp6_opt_user_class =
-    option<15>("DHCP6OptUserClass", "DHCPv6 User Class", dhcp6_opt_user_class_fields);
+    option<15>("DHCP6OptUserClass", "DHCP6 User Class Option", dhcp6_opt_user_class_fields);
 
 static constexpr Field vendor_class_data_fields[] = {bits("len", 16, {.length_of = {"data"}}),
                                                      octets("data", "", {.extent = octets_from("len")})};
-extern constexpr Protocol vendor_class_data = checked(
-    {.name = "VENDOR_CLASS_DATA", .title = "DHCPv6 vendor class data", .fields = vendor_class_data_fields});
+extern constexpr Protocol vendor_class_data =
+    checked({.name = "VENDOR_CLASS_DATA", .title = "vendor class data", .fields = vendor_class_data_fields});
 
 static constexpr Field dhcp6_opt_vendor_class_fields[] = {
     code(16), length({"vcdata", 1, 4}), enumeration("enterprisenum", 32, {}, enterprises),
     layers("vcdata", "VENDOR_CLASS_DATA", {.extent = octets_from("optlen", 1, -4)})};
 extern constexpr Protocol dhcp6_opt_vendor_class =
-    option<16>("DHCP6OptVendorClass", "DHCPv6 Vendor Class", dhcp6_opt_vendor_class_fields);
+    option<16>("DHCP6OptVendorClass", "DHCP6 Vendor Class Option", dhcp6_opt_vendor_class_fields);
 
 static constexpr Field vendor_specific_option_fields[] = {
     bits("optcode", 16, Default()), bits("optlen", 16, {.length_of = {"optdata"}}), value("optdata")};
 extern constexpr Protocol vendor_specific_option = checked({.name = "VENDOR_SPECIFIC_OPTION",
-                                                            .title = "DHCPv6 vendor specific option data",
+                                                            .title = "vendor specific option data",
                                                             .fields = vendor_specific_option_fields});
 
 static constexpr Field dhcp6_opt_vendor_specific_info_fields[] = {
     code(17), length({"vso", 1, 4}), enumeration("enterprisenum", 32, {}, enterprises),
     layers("vso", "VENDOR_SPECIFIC_OPTION", {.extent = octets_from("optlen", 1, -4)})};
 extern constexpr Protocol dhcp6_opt_vendor_specific_info =
-    option<17>("DHCP6OptVendorSpecificInfo", "DHCPv6 Vendor-specific Information",
+    option<17>("DHCP6OptVendorSpecificInfo", "DHCP6 Vendor-specific Information Option",
                dhcp6_opt_vendor_specific_info_fields);
 
 static constexpr Field dhcp6_opt_iface_id_fields[] = {code(18), length({"ifaceid"}), value("ifaceid")};
 extern constexpr Protocol dhcp6_opt_iface_id =
-    option<18>("DHCP6OptIfaceId", "DHCPv6 Interface-Id", dhcp6_opt_iface_id_fields);
+    option<18>("DHCP6OptIfaceId", "DHCP6 Interface-Id Option", dhcp6_opt_iface_id_fields);
 
 static constexpr Name msgtype_names[] = {{5, "Renew Message"}, {11, "Information Request"}};
 static constexpr Field dhcp6_opt_reconf_msg_fields[] = {code(19), bits("optlen", 16, 1),
                                                         enumeration("msgtype", 8, 11, msgtype_names)};
 extern constexpr Protocol dhcp6_opt_reconf_msg =
-    option<19>("DHCP6OptReconfMsg", "DHCPv6 Reconfigure Message", dhcp6_opt_reconf_msg_fields);
+    option<19>("DHCP6OptReconfMsg", "DHCP6 Reconfigure Message Option", dhcp6_opt_reconf_msg_fields);
 
 static constexpr Field dhcp6_opt_reconf_accept_fields[] = {code(20), bits("optlen", 16)};
 extern constexpr Protocol dhcp6_opt_reconf_accept =
-    option<20>("DHCP6OptReconfAccept", "DHCPv6 Reconfigure Accept", dhcp6_opt_reconf_accept_fields);
+    option<20>("DHCP6OptReconfAccept", "DHCP6 Reconfigure Accept Option", dhcp6_opt_reconf_accept_fields);
 
 static constexpr Field dhcp6_opt_sipdomains_fields[] = {code(21), length({"sipdomains"}),
                                                         domain_names("sipdomains")};
-extern constexpr Protocol dhcp6_opt_sipdomains =
-    option<21>("DHCP6OptSIPDomains", "DHCPv6 SIP Servers Domain Name List", dhcp6_opt_sipdomains_fields);
+extern constexpr Protocol dhcp6_opt_sipdomains = option<21>(
+    "DHCP6OptSIPDomains", "DHCP6 Option - SIP Servers Domain Name List", dhcp6_opt_sipdomains_fields);
 
 static constexpr Field dhcp6_opt_sipservers_fields[] = {code(22), length({"sipservers"}),
                                                         addresses("sipservers")};
-extern constexpr Protocol dhcp6_opt_sipservers =
-    option<22>("DHCP6OptSIPServers", "DHCPv6 SIP Servers IPv6 Address List", dhcp6_opt_sipservers_fields);
+extern constexpr Protocol dhcp6_opt_sipservers = option<22>(
+    "DHCP6OptSIPServers", "DHCP6 Option - SIP Servers IPv6 Address List", dhcp6_opt_sipservers_fields);
 
 static constexpr Field dhcp6_opt_dnsservers_fields[] = {code(23), length({"dnsservers"}),
                                                         addresses("dnsservers")};
 extern constexpr Protocol dhcp6_opt_dnsservers =
-    option<23>("DHCP6OptDNSServers", "DHCPv6 DNS Recursive Name Server", dhcp6_opt_dnsservers_fields);
+    option<23>("DHCP6OptDNSServers", "DHCP6 Option - DNS Recursive Name Server", dhcp6_opt_dnsservers_fields);
 
 static constexpr Field dhcp6_opt_dnsdomains_fields[] = {code(24), length({"dnsdomains"}),
                                                         domain_names("dnsdomains")};
 extern constexpr Protocol dhcp6_opt_dnsdomains =
-    option<24>("DHCP6OptDNSDomains", "DHCPv6 Domain Search List", dhcp6_opt_dnsdomains_fields);
+    option<24>("DHCP6OptDNSDomains", "DHCP6 Option - Domain Search List option", dhcp6_opt_dnsdomains_fields);
 
 static constexpr Field dhcp6_opt_iaprefix_fields[] = {code(26),
                                                       length({"iaprefopts", 1, 25}),
@@ -335,59 +335,63 @@ static constexpr Field dhcp6_opt_iaprefix_fields[] = {code(26),
                                                       ipv6("prefix", "2001:db8::"),
                                                       suboptions("iaprefopts", 25)};
 extern constexpr Protocol dhcp6_opt_iaprefix =
-    option<26>("DHCP6OptIAPrefix", "DHCPv6 IA Prefix", dhcp6_opt_iaprefix_fields);
+    option<26>("DHCP6OptIAPrefix", "DHCP6 Option - IA Prefix option", dhcp6_opt_iaprefix_fields);
 
-static constexpr Field dhcp6_opt_ia_pd_fields[] = {
-    code(25),           length({"iapdopt", 1, 12}), bits("iaid", 32, {}, {.hex = true}),
-    bits("T1", 32, Default()), bits("T2", 32, Default()),         suboptions("iapdopt", 12)};
-extern constexpr Protocol dhcp6_opt_ia_pd =
-    option<25>("DHCP6OptIA_PD", "DHCPv6 Identity Association for Prefix Delegation", dhcp6_opt_ia_pd_fields);
+static constexpr Field dhcp6_opt_ia_pd_fields[] = {code(25),
+                                                   length({"iapdopt", 1, 12}),
+                                                   bits("iaid", 32, {}, {.hex = true}),
+                                                   bits("T1", 32, Default()),
+                                                   bits("T2", 32, Default()),
+                                                   suboptions("iapdopt", 12)};
+extern constexpr Protocol dhcp6_opt_ia_pd = option<25>(
+    "DHCP6OptIA_PD", "DHCP6 Option - Identity Association for Prefix Delegation", dhcp6_opt_ia_pd_fields);
 
 static constexpr Field dhcp6_opt_nisservers_fields[] = {code(27), length({"nisservers"}),
                                                         addresses("nisservers")};
 extern constexpr Protocol dhcp6_opt_nisservers =
-    option<27>("DHCP6OptNISServers", "DHCPv6 NIS Servers", dhcp6_opt_nisservers_fields);
+    option<27>("DHCP6OptNISServers", "DHCP6 Option - NIS Servers", dhcp6_opt_nisservers_fields);
 
 static constexpr Field dhcp6_opt_nispservers_fields[] = {code(28), length({"nispservers"}),
                                                          addresses("nispservers")};
 extern constexpr Protocol dhcp6_opt_nispservers =
-    option<28>("DHCP6OptNISPServers", "DHCPv6 NIS+ Servers", dhcp6_opt_nispservers_fields);
+    option<28>("DHCP6OptNISPServers", "DHCP6 Option - NIS+ Servers", dhcp6_opt_nispservers_fields);
 
 static constexpr Field dhcp6_opt_nisdomain_fields[] = {code(29), length({"nisdomain"}),
                                                        name_in_option("nisdomain")};
 extern constexpr Protocol dhcp6_opt_nisdomain =
-    option<29>("DHCP6OptNISDomain", "DHCPv6 NIS Domain Name", dhcp6_opt_nisdomain_fields);
+    option<29>("DHCP6OptNISDomain", "DHCP6 Option - NIS Domain Name", dhcp6_opt_nisdomain_fields);
 
 static constexpr Field dhcp6_opt_nispdomain_fields[] = {code(30), length({"nispdomain"}),
                                                         name_in_option("nispdomain")};
 extern constexpr Protocol dhcp6_opt_nispdomain =
-    option<30>("DHCP6OptNISPDomain", "DHCPv6 NIS+ Domain Name", dhcp6_opt_nispdomain_fields);
+    option<30>("DHCP6OptNISPDomain", "DHCP6 Option - NIS+ Domain Name", dhcp6_opt_nispdomain_fields);
 
 static constexpr Field dhcp6_opt_sntpservers_fields[] = {code(31), length({"sntpservers"}),
                                                          addresses("sntpservers")};
 extern constexpr Protocol dhcp6_opt_sntpservers =
-    option<31>("DHCP6OptSNTPServers", "DHCPv6 SNTP Servers", dhcp6_opt_sntpservers_fields);
+    option<31>("DHCP6OptSNTPServers", "DHCP6 option - SNTP Servers", dhcp6_opt_sntpservers_fields);
 
 static constexpr Field dhcp6_opt_info_refresh_time_fields[] = {code(32), bits("optlen", 16, 4),
                                                                bits("reftime", 32, 86400)};
 extern constexpr Protocol dhcp6_opt_info_refresh_time = option<32>(
-    "DHCP6OptInfoRefreshTime", "DHCPv6 Information Refresh Time", dhcp6_opt_info_refresh_time_fields);
+    "DHCP6OptInfoRefreshTime", "DHCP6 Option - Information Refresh Time", dhcp6_opt_info_refresh_time_fields);
 
 static constexpr Field dhcp6_opt_bcmcsdomains_fields[] = {code(33), length({"bcmcsdomains"}),
                                                           domain_names("bcmcsdomains")};
-extern constexpr Protocol dhcp6_opt_bcmcsdomains =
-    option<33>("DHCP6OptBCMCSDomains", "DHCPv6 BCMCS Domain Name List", dhcp6_opt_bcmcsdomains_fields);
+extern constexpr Protocol dhcp6_opt_bcmcsdomains = option<33>(
+    "DHCP6OptBCMCSDomains", "DHCP6 Option - BCMCS Domain Name List", dhcp6_opt_bcmcsdomains_fields);
 
 static constexpr Field dhcp6_opt_bcmcsservers_fields[] = {code(34), length({"bcmcsservers"}),
                                                           addresses("bcmcsservers")};
 extern constexpr Protocol dhcp6_opt_bcmcsservers =
-    option<34>("DHCP6OptBCMCSServers", "DHCPv6 BCMCS Addresses List", dhcp6_opt_bcmcsservers_fields);
+    option<34>("DHCP6OptBCMCSServers", "DHCP6 Option - BCMCS Addresses List", dhcp6_opt_bcmcsservers_fields);
 
 static constexpr Field dhcp6_opt_geo_conf_element_fields[] = {
     bits("CAtype", 8), bits("CAlength", 8, {.length_of = {"CAvalue"}}),
     octets("CAvalue", "", {.extent = octets_from("CAlength")})};
 extern constexpr Protocol dhcp6_opt_geo_conf_element = checked({.name = "DHCP6OptGeoConfElement",
                                                                 .title = "DHCPv6 civic address element",
+                                                                .shown = "DHCP6OptGeoConfElement",
                                                                 .fields = dhcp6_opt_geo_conf_element_fields});
 
 static constexpr Name what_names[] = {{0, "DHCP server"}, {1, "closest network element"}, {2, "client"}};
@@ -396,95 +400,96 @@ static constexpr Field dhcp6_opt_geo_conf_fields[] = {
     octets("country_code", "FR", {.extent = fixed(2)}),
     layers("ca_elts", "DHCP6OptGeoConfElement", {.extent = octets_from("optlen", 1, -3)})};
 extern constexpr Protocol dhcp6_opt_geo_conf =
-    option<36>("DHCP6OptGeoConf", "DHCPv6 Civic Location", dhcp6_opt_geo_conf_fields);
+    option<36>("DHCP6OptGeoConf", "DHCP6 Option - Civic Location", dhcp6_opt_geo_conf_fields);
 
 static constexpr Field dhcp6_opt_remote_id_fields[] = {code(37), length({"remoteid", 1, 4}),
                                                        enumeration("enterprisenum", 32, {}, enterprises),
                                                        value("remoteid", 4)};
 extern constexpr Protocol dhcp6_opt_remote_id =
-    option<37>("DHCP6OptRemoteID", "DHCPv6 Relay Agent Remote-ID", dhcp6_opt_remote_id_fields);
+    option<37>("DHCP6OptRemoteID", "DHCP6 Option - Relay Agent Remote-ID", dhcp6_opt_remote_id_fields);
 
 static constexpr Field dhcp6_opt_subscriber_id_fields[] = {code(38), length({"subscriberid"}),
                                                            value("subscriberid")};
 extern constexpr Protocol dhcp6_opt_subscriber_id =
-    option<38>("DHCP6OptSubscriberID", "DHCPv6 Subscriber ID", dhcp6_opt_subscriber_id_fields);
+    option<38>("DHCP6OptSubscriberID", "DHCP6 Option - Subscriber ID", dhcp6_opt_subscriber_id_fields);
 
 static constexpr Name flags_flags[] = {{0x1, "S"}, {0x2, "O"}, {0x4, "N"}};
 static constexpr Field dhcp6_opt_client_fqdn_fields[] = {code(39), length({"fqdn", 1, 1}), bits("res", 5),
                                                          flags("flags", 3, 0, flags_flags),
                                                          name_in_option("fqdn", 1)};
 extern constexpr Protocol dhcp6_opt_client_fqdn =
-    option<39>("DHCP6OptClientFQDN", "DHCPv6 Client FQDN", dhcp6_opt_client_fqdn_fields);
+    option<39>("DHCP6OptClientFQDN", "DHCP6 Option - Client FQDN", dhcp6_opt_client_fqdn_fields);
 
 static constexpr Field dhcp6_opt_pana_auth_agent_fields[] = {code(40), length({"paaaddr"}),
                                                              addresses("paaaddr")};
-extern constexpr Protocol dhcp6_opt_pana_auth_agent =
-    option<40>("DHCP6OptPanaAuthAgent", "DHCPv6 PANA Authentication Agent", dhcp6_opt_pana_auth_agent_fields);
+extern constexpr Protocol dhcp6_opt_pana_auth_agent = option<40>(
+    "DHCP6OptPanaAuthAgent", "DHCP6 PANA Authentication Agent Option", dhcp6_opt_pana_auth_agent_fields);
 
 static constexpr Field dhcp6_opt_new_posixtime_zone_fields[] = {code(41), length({"optdata"}),
                                                                 value("optdata")};
-extern constexpr Protocol dhcp6_opt_new_posixtime_zone =
-    option<41>("DHCP6OptNewPOSIXTimeZone", "DHCPv6 POSIX Timezone", dhcp6_opt_new_posixtime_zone_fields);
+extern constexpr Protocol dhcp6_opt_new_posixtime_zone = option<41>(
+    "DHCP6OptNewPOSIXTimeZone", "DHCP6 POSIX Timezone Option", dhcp6_opt_new_posixtime_zone_fields);
 
 static constexpr Field dhcp6_opt_new_tzdbtime_zone_fields[] = {code(42), length({"optdata"}),
                                                                value("optdata")};
 extern constexpr Protocol dhcp6_opt_new_tzdbtime_zone =
-    option<42>("DHCP6OptNewTZDBTimeZone", "DHCPv6 TZDB Timezone", dhcp6_opt_new_tzdbtime_zone_fields);
+    option<42>("DHCP6OptNewTZDBTimeZone", "DHCP6 TZDB Timezone Option", dhcp6_opt_new_tzdbtime_zone_fields);
 
 static constexpr Field dhcp6_opt_relay_agent_ero_fields[] = {code(43), length({"reqopts"}),
                                                              requested("reqopts")};
-extern constexpr Protocol dhcp6_opt_relay_agent_ero =
-    option<43>("DHCP6OptRelayAgentERO", "DHCPv6 RelayRequest", dhcp6_opt_relay_agent_ero_fields);
+extern constexpr Protocol dhcp6_opt_relay_agent_ero = option<43>(
+    "DHCP6OptRelayAgentERO", "DHCP6 Option - RelayRequest Option", dhcp6_opt_relay_agent_ero_fields);
 
 static constexpr Field dhcp6_opt_lqclient_link_fields[] = {code(48), length({"linkaddress"}),
                                                            addresses("linkaddress")};
 extern constexpr Protocol dhcp6_opt_lqclient_link =
-    option<48>("DHCP6OptLQClientLink", "DHCPv6 Client Link", dhcp6_opt_lqclient_link_fields);
+    option<48>("DHCP6OptLQClientLink", "DHCP6 Client Link Option", dhcp6_opt_lqclient_link_fields);
 
 static constexpr Field dhcp6_opt_boot_file_url_fields[] = {code(59), length({"optdata"}), value("optdata")};
 extern constexpr Protocol dhcp6_opt_boot_file_url =
-    option<59>("DHCP6OptBootFileUrl", "DHCPv6 Boot File URL", dhcp6_opt_boot_file_url_fields);
+    option<59>("DHCP6OptBootFileUrl", "DHCP6 Boot File URL Option", dhcp6_opt_boot_file_url_fields);
 
 static constexpr Field archtypes_element = bits("archtype", 16);
 static constexpr Field dhcp6_opt_client_arch_type_fields[] = {
     code(61), length({"archtypes"}), list("archtypes", archtypes_element, {.extent = octets_from("optlen")})};
-extern constexpr Protocol dhcp6_opt_client_arch_type = option<61>(
-    "DHCP6OptClientArchType", "DHCPv6 Client System Architecture Type", dhcp6_opt_client_arch_type_fields);
+extern constexpr Protocol dhcp6_opt_client_arch_type =
+    option<61>("DHCP6OptClientArchType", "DHCP6 Client System Architecture Type Option",
+               dhcp6_opt_client_arch_type_fields);
 
 static constexpr Field dhcp6_opt_client_network_inter_id_fields[] = {
     code(62), bits("optlen", 16, 3), bits("iitype", 8), bits("iimajor", 8), bits("iiminor", 8)};
 extern constexpr Protocol dhcp6_opt_client_network_inter_id =
-    option<62>("DHCP6OptClientNetworkInterId", "DHCPv6 Client Network Interface Identifier",
+    option<62>("DHCP6OptClientNetworkInterId", "DHCP6 Client Network Interface Identifier Option",
                dhcp6_opt_client_network_inter_id_fields);
 
 static constexpr Field dhcp6_opt_erpdomain_fields[] = {code(65), length({"erpdomain"}),
                                                        domain_names("erpdomain")};
 extern constexpr Protocol dhcp6_opt_erpdomain =
-    option<65>("DHCP6OptERPDomain", "DHCPv6 ERP Domain Name List", dhcp6_opt_erpdomain_fields);
+    option<65>("DHCP6OptERPDomain", "DHCP6 Option - ERP Domain Name List", dhcp6_opt_erpdomain_fields);
 
 static constexpr Field dhcp6_opt_relay_supplied_opt_fields[] = {code(66), length({"relaysupplied"}),
                                                                 suboptions("relaysupplied")};
 extern constexpr Protocol dhcp6_opt_relay_supplied_opt = option<66>(
-    "DHCP6OptRelaySuppliedOpt", "DHCPv6 Relay-Supplied Options", dhcp6_opt_relay_supplied_opt_fields);
+    "DHCP6OptRelaySuppliedOpt", "DHCP6 Relay-Supplied Options Option", dhcp6_opt_relay_supplied_opt_fields);
 
 static constexpr Field dhcp6_opt_vss_fields[] = {code(68), length({"data", 1, 1}), bits("type", 8, 255),
                                                  value("data")};
 extern constexpr Protocol dhcp6_opt_vss =
-    option<68>("DHCP6OptVSS", "DHCPv6 Virtual Subnet Selection", dhcp6_opt_vss_fields);
+    option<68>("DHCP6OptVSS", "DHCP6 Option - Virtual Subnet Selection", dhcp6_opt_vss_fields);
 
 static constexpr Field dhcp6_opt_client_link_layer_addr_fields[] = {
     code(79), bits("optlen", 16, 8), bits("lltype", 16, 1), mac("clladdr", "00:00:00:00:00:00")};
 extern constexpr Protocol dhcp6_opt_client_link_layer_addr =
-    option<79>("DHCP6OptClientLinkLayerAddr", "DHCPv6 Client Link Layer address",
+    option<79>("DHCP6OptClientLinkLayerAddr", "DHCP6 Option - Client Link Layer address",
                dhcp6_opt_client_link_layer_addr_fields);
 
 static constexpr Field dhcp6_opt_mud_url_fields[] = {code(112), length({"mudstring"}), value("mudstring")};
 extern constexpr Protocol dhcp6_opt_mud_url =
-    option<112>("DHCP6OptMudUrl", "DHCPv6 MUD URL", dhcp6_opt_mud_url_fields);
+    option<112>("DHCP6OptMudUrl", "DHCP6 Option - MUD URL", dhcp6_opt_mud_url_fields);
 
 static constexpr Field dhcp6_opt_relay_msg_fields[] = {
     code(9), length({"message"}), layer("message", "DHCP6", {.extent = octets_from("optlen")})};
 extern constexpr Protocol dhcp6_opt_relay_msg =
-    option<9>("DHCP6OptRelayMsg", "DHCPv6 Relay Message", dhcp6_opt_relay_msg_fields);
+    option<9>("DHCP6OptRelayMsg", "DHCP6 Relay Message Option", dhcp6_opt_relay_msg_fields);
 
 }  // namespace pkttest::protocols

@@ -124,6 +124,7 @@ static constexpr Carrier carriers[] = {{"EAPOL", "type", 0}, {"PPP", "proto", 0x
 static constexpr Carrier carriers_down[] = {{"EAPOL", "type", 0, down}, {"PPP", "proto", 0xc227, down}};
 extern constexpr Protocol eap = {.name = "EAP",
                                  .title = "Extensible Authentication Protocol",
+                                 .shown = "EAP",
                                  .fields = fields,
                                  .carried_by = carriers,
                                  .payload_size = no_payload,

@@ -38,6 +38,7 @@ static bool answers_packet(const Layer& answer, const Layer& request) {
 extern constexpr Protocol eapol = {
     .name = "EAPOL",
     .title = "EAP over LANs",
+    .shown = "EAPOL",
     .fields = fields,
     .carried_by = carriers,
     .payload_size = [](const Layer& layer) { return static_cast<std::int64_t>(layer.integer(fields[2])); },

@@ -5,8 +5,11 @@
 namespace pkttest::protocols {
 
 static constexpr Carrier one_carriers[] = {{"GRE", {"proto", 0x88be}, {"seqnum_present", 0}}};
-extern constexpr Protocol erspan_i = {
-    .name = "ERSPAN_I", .title = "ERSPAN type I", .carried_by = one_carriers, .carries = "Ether"};
+extern constexpr Protocol erspan_i = {.name = "ERSPAN_I",
+                                      .title = "ERSPAN type I",
+                                      .shown = "ERSPAN I",
+                                      .carried_by = one_carriers,
+                                      .carries = "Ether"};
 static_assert(well_formed(erspan_i));
 
 static constexpr Field two_fields[] = {
@@ -16,6 +19,7 @@ static constexpr Field two_fields[] = {
 static constexpr Carrier two_carriers[] = {{"GRE", {"proto", 0x88be}, {"seqnum_present", 1}}};
 extern constexpr Protocol erspan_ii = {.name = "ERSPAN_II",
                                        .title = "ERSPAN type II",
+                                       .shown = "ERSPAN II",
                                        .fields = two_fields,
                                        .carried_by = two_carriers,
                                        .carries = "Ether"};
@@ -42,6 +46,7 @@ static constexpr Field three_fields[] = {
 static constexpr Carrier three_carriers[] = {{"GRE", "proto", 0x22eb}};
 extern constexpr Protocol erspan_iii = {.name = "ERSPAN_III",
                                         .title = "ERSPAN type III",
+                                        .shown = "ERSPAN III",
                                         .fields = three_fields,
                                         .carried_by = three_carriers,
                                         .carries = "Ether"};
@@ -52,6 +57,7 @@ static constexpr Field platform_fields[] = {bits("platf_id", 6), bits("info1", 2
 static constexpr Carrier platform_carriers[] = {{"ERSPAN_III", "o", 1}};
 extern constexpr Protocol erspan_platform = {.name = "ERSPAN_PlatformSpecific",
                                              .title = "ERSPAN platform-specific subheader",
+                                             .shown = "PlatformSpecific",
                                              .fields = platform_fields,
                                              .carried_by = platform_carriers,
                                              .carries = "Ether"};

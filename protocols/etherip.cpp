@@ -7,7 +7,7 @@ namespace pkttest::protocols {
 static constexpr Field fields[] = {bits("version", 4, 3), bits("reserved", 12)};
 static constexpr Carrier carriers[] = {{"IP", {"proto", 97}, {"frag", 0}}};
 extern constexpr Protocol etherip = {.name = "EtherIP",
-                                     .title = "Ethernet in IP",
+                                     .title = "EtherIP / RFC 3378",
                                      .fields = fields,
                                      .carried_by = carriers,
                                      .carries = "Ether"};

@@ -17,6 +17,7 @@ static constexpr Carrier llc_carriers[] = {Carrier("Dot3", to_application),
                                            {"Dot3", "dst", 0x0180c200002f, down}};
 extern constexpr Protocol llc_garp = {.name = "LLC_GARP",
                                       .title = "Logical link control, GARP",
+                                      .shown = "LLC",
                                       .fields = llc_fields,
                                       .carried_by = llc_carriers};
 static_assert(well_formed(llc_garp));
@@ -29,7 +30,7 @@ static constexpr Field attribute_fields[] = {bits("len", 8, {.compute = whole_oc
                                              enumeration("event", 8, 0, events)};
 extern constexpr Protocol garp_attribute = {
     .name = "GARP_ATTRIBUTE",
-    .title = "GARP attribute",
+    .title = "GARP Attribute",
     .fields = attribute_fields,
     .payload_size = [](const Layer& layer) {
         return std::max<std::int64_t>(static_cast<std::int64_t>(layer.integer(attribute_fields[0])) - 2, 0);
@@ -48,8 +49,11 @@ static constexpr Field message_fields[] = {
            {.extent = octets_by([](const Layer& layer) { return attributes_octets(layer.header(), 1); }),
             .stacked = true}),
     bits("end_mark", 8)};
-extern constexpr Protocol garp_message = {
-    .name = "GARP_MESSAGE", .title = "GARP message", .fields = message_fields, .payload_size = no_payload};
+extern constexpr Protocol garp_message = {.name = "GARP_MESSAGE",
+                                          .title = "GARP message",
+                                          .shown = "GARP Message",
+                                          .fields = message_fields,
+                                          .payload_size = no_payload};
 static_assert(well_formed(garp_message));
 
 static std::int64_t messages_octets(const Layer& layer) {
@@ -68,6 +72,7 @@ static constexpr Field fields[] = {bits("proto_id", 16, 1),
 static constexpr Carrier carriers[] = {{"LLC_GARP"}};
 extern constexpr Protocol garp = {.name = "GARP",
                                   .title = "Generic Attribute Registration Protocol",
+                                  .shown = "GARP",
                                   .fields = fields,
                                   .carried_by = carriers};
 static_assert(well_formed(garp));
@@ -78,6 +83,7 @@ static constexpr Field vlan_fields[] = {bits("vlan", 16, 1)};
 static constexpr Carrier vlan_carriers[] = {{"GARP_ATTRIBUTE", "len", 4, up}};
 extern constexpr Protocol gvrp = {.name = "GVRP",
                                   .title = "GARP VLAN Registration Protocol",
+                                  .shown = "GVRP",
                                   .fields = vlan_fields,
                                   .carried_by = vlan_carriers,
                                   .payload_size = no_payload};
@@ -87,6 +93,7 @@ static constexpr Field group_fields[] = {mac("addr")};
 static constexpr Carrier group_carriers[] = {{"GARP_ATTRIBUTE", "len", 8, up}};
 extern constexpr Protocol gmrp_group = {.name = "GMRP_GROUP",
                                         .title = "GARP multicast registration: group",
+                                        .shown = "GMRP Group",
                                         .fields = group_fields,
                                         .carried_by = group_carriers,
                                         .payload_size = no_payload};
@@ -97,6 +104,7 @@ static constexpr Field service_fields[] = {enumeration("event", 8, 0, services)}
 static constexpr Carrier service_carriers[] = {{"GARP_ATTRIBUTE", "len", 3, up}};
 extern constexpr Protocol gmrp_service = {.name = "GMRP_SERVICE",
                                           .title = "GARP multicast registration: service requirement",
+                                          .shown = "GMRP Service",
                                           .fields = service_fields,
                                           .carried_by = service_carriers,
                                           .payload_size = no_payload};

@@ -30,7 +30,7 @@ static constexpr Field option_fields[] = {
     octets("data", "", {.extent = octets_from("length", 4)}),
 };
 extern constexpr Protocol geneve_options = {
-    .name = "GeneveOptions", .title = "Geneve option", .fields = option_fields};
+    .name = "GeneveOptions", .title = "Geneve Options", .fields = option_fields};
 static_assert(well_formed(geneve_options));
 
 static constexpr Field fields[] = {
@@ -61,6 +61,7 @@ static constexpr Carrier payloads[] = {{"IP", "proto", 0x0800},
                                        {"Dot1Q", "proto", 0x8100}};
 extern constexpr Protocol geneve = {.name = "GENEVE",
                                     .title = "Generic Network Virtualization Encapsulation",
+                                    .shown = "GENEVE",
                                     .fields = fields,
                                     .carried_by = carriers,
                                     .payloads = payloads,

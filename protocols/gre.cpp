@@ -38,6 +38,7 @@ static constexpr Carrier payloads[] = {{"IP", "proto", 0x0800},
                                        {"Dot1Q", "proto", 0x8100}};
 extern constexpr Protocol gre = {.name = "GRE",
                                  .title = "Generic Routing Encapsulation",
+                                 .shown = "GRE",
                                  .fields = fields,
                                  .carried_by = carriers,
                                  .payloads = payloads};
@@ -64,6 +65,7 @@ static constexpr Carrier pptp_carriers[] = {{"IP", {"proto", 47}, {"frag", 0}, d
 static constexpr Carrier pptp_of[] = {{"GRE", "proto", 0x880b}};
 extern constexpr Protocol gre_pptp = {.name = "GRE_PPTP",
                                       .title = "GRE of PPTP",
+                                      .shown = "GRE PPTP",
                                       .fields = pptp_fields,
                                       .carried_by = pptp_carriers,
                                       .variant_of = pptp_of};
@@ -82,7 +84,7 @@ static constexpr Carrier routing_carriers[] = {
     {"GRE", "routing_present", 1}, {"GRE_PPTP", "routing_present", 1, up}, {"GRErouting", down}};
 extern constexpr Protocol gre_routing = {
     .name = "GRErouting",
-    .title = "GRE source route entry",
+    .title = "GRE routing information",
     .fields = routing_fields,
     .carried_by = routing_carriers,
     .guess_payload =

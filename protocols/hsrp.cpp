@@ -23,8 +23,11 @@ static constexpr Carrier carriers[] = {{"UDP", {"sport", 1985}, {"dport", 1985}}
                                        {"UDP", "sport", 1985, up},
                                        {"UDP", "dport", 2029, up},
                                        {"UDP", "sport", 2029, up}};
-extern constexpr Protocol hsrp = {
-    .name = "HSRP", .title = "Hot Standby Router Protocol", .fields = fields, .carried_by = carriers};
+extern constexpr Protocol hsrp = {.name = "HSRP",
+                                  .title = "Hot Standby Router Protocol",
+                                  .shown = "HSRP",
+                                  .fields = fields,
+                                  .carried_by = carriers};
 static_assert(well_formed(hsrp));
 
 static constexpr Name tlv_types[] = {{4, "MD5 authentication"}};
@@ -47,7 +50,7 @@ static constexpr Carrier md5_carriers[] = {Carrier("HSRP", [](const Layer& layer
     return udp && udp->is("UDP") && udp->integer("len") > 28;
 })};
 extern constexpr Protocol hsrp_md5 = {
-    .name = "HSRPmd5", .title = "HSRP MD5 authentication", .fields = md5_fields, .carried_by = md5_carriers};
+    .name = "HSRPmd5", .title = "HSRP MD5 Authentication", .fields = md5_fields, .carried_by = md5_carriers};
 static_assert(well_formed(hsrp_md5));
 
 }  // namespace pkttest::protocols

@@ -5,6 +5,7 @@
 
 #include "framework/packet/checksum.h"
 #include "framework/packet/packet.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/protocol.h"
 
 namespace pkttest::protocols {
@@ -77,10 +78,10 @@ static constexpr auto names_of_codes(std::index_sequence<I...>) {
 }
 static constexpr auto code_names = names_of_codes(std::make_index_sequence<std::size(codes)>());
 
-static std::string code_name(std::uint64_t type, std::uint64_t code) {
+static std::string_view code_name(const Layer& layer, std::uint64_t code) {
     for (const Code& row : codes)
-        if (row.type == type && row.code.value == code) return std::string(row.code.name);
-    return fmt::format("{}", code);
+        if (row.type == layer.integer("type") && row.code.value == code) return row.code.name;
+    return {};
 }
 
 static bool one_of(std::uint64_t value, std::initializer_list<std::uint64_t> values) {
@@ -136,7 +137,10 @@ static constexpr Shape unused_shape = {
     .encode = encode_unused,
     .normalize = normalize_unused,
     .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = [](const Field&, const Value& internal) { return represent(internal); },
+    .represent =
+        [](const Field&, const Value& internal) {
+            return internal.octets() != nullptr ? represent_plain(*internal.octets()) : represent(internal);
+        },
     .random = [](const Field&) { return Value(0); }};
 
 static Integer checksum(const Layer& layer) {
@@ -146,7 +150,7 @@ static Integer checksum(const Layer& layer) {
 
 static constexpr Field fields[] = {
     enumeration("type", 8, 8, types),
-    enumeration("code", 8, 0, code_names, {.input_names = true}),
+    enumeration("code", 8, 0, code_names, {.input_names = true, .name_by = code_name}),
     bits("chksum", 16, {.compute = checksum, .hex = true}),
     bits("id", 16, 0, {.when = when(has_id), .hex = true}),
     bits("seq", 16, 0, {.when = when(has_id), .hex = true}),
@@ -159,7 +163,7 @@ static constexpr Field fields[] = {
     bits("length", 8, 0, {.when = when(has_length)}),
     ipv4("addr_mask", "0.0.0.0", {.when = when(has_mask)}),
     bits("nexthopmtu", 16, 0, {.when = equals("type", 3)}),
-    custom("unused", unused_shape, 0),
+    custom("unused", unused_shape, ""),
     octets("extpad", "", {.when = when(has_length), .extent = fixed(0)}),
 };
 
@@ -170,8 +174,7 @@ static const Protocol* guess(const Layer& layer) {
 
 static std::string icmp_summary(const Layer& layer) {
     const auto ip = layer.below();
-    const std::uint64_t type = layer.integer(fields[0]);
-    const std::string name = layer.text("type"), code = code_name(type, layer.integer(fields[1]));
+    const std::string name = layer.text("type"), code = layer.text("code");
     if (!ip || !(ip->is("IP") || ip->is("IPv6"))) return fmt::format("ICMP {} {}", name, code);
     return fmt::format("ICMP {} > {} {} {}", ip->text("src"), ip->text("dst"), name, code);
 }
@@ -198,6 +201,7 @@ static constexpr Carrier carriers[] = {{"IP", {"proto", 1}, {"frag", 0}}, {"AH",
 extern constexpr Protocol icmp = {
     .name = "ICMP",
     .title = "Internet Control Message Protocol",
+    .shown = "ICMP",
     .fields = fields,
     .carried_by = carriers,
     .guess_payload = guess,
@@ -219,7 +223,7 @@ static constexpr Carrier quoted_carriers[] = {{"IPerror", {"proto", 1}, {"frag",
 
 extern constexpr Protocol icmp_error = {
     .name = "ICMPerror",
-    .title = "Internet Control Message Protocol, quoted in an ICMP error",
+    .title = "ICMP in ICMP",
     .fields = fields,
     .carried_by = quoted_carriers,
     .hashret = icmp_hashret,

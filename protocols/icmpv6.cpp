@@ -14,7 +14,7 @@ static constexpr auto carriers = over_ipv6(58);
 /// What every message begins with; the type chooses the message.
 static constexpr Field head_fields[] = {icmpv6_type(1), bits("code", 8), icmpv6_checksum()};
 extern constexpr Protocol icmpv6_head = {.name = "_ICMPv6",
-                                         .title = "ICMPv6 message",
+                                         .title = "ICMPv6 dummy class",
                                          .fields = head_fields,
                                          .carried_by = carriers,
                                          .abstract = true};
@@ -23,7 +23,7 @@ static_assert(well_formed(icmpv6_head));
 static constexpr Field unknown_fields[] = {icmpv6_type(1), bits("code", 8), icmpv6_checksum(),
                                            octets("msgbody", "", {})};
 extern constexpr Protocol icmpv6_unknown = {.name = "ICMPv6Unknown",
-                                            .title = "ICMPv6 message of another type",
+                                            .title = "Scapy6 ICMPv6 fallback class",
                                             .fields = unknown_fields,
                                             .carried_by = icmpv6_down};
 static_assert(well_formed(icmpv6_unknown));
@@ -44,7 +44,7 @@ static constexpr Field destination_unreachable_fields[] = {icmpv6_type(1),
                                                            octets("extpad", "", {.extent = fixed(0)})};
 static constexpr Carrier destination_unreachable_variant[] = {{"_ICMPv6", "type", 1}};
 extern constexpr Protocol destination_unreachable = {.name = "ICMPv6DestUnreach",
-                                                     .title = "Destination unreachable",
+                                                     .title = "ICMPv6 Destination Unreachable",
                                                      .fields = destination_unreachable_fields,
                                                      .carried_by = icmpv6_down,
                                                      .variant_of = destination_unreachable_variant,
@@ -55,7 +55,7 @@ static constexpr Field packet_too_big_fields[] = {icmpv6_type(2), bits("code", 8
                                                   bits("mtu", 32, 1280)};
 static constexpr Carrier packet_too_big_variant[] = {{"_ICMPv6", "type", 2}};
 extern constexpr Protocol packet_too_big = {.name = "ICMPv6PacketTooBig",
-                                            .title = "Packet too big",
+                                            .title = "ICMPv6 Packet Too Big",
                                             .fields = packet_too_big_fields,
                                             .carried_by = icmpv6_down,
                                             .variant_of = packet_too_big_variant,
@@ -69,7 +69,7 @@ static constexpr Field hop_limit_exceeded_fields[] = {
     bits("length", 8), bits("unused", 24, 0, {.hex = true}),      octets("extpad", "", {.extent = fixed(0)})};
 static constexpr Carrier hop_limit_exceeded_variant[] = {{"_ICMPv6", "type", 3}};
 extern constexpr Protocol hop_limit_exceeded = {.name = "ICMPv6TimeExceeded",
-                                                .title = "Time exceeded",
+                                                .title = "ICMPv6 Time Exceeded",
                                                 .fields = hop_limit_exceeded_fields,
                                                 .carried_by = icmpv6_down,
                                                 .variant_of = hop_limit_exceeded_variant,
@@ -84,7 +84,7 @@ static constexpr Field parameter_problem_fields[] = {icmpv6_type(4), enumeration
                                                      icmpv6_checksum(), bits("ptr", 32, 6)};
 static constexpr Carrier parameter_problem_variant[] = {{"_ICMPv6", "type", 4}};
 extern constexpr Protocol parameter_problem = {.name = "ICMPv6ParamProblem",
-                                               .title = "Parameter problem",
+                                               .title = "ICMPv6 Parameter Problem",
                                                .fields = parameter_problem_fields,
                                                .carried_by = icmpv6_down,
                                                .variant_of = parameter_problem_variant,
@@ -114,7 +114,7 @@ static constexpr Field echo_request_v6_fields[] = {icmpv6_type(128),
                                                    octets("data", "", {})};
 static constexpr Carrier echo_request_v6_variant[] = {{"_ICMPv6", "type", 128}};
 extern constexpr Protocol echo_request_v6 = {.name = "ICMPv6EchoRequest",
-                                             .title = "Echo request",
+                                             .title = "ICMPv6 Echo Request",
                                              .fields = echo_request_v6_fields,
                                              .carried_by = icmpv6_down,
                                              .variant_of = echo_request_v6_variant,
@@ -130,7 +130,7 @@ static constexpr Field echo_reply_v6_fields[] = {icmpv6_type(129),
                                                  octets("data", "", {})};
 static constexpr Carrier echo_reply_v6_variant[] = {{"_ICMPv6", "type", 129}};
 extern constexpr Protocol echo_reply_v6 = {.name = "ICMPv6EchoReply",
-                                           .title = "Echo reply",
+                                           .title = "ICMPv6 Echo Reply",
                                            .fields = echo_reply_v6_fields,
                                            .carried_by = icmpv6_down,
                                            .variant_of = echo_reply_v6_variant,

@@ -28,7 +28,7 @@ static constexpr Field ml_query2_fields[] = {
     list("sources", address, {.extent = count_from("sources_number")})};
 static constexpr Carrier ml_query2_variant[] = {Carrier("_ICMPv6", is_version_2)};
 extern constexpr Protocol ml_query2 = {.name = "ICMPv6MLQuery2",
-                                       .title = "Multicast listener query, version 2",
+                                       .title = "MLDv2 - Multicast Listener Query",
                                        .fields = ml_query2_fields,
                                        .carried_by = carriers,
                                        .variant_of = ml_query2_variant};
@@ -38,7 +38,7 @@ static constexpr Field ml_query_fields[] = {icmpv6_type(130),       bits("code",
                                             bits("mrd", 16, 10000), bits("reserved", 16), ipv6("mladdr")};
 static constexpr Carrier ml_query_variant[] = {{"_ICMPv6", "type", 130}};
 extern constexpr Protocol ml_query = {.name = "ICMPv6MLQuery",
-                                      .title = "Multicast listener query",
+                                      .title = "MLD - Multicast Listener Query",
                                       .fields = ml_query_fields,
                                       .carried_by = carriers,
                                       .variant_of = ml_query_variant};
@@ -48,7 +48,7 @@ static constexpr Field ml_report_fields[] = {icmpv6_type(131), bits("code", 8), 
                                              bits("mrd", 16),  bits("reserved", 16), ipv6("mladdr")};
 static constexpr Carrier ml_report_variant[] = {{"_ICMPv6", "type", 131}};
 extern constexpr Protocol ml_report = {.name = "ICMPv6MLReport",
-                                       .title = "Multicast listener report",
+                                       .title = "MLD - Multicast Listener Report",
                                        .fields = ml_report_fields,
                                        .carried_by = carriers,
                                        .variant_of = ml_report_variant};
@@ -58,7 +58,7 @@ static constexpr Field ml_done_fields[] = {icmpv6_type(132), bits("code", 8),   
                                            bits("mrd", 16),  bits("reserved", 16), ipv6("mladdr")};
 static constexpr Carrier ml_done_variant[] = {{"_ICMPv6", "type", 132}};
 extern constexpr Protocol ml_done = {.name = "ICMPv6MLDone",
-                                     .title = "Multicast listener done",
+                                     .title = "MLD - Multicast Listener Done",
                                      .fields = ml_done_fields,
                                      .carried_by = carriers,
                                      .variant_of = ml_done_variant};
@@ -73,7 +73,7 @@ static constexpr Field ml_report2_fields[] = {
     layers("records", "ICMPv6MLDMultAddrRec", {.extent = count_from("records_number")})};
 static constexpr Carrier ml_report2_variant[] = {{"_ICMPv6", "type", 143}};
 extern constexpr Protocol ml_report2 = {.name = "ICMPv6MLReport2",
-                                        .title = "Multicast listener report, version 2",
+                                        .title = "MLDv2 - Multicast Listener Report",
                                         .fields = ml_report2_fields,
                                         .carried_by = carriers,
                                         .variant_of = ml_report2_variant};
@@ -84,7 +84,7 @@ static constexpr Field mrd_advertisement_fields[] = {icmpv6_type(151), bits("adv
                                                      bits("robustness", 16)};
 static constexpr Carrier mrd_advertisement_variant[] = {{"_ICMPv6", "type", 151}};
 extern constexpr Protocol mrd_advertisement = {.name = "ICMPv6MRD_Advertisement",
-                                               .title = "Multicast router advertisement",
+                                               .title = "ICMPv6 Multicast Router Discovery Advertisement",
                                                .fields = mrd_advertisement_fields,
                                                .carried_by = carriers,
                                                .variant_of = mrd_advertisement_variant};
@@ -93,7 +93,7 @@ static_assert(well_formed(mrd_advertisement));
 static constexpr Field mrd_solicitation_fields[] = {icmpv6_type(152), bits("res", 8), icmpv6_checksum()};
 static constexpr Carrier mrd_solicitation_variant[] = {{"_ICMPv6", "type", 152}};
 extern constexpr Protocol mrd_solicitation = {.name = "ICMPv6MRD_Solicitation",
-                                              .title = "Multicast router solicitation",
+                                              .title = "ICMPv6 Multicast Router Discovery Solicitation",
                                               .fields = mrd_solicitation_fields,
                                               .carried_by = carriers,
                                               .variant_of = mrd_solicitation_variant};
@@ -102,7 +102,7 @@ static_assert(well_formed(mrd_solicitation));
 static constexpr Field mrd_termination_fields[] = {icmpv6_type(153), bits("res", 8), icmpv6_checksum()};
 static constexpr Carrier mrd_termination_variant[] = {{"_ICMPv6", "type", 153}};
 extern constexpr Protocol mrd_termination = {.name = "ICMPv6MRD_Termination",
-                                             .title = "Multicast router termination",
+                                             .title = "ICMPv6 Multicast Router Discovery Termination",
                                              .fields = mrd_termination_fields,
                                              .carried_by = carriers,
                                              .variant_of = mrd_termination_variant};
@@ -115,8 +115,9 @@ static constexpr Field record_fields[] = {bits("rtype", 8, 4),
                                           ipv6("dst"),
                                           list("sources", address, {.extent = count_from("sources_number")}),
                                           octets("auxdata", "", {.extent = octets_from("auxdata_len", 4)})};
-extern constexpr Protocol mld_record = {
-    .name = "ICMPv6MLDMultAddrRec", .title = "Multicast address record", .fields = record_fields};
+extern constexpr Protocol mld_record = {.name = "ICMPv6MLDMultAddrRec",
+                                        .title = "ICMPv6 MLDv2 - Multicast Address Record",
+                                        .fields = record_fields};
 static_assert(well_formed(mld_record));
 
 }  // namespace pkttest::protocols

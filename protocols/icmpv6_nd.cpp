@@ -39,7 +39,7 @@ static constexpr Field nd_rs_fields[] = {icmpv6_type(133), bits("code", 8), icmp
                                          bits("res", 32)};
 static constexpr Carrier nd_rs_variant[] = {{"_ICMPv6", "type", 133}};
 extern constexpr Protocol nd_rs = {.name = "ICMPv6ND_RS",
-                                   .title = "Router solicitation",
+                                   .title = "ICMPv6 Neighbor Discovery - Router Solicitation",
                                    .fields = nd_rs_fields,
                                    .carried_by = carriers,
                                    .variant_of = nd_rs_variant,
@@ -61,7 +61,7 @@ static constexpr Field nd_ra_fields[] = {icmpv6_type(134),
                                          bits("retranstimer", 32)};
 static constexpr Carrier nd_ra_variant[] = {{"_ICMPv6", "type", 134}};
 extern constexpr Protocol nd_ra = {.name = "ICMPv6ND_RA",
-                                   .title = "Router advertisement",
+                                   .title = "ICMPv6 Neighbor Discovery - Router Advertisement",
                                    .fields = nd_ra_fields,
                                    .carried_by = carriers,
                                    .variant_of = nd_ra_variant,
@@ -74,7 +74,7 @@ static constexpr Field nd_ns_fields[] = {icmpv6_type(135), bits("code", 8), icmp
                                          bits("res", 32), ipv6("tgt")};
 static constexpr Carrier nd_ns_variant[] = {{"_ICMPv6", "type", 135}};
 extern constexpr Protocol nd_ns = {.name = "ICMPv6ND_NS",
-                                   .title = "Neighbour solicitation",
+                                   .title = "ICMPv6 Neighbor Discovery - Neighbor Solicitation",
                                    .fields = nd_ns_fields,
                                    .carried_by = carriers,
                                    .variant_of = nd_ns_variant,
@@ -93,7 +93,7 @@ static constexpr Field nd_na_fields[] = {icmpv6_type(136),
                                          ipv6("tgt")};
 static constexpr Carrier nd_na_variant[] = {{"_ICMPv6", "type", 136}};
 extern constexpr Protocol nd_na = {.name = "ICMPv6ND_NA",
-                                   .title = "Neighbour advertisement",
+                                   .title = "ICMPv6 Neighbor Discovery - Neighbor Advertisement",
                                    .fields = nd_na_fields,
                                    .carried_by = carriers,
                                    .variant_of = nd_na_variant,
@@ -108,7 +108,7 @@ static constexpr Field nd_redirect_fields[] = {icmpv6_type(137),  bits("code", 8
                                                ipv6("tgt"),       ipv6("dst")};
 static constexpr Carrier nd_redirect_variant[] = {{"_ICMPv6", "type", 137}};
 extern constexpr Protocol nd_redirect = {.name = "ICMPv6ND_Redirect",
-                                         .title = "Redirect",
+                                         .title = "ICMPv6 Neighbor Discovery - Redirect",
                                          .fields = nd_redirect_fields,
                                          .carried_by = carriers,
                                          .variant_of = nd_redirect_variant,
@@ -119,7 +119,7 @@ static constexpr Field nd_ind_sol_fields[] = {icmpv6_type(141), bits("code", 8),
                                               bits("reserved", 32, 0, {.hex = true})};
 static constexpr Carrier nd_ind_sol_variant[] = {{"_ICMPv6", "type", 141}};
 extern constexpr Protocol nd_ind_sol = {.name = "ICMPv6ND_INDSol",
-                                        .title = "Inverse neighbour discovery solicitation",
+                                        .title = "ICMPv6 Inverse Neighbor Discovery Solicitation",
                                         .fields = nd_ind_sol_fields,
                                         .carried_by = carriers,
                                         .variant_of = nd_ind_sol_variant,
@@ -130,7 +130,7 @@ static constexpr Field nd_ind_adv_fields[] = {icmpv6_type(142), bits("code", 8),
                                               bits("reserved", 32, 0, {.hex = true})};
 static constexpr Carrier nd_ind_adv_variant[] = {{"_ICMPv6", "type", 142}};
 extern constexpr Protocol nd_ind_adv = {.name = "ICMPv6ND_INDAdv",
-                                        .title = "Inverse neighbour discovery advertisement",
+                                        .title = "ICMPv6 Inverse Neighbor Discovery Advertisement",
                                         .fields = nd_ind_adv_fields,
                                         .carried_by = carriers,
                                         .variant_of = nd_ind_adv_variant,
@@ -146,7 +146,7 @@ static constexpr Field mp_adv_fields[] = {icmpv6_type(147),
                                           bits("res", 14, 0, {.hex = true})};
 static constexpr Carrier mp_adv_variant[] = {{"_ICMPv6", "type", 147}};
 extern constexpr Protocol mp_adv = {.name = "ICMPv6MPAdv",
-                                    .title = "Mobile prefix advertisement (RFC 6275)",
+                                    .title = "ICMPv6 Mobile Prefix Advertisement",
                                     .fields = mp_adv_fields,
                                     .carried_by = icmpv6_down,
                                     .variant_of = mp_adv_variant,

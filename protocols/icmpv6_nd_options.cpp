@@ -41,7 +41,7 @@ static constexpr Field address = ipv6("address");
 static constexpr Field unknown_fields[] = {bits("type", 8), bits("len", 8, {.length_of = {"data", 8, 2}}),
                                            octets("data", "", {.extent = octets_from("len", 8, -2)})};
 extern constexpr Protocol nd_opt_unknown = {.name = "ICMPv6NDOptUnknown",
-                                            .title = "Neighbour discovery option",
+                                            .title = "ICMPv6 Neighbor Discovery Option - Scapy Unimplemented",
                                             .fields = unknown_fields,
                                             .guess_payload = next_option};
 static_assert(well_formed(nd_opt_unknown));
@@ -51,12 +51,13 @@ static std::string nd_opt_src_lladdr_summary(const Layer& layer) {
 }
 static constexpr Field nd_opt_src_lladdr_fields[] = {bits("type", 8, 1), bits("len", 8, 1), mac("lladdr")};
 static constexpr Carrier nd_opt_src_lladdr_variant[] = {{"ICMPv6NDOptUnknown", "type", 1}};
-extern constexpr Protocol nd_opt_src_lladdr = {.name = "ICMPv6NDOptSrcLLAddr",
-                                               .title = "Source link-layer address",
-                                               .fields = nd_opt_src_lladdr_fields,
-                                               .variant_of = nd_opt_src_lladdr_variant,
-                                               .guess_payload = next_option,
-                                               .summary = nd_opt_src_lladdr_summary};
+extern constexpr Protocol nd_opt_src_lladdr = {
+    .name = "ICMPv6NDOptSrcLLAddr",
+    .title = "ICMPv6 Neighbor Discovery Option - Source Link-Layer Address",
+    .fields = nd_opt_src_lladdr_fields,
+    .variant_of = nd_opt_src_lladdr_variant,
+    .guess_payload = next_option,
+    .summary = nd_opt_src_lladdr_summary};
 static_assert(well_formed(nd_opt_src_lladdr));
 
 static std::string nd_opt_dst_lladdr_summary(const Layer& layer) {
@@ -64,12 +65,13 @@ static std::string nd_opt_dst_lladdr_summary(const Layer& layer) {
 }
 static constexpr Field nd_opt_dst_lladdr_fields[] = {bits("type", 8, 2), bits("len", 8, 1), mac("lladdr")};
 static constexpr Carrier nd_opt_dst_lladdr_variant[] = {{"ICMPv6NDOptUnknown", "type", 2}};
-extern constexpr Protocol nd_opt_dst_lladdr = {.name = "ICMPv6NDOptDstLLAddr",
-                                               .title = "Target link-layer address",
-                                               .fields = nd_opt_dst_lladdr_fields,
-                                               .variant_of = nd_opt_dst_lladdr_variant,
-                                               .guess_payload = next_option,
-                                               .summary = nd_opt_dst_lladdr_summary};
+extern constexpr Protocol nd_opt_dst_lladdr = {
+    .name = "ICMPv6NDOptDstLLAddr",
+    .title = "ICMPv6 Neighbor Discovery Option - Destination Link-Layer Address",
+    .fields = nd_opt_dst_lladdr_fields,
+    .variant_of = nd_opt_dst_lladdr_variant,
+    .guess_payload = next_option,
+    .summary = nd_opt_dst_lladdr_summary};
 static_assert(well_formed(nd_opt_dst_lladdr));
 
 static std::string nd_opt_prefix_info_summary(const Layer& layer) {
@@ -91,12 +93,13 @@ static constexpr Field nd_opt_prefix_info_fields[] = {
     bits("res2", 32, 0, {.hex = true}),
     ipv6("prefix")};
 static constexpr Carrier nd_opt_prefix_info_variant[] = {{"ICMPv6NDOptUnknown", "type", 3}};
-extern constexpr Protocol nd_opt_prefix_info = {.name = "ICMPv6NDOptPrefixInfo",
-                                                .title = "Prefix information",
-                                                .fields = nd_opt_prefix_info_fields,
-                                                .variant_of = nd_opt_prefix_info_variant,
-                                                .guess_payload = next_option,
-                                                .summary = nd_opt_prefix_info_summary};
+extern constexpr Protocol nd_opt_prefix_info = {
+    .name = "ICMPv6NDOptPrefixInfo",
+    .title = "ICMPv6 Neighbor Discovery Option - Prefix Information",
+    .fields = nd_opt_prefix_info_fields,
+    .variant_of = nd_opt_prefix_info_variant,
+    .guess_payload = next_option,
+    .summary = nd_opt_prefix_info_summary};
 static_assert(well_formed(nd_opt_prefix_info));
 
 static std::string nd_opt_mtu_summary(const Layer& layer) {
@@ -106,7 +109,7 @@ static constexpr Field nd_opt_mtu_fields[] = {bits("type", 8, 5), bits("len", 8,
                                               bits("res", 16, 0, {.hex = true}), bits("mtu", 32, 1280)};
 static constexpr Carrier nd_opt_mtu_variant[] = {{"ICMPv6NDOptUnknown", "type", 5}};
 extern constexpr Protocol nd_opt_mtu = {.name = "ICMPv6NDOptMTU",
-                                        .title = "MTU",
+                                        .title = "ICMPv6 Neighbor Discovery Option - MTU",
                                         .fields = nd_opt_mtu_fields,
                                         .variant_of = nd_opt_mtu_variant,
                                         .guess_payload = next_option,
@@ -116,11 +119,12 @@ static_assert(well_formed(nd_opt_mtu));
 static constexpr Field nd_opt_shortcut_limit_fields[] = {
     bits("type", 8, 6), bits("len", 8, 1), bits("shortcutlim", 8, 40), bits("res1", 8), bits("res2", 32)};
 static constexpr Carrier nd_opt_shortcut_limit_variant[] = {{"ICMPv6NDOptUnknown", "type", 6}};
-extern constexpr Protocol nd_opt_shortcut_limit = {.name = "ICMPv6NDOptShortcutLimit",
-                                                   .title = "NBMA shortcut limit (RFC 2491)",
-                                                   .fields = nd_opt_shortcut_limit_fields,
-                                                   .variant_of = nd_opt_shortcut_limit_variant,
-                                                   .guess_payload = next_option};
+extern constexpr Protocol nd_opt_shortcut_limit = {
+    .name = "ICMPv6NDOptShortcutLimit",
+    .title = "ICMPv6 Neighbor Discovery Option - NBMA Shortcut Limit",
+    .fields = nd_opt_shortcut_limit_fields,
+    .variant_of = nd_opt_shortcut_limit_variant,
+    .guess_payload = next_option};
 static_assert(well_formed(nd_opt_shortcut_limit));
 
 static std::string nd_opt_adv_interval_summary(const Layer& layer) {
@@ -130,12 +134,13 @@ static std::string nd_opt_adv_interval_summary(const Layer& layer) {
 static constexpr Field nd_opt_adv_interval_fields[] = {bits("type", 8, 7), bits("len", 8, 1), bits("res", 16),
                                                        bits("advint", 32)};
 static constexpr Carrier nd_opt_adv_interval_variant[] = {{"ICMPv6NDOptUnknown", "type", 7}};
-extern constexpr Protocol nd_opt_adv_interval = {.name = "ICMPv6NDOptAdvInterval",
-                                                 .title = "Advertisement interval",
-                                                 .fields = nd_opt_adv_interval_fields,
-                                                 .variant_of = nd_opt_adv_interval_variant,
-                                                 .guess_payload = next_option,
-                                                 .summary = nd_opt_adv_interval_summary};
+extern constexpr Protocol nd_opt_adv_interval = {
+    .name = "ICMPv6NDOptAdvInterval",
+    .title = "ICMPv6 Neighbor Discovery - Interval Advertisement",
+    .fields = nd_opt_adv_interval_fields,
+    .variant_of = nd_opt_adv_interval_variant,
+    .guess_payload = next_option,
+    .summary = nd_opt_adv_interval_summary};
 static_assert(well_formed(nd_opt_adv_interval));
 
 static std::string nd_opt_ha_info_summary(const Layer& layer) {
@@ -146,7 +151,7 @@ static constexpr Field nd_opt_ha_info_fields[] = {bits("type", 8, 8), bits("len"
                                                   bits("pref", 16), bits("lifetime", 16, 1)};
 static constexpr Carrier nd_opt_ha_info_variant[] = {{"ICMPv6NDOptUnknown", "type", 8}};
 extern constexpr Protocol nd_opt_ha_info = {.name = "ICMPv6NDOptHAInfo",
-                                            .title = "Home agent information",
+                                            .title = "ICMPv6 Neighbor Discovery - Home Agent Information",
                                             .fields = nd_opt_ha_info_fields,
                                             .variant_of = nd_opt_ha_info_variant,
                                             .guess_payload = next_option,
@@ -158,11 +163,12 @@ static constexpr Field nd_opt_src_addr_list_fields[] = {
     octets("res", "\0\0\0\0\0\0", {.extent = fixed(6)}),
     list("addrlist", address, {.extent = octets_from("len", 8, -8)})};
 static constexpr Carrier nd_opt_src_addr_list_variant[] = {{"ICMPv6NDOptUnknown", "type", 9}};
-extern constexpr Protocol nd_opt_src_addr_list = {.name = "ICMPv6NDOptSrcAddrList",
-                                                  .title = "Source address list (RFC 3122)",
-                                                  .fields = nd_opt_src_addr_list_fields,
-                                                  .variant_of = nd_opt_src_addr_list_variant,
-                                                  .guess_payload = next_option};
+extern constexpr Protocol nd_opt_src_addr_list = {
+    .name = "ICMPv6NDOptSrcAddrList",
+    .title = "ICMPv6 Inverse Neighbor Discovery Option - Source Address List",
+    .fields = nd_opt_src_addr_list_fields,
+    .variant_of = nd_opt_src_addr_list_variant,
+    .guess_payload = next_option};
 static_assert(well_formed(nd_opt_src_addr_list));
 
 static constexpr Field nd_opt_tgt_addr_list_fields[] = {
@@ -170,33 +176,36 @@ static constexpr Field nd_opt_tgt_addr_list_fields[] = {
     octets("res", "\0\0\0\0\0\0", {.extent = fixed(6)}),
     list("addrlist", address, {.extent = octets_from("len", 8, -8)})};
 static constexpr Carrier nd_opt_tgt_addr_list_variant[] = {{"ICMPv6NDOptUnknown", "type", 10}};
-extern constexpr Protocol nd_opt_tgt_addr_list = {.name = "ICMPv6NDOptTgtAddrList",
-                                                  .title = "Target address list (RFC 3122)",
-                                                  .fields = nd_opt_tgt_addr_list_fields,
-                                                  .variant_of = nd_opt_tgt_addr_list_variant,
-                                                  .guess_payload = next_option};
+extern constexpr Protocol nd_opt_tgt_addr_list = {
+    .name = "ICMPv6NDOptTgtAddrList",
+    .title = "ICMPv6 Inverse Neighbor Discovery Option - Target Address List",
+    .fields = nd_opt_tgt_addr_list_fields,
+    .variant_of = nd_opt_tgt_addr_list_variant,
+    .guess_payload = next_option};
 static_assert(well_formed(nd_opt_tgt_addr_list));
 
 static constexpr Field nd_opt_ip_addr_fields[] = {
     bits("type", 8, 17), bits("len", 8, 3), enumeration("optcode", 8, 1, address_codes),
     bits("plen", 8, 64), bits("res", 32),   ipv6("addr")};
 static constexpr Carrier nd_opt_ip_addr_variant[] = {{"ICMPv6NDOptUnknown", "type", 17}};
-extern constexpr Protocol nd_opt_ip_addr = {.name = "ICMPv6NDOptIPAddr",
-                                            .title = "IP address (RFC 4068)",
-                                            .fields = nd_opt_ip_addr_fields,
-                                            .variant_of = nd_opt_ip_addr_variant,
-                                            .guess_payload = next_option};
+extern constexpr Protocol nd_opt_ip_addr = {
+    .name = "ICMPv6NDOptIPAddr",
+    .title = "ICMPv6 Neighbor Discovery - IP Address Option (FH for MIPv6)",
+    .fields = nd_opt_ip_addr_fields,
+    .variant_of = nd_opt_ip_addr_variant,
+    .guess_payload = next_option};
 static_assert(well_formed(nd_opt_ip_addr));
 
 static constexpr Field nd_opt_new_rtr_prefix_fields[] = {bits("type", 8, 18), bits("len", 8, 3),
                                                          bits("optcode", 8),  bits("plen", 8, 64),
                                                          bits("res", 32),     ipv6("prefix")};
 static constexpr Carrier nd_opt_new_rtr_prefix_variant[] = {{"ICMPv6NDOptUnknown", "type", 18}};
-extern constexpr Protocol nd_opt_new_rtr_prefix = {.name = "ICMPv6NDOptNewRtrPrefix",
-                                                   .title = "New router prefix (RFC 4068)",
-                                                   .fields = nd_opt_new_rtr_prefix_fields,
-                                                   .variant_of = nd_opt_new_rtr_prefix_variant,
-                                                   .guess_payload = next_option};
+extern constexpr Protocol nd_opt_new_rtr_prefix = {
+    .name = "ICMPv6NDOptNewRtrPrefix",
+    .title = "ICMPv6 Neighbor Discovery - New Router Prefix Information Option (FH for MIPv6)",
+    .fields = nd_opt_new_rtr_prefix_fields,
+    .variant_of = nd_opt_new_rtr_prefix_variant,
+    .guess_payload = next_option};
 static_assert(well_formed(nd_opt_new_rtr_prefix));
 
 static constexpr Field nd_opt_lla_fields[] = {
@@ -211,11 +220,12 @@ static constexpr Field nd_opt_lla_fields[] = {
                                             static_cast<std::int64_t>(layer.integer("len")) * 8 - 9, 0);
                        })})};
 static constexpr Carrier nd_opt_lla_variant[] = {{"ICMPv6NDOptUnknown", "type", 19}};
-extern constexpr Protocol nd_opt_lla = {.name = "ICMPv6NDOptLLA",
-                                        .title = "Link-layer address (RFC 4068)",
-                                        .fields = nd_opt_lla_fields,
-                                        .variant_of = nd_opt_lla_variant,
-                                        .guess_payload = next_option};
+extern constexpr Protocol nd_opt_lla = {
+    .name = "ICMPv6NDOptLLA",
+    .title = "ICMPv6 Neighbor Discovery - Link-Layer Address (LLA) Option (FH for MIPv6)",
+    .fields = nd_opt_lla_fields,
+    .variant_of = nd_opt_lla_variant,
+    .guess_payload = next_option};
 static_assert(well_formed(nd_opt_lla));
 
 static constexpr Field nd_opt_map_fields[] = {bits("type", 8, 23),
@@ -228,7 +238,7 @@ static constexpr Field nd_opt_map_fields[] = {bits("type", 8, 23),
                                               ipv6("addr")};
 static constexpr Carrier nd_opt_map_variant[] = {{"ICMPv6NDOptUnknown", "type", 23}};
 extern constexpr Protocol nd_opt_map = {.name = "ICMPv6NDOptMAP",
-                                        .title = "Mobility anchor point (RFC 4140)",
+                                        .title = "ICMPv6 Neighbor Discovery - MAP Option",
                                         .fields = nd_opt_map_fields,
                                         .variant_of = nd_opt_map_variant,
                                         .guess_payload = next_option};
@@ -241,18 +251,19 @@ static constexpr Field nd_opt_rdnss_fields[] = {
     bits("type", 8, 25), bits("len", 8, {.length_of = {"dns", 8, 8}}), bits("res", 16),
     bits("lifetime", 32, 0xffffffff), list("dns", address, {.extent = octets_from("len", 8, -8)})};
 static constexpr Carrier nd_opt_rdnss_variant[] = {{"ICMPv6NDOptUnknown", "type", 25}};
-extern constexpr Protocol nd_opt_rdnss = {.name = "ICMPv6NDOptRDNSS",
-                                          .title = "Recursive DNS servers (RFC 8106)",
-                                          .fields = nd_opt_rdnss_fields,
-                                          .variant_of = nd_opt_rdnss_variant,
-                                          .guess_payload = next_option,
-                                          .summary = nd_opt_rdnss_summary};
+extern constexpr Protocol nd_opt_rdnss = {
+    .name = "ICMPv6NDOptRDNSS",
+    .title = "ICMPv6 Neighbor Discovery Option - Recursive DNS Server Option",
+    .fields = nd_opt_rdnss_fields,
+    .variant_of = nd_opt_rdnss_variant,
+    .guess_payload = next_option,
+    .summary = nd_opt_rdnss_summary};
 static_assert(well_formed(nd_opt_rdnss));
 
 static constexpr Field nd_opt_efa_fields[] = {bits("type", 8, 26), bits("len", 8, 1), bits("res", 48)};
 static constexpr Carrier nd_opt_efa_variant[] = {{"ICMPv6NDOptUnknown", "type", 26}};
 extern constexpr Protocol nd_opt_efa = {.name = "ICMPv6NDOptEFA",
-                                        .title = "Expanded flags (RFC 5175)",
+                                        .title = "ICMPv6 Neighbor Discovery Option - Expanded Flags Option",
                                         .fields = nd_opt_efa_fields,
                                         .variant_of = nd_opt_efa_variant,
                                         .guess_payload = next_option};
@@ -311,12 +322,13 @@ static std::string nd_opt_route_info_summary(const Layer& layer) {
         layer, "Route Information Option",
         fmt::format("{}/{} Preference {}", layer.text("prefix"), layer.text("plen"), layer.text("prf")));
 }
-extern constexpr Protocol nd_opt_route_info = {.name = "ICMPv6NDOptRouteInfo",
-                                               .title = "Route information (RFC 4191)",
-                                               .fields = nd_opt_route_info_fields,
-                                               .variant_of = nd_opt_route_info_variant,
-                                               .guess_payload = next_option,
-                                               .summary = nd_opt_route_info_summary};
+extern constexpr Protocol nd_opt_route_info = {
+    .name = "ICMPv6NDOptRouteInfo",
+    .title = "ICMPv6 Neighbor Discovery Option - Route Information Option",
+    .fields = nd_opt_route_info_fields,
+    .variant_of = nd_opt_route_info_variant,
+    .guess_payload = next_option,
+    .summary = nd_opt_route_info_summary};
 static_assert(well_formed(nd_opt_route_info));
 
 // The names end where padding with zero octets begins (RFC 8106 5.2): an empty name is padding.
@@ -375,12 +387,13 @@ static constexpr Carrier nd_opt_dnssl_variant[] = {{"ICMPv6NDOptUnknown", "type"
 static std::string nd_opt_dnssl_summary(const Layer& layer) {
     return summary_of(layer, "DNS Search List Option", joined(layer, "searchlist"));
 }
-extern constexpr Protocol nd_opt_dnssl = {.name = "ICMPv6NDOptDNSSL",
-                                          .title = "DNS search list (RFC 8106)",
-                                          .fields = nd_opt_dnssl_fields,
-                                          .variant_of = nd_opt_dnssl_variant,
-                                          .guess_payload = next_option,
-                                          .summary = nd_opt_dnssl_summary};
+extern constexpr Protocol nd_opt_dnssl = {
+    .name = "ICMPv6NDOptDNSSL",
+    .title = "ICMPv6 Neighbor Discovery Option - DNS Search List Option",
+    .fields = nd_opt_dnssl_fields,
+    .variant_of = nd_opt_dnssl_variant,
+    .guess_payload = next_option,
+    .summary = nd_opt_dnssl_summary};
 static_assert(well_formed(nd_opt_dnssl));
 
 }  // namespace pkttest::protocols

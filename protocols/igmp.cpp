@@ -73,6 +73,7 @@ constexpr Protocol short_message(std::string_view name, std::string_view title, 
 
 extern constexpr Protocol igmp = {.name = "IGMP",
                                   .title = "Internet Group Management Protocol",
+                                  .shown = "IGMP",
                                   .fields = short_fields<0x11>,
                                   .carried_by = carriers,
                                   .summary = summarize,

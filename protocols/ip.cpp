@@ -108,6 +108,7 @@ static constexpr Carrier carriers[] = {
 extern constexpr Protocol ip = {
     .name = "IP",
     .title = "Internet Protocol, version 4",
+    .shown = "IP",
     .fields = fields,
     .carried_by = carriers,
     .payload_size = payload_size,
@@ -134,7 +135,7 @@ static void quoted_hashret(const Layer& layer, std::string& out) {
 
 extern constexpr Protocol ip_error = {
     .name = "IPerror",
-    .title = "Internet Protocol, version 4, quoted in an ICMP error",
+    .title = "IP in ICMP",
     .fields = fields,
     .payload_size = payload_size,
     .hashret = quoted_hashret,

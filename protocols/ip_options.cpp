@@ -42,19 +42,24 @@ static constexpr Field address = ipv4("address");
 static constexpr Field generic_fields[] = {copied(0), option_class(0), number(0),
                                            bits("length", 8, {.length_of = {"value", 1, 2}}),
                                            octets("value", "", {.extent = octets_from("length", 1, -2)})};
-extern constexpr Protocol ip_option = {.name = "IPOption", .title = "IP option", .fields = generic_fields};
+extern constexpr Protocol ip_option = {
+    .name = "IPOption", .title = "IP option", .shown = "IP Option", .fields = generic_fields};
 static_assert(well_formed(ip_option));
 
 static constexpr Carrier eol_variant[] = {{"IPOption", "option", 0}};
 static constexpr Field eol_fields[] = {copied(0), option_class(0), number(0)};
-extern constexpr Protocol ip_option_eol = {
-    .name = "IPOption_EOL", .title = "End of options", .fields = eol_fields, .variant_of = eol_variant};
+extern constexpr Protocol ip_option_eol = {.name = "IPOption_EOL",
+                                           .title = "IP Option End of Options List",
+                                           .fields = eol_fields,
+                                           .variant_of = eol_variant};
 static_assert(well_formed(ip_option_eol));
 
 static constexpr Carrier nop_variant[] = {{"IPOption", "option", 1}};
 static constexpr Field nop_fields[] = {copied(0), option_class(0), number(1)};
-extern constexpr Protocol ip_option_nop = {
-    .name = "IPOption_NOP", .title = "No operation", .fields = nop_fields, .variant_of = nop_variant};
+extern constexpr Protocol ip_option_nop = {.name = "IPOption_NOP",
+                                           .title = "IP Option No Operation",
+                                           .fields = nop_fields,
+                                           .variant_of = nop_variant};
 static_assert(well_formed(ip_option_nop));
 
 static constexpr Carrier security_variant[] = {{"IPOption", "option", 2}};
@@ -67,7 +72,7 @@ static constexpr Field security_fields[] = {copied(1),
                                             bits("handling_restrictions", 16),
                                             octets("transmission_control_code", "xxx", {.extent = fixed(3)})};
 extern constexpr Protocol ip_option_security = {.name = "IPOption_Security",
-                                                .title = "Security",
+                                                .title = "IP Option Security",
                                                 .fields = security_fields,
                                                 .variant_of = security_variant};
 static_assert(well_formed(ip_option_security));
@@ -92,14 +97,14 @@ static constexpr Field rr_fields[] = {route_fields(0, 7, 0), route_fields(0, 7, 
                                       route_fields(0, 7, 3), route_fields(0, 7, 4), route_fields(0, 7, 5)};
 static constexpr Carrier rr_variant[] = {{"IPOption", "option", 7}};
 extern constexpr Protocol ip_option_rr = {
-    .name = "IPOption_RR", .title = "Record route", .fields = rr_fields, .variant_of = rr_variant};
+    .name = "IPOption_RR", .title = "IP Option Record Route", .fields = rr_fields, .variant_of = rr_variant};
 static_assert(well_formed(ip_option_rr));
 
 static constexpr Field lsrr_fields[] = {route_fields(1, 3, 0), route_fields(1, 3, 1), route_fields(1, 3, 2),
                                         route_fields(1, 3, 3), route_fields(1, 3, 4), route_fields(1, 3, 5)};
 static constexpr Carrier lsrr_variant[] = {{"IPOption", "option", 3}};
 extern constexpr Protocol ip_option_lsrr = {.name = "IPOption_LSRR",
-                                            .title = "Loose source route",
+                                            .title = "IP Option Loose Source and Record Route",
                                             .fields = lsrr_fields,
                                             .variant_of = lsrr_variant};
 static_assert(well_formed(ip_option_lsrr));
@@ -108,7 +113,7 @@ static constexpr Field ssrr_fields[] = {route_fields(1, 9, 0), route_fields(1, 9
                                         route_fields(1, 9, 3), route_fields(1, 9, 4), route_fields(1, 9, 5)};
 static constexpr Carrier ssrr_variant[] = {{"IPOption", "option", 9}};
 extern constexpr Protocol ip_option_ssrr = {.name = "IPOption_SSRR",
-                                            .title = "Strict source route",
+                                            .title = "IP Option Strict Source and Record Route",
                                             .fields = ssrr_fields,
                                             .variant_of = ssrr_variant};
 static_assert(well_formed(ip_option_ssrr));
@@ -127,7 +132,7 @@ static constexpr Field timestamp_fields[] = {copied(0),
                                              bits("timestamp", 32)};
 static constexpr Carrier timestamp_variant[] = {{"IPOption", "option", 4}};
 extern constexpr Protocol ip_option_timestamp = {.name = "IPOption_Timestamp",
-                                                 .title = "Timestamp",
+                                                 .title = "IP Option Timestamp",
                                                  .fields = timestamp_fields,
                                                  .variant_of = timestamp_variant};
 static_assert(well_formed(ip_option_timestamp));
@@ -136,7 +141,7 @@ static constexpr Field stream_fields[] = {copied(1), option_class(0), number(8),
                                           bits("security", 16)};
 static constexpr Carrier stream_variant[] = {{"IPOption", "option", 8}};
 extern constexpr Protocol ip_option_stream_id = {.name = "IPOption_Stream_Id",
-                                                 .title = "Stream identifier",
+                                                 .title = "IP Option Stream ID",
                                                  .fields = stream_fields,
                                                  .variant_of = stream_variant};
 static_assert(well_formed(ip_option_stream_id));
@@ -144,15 +149,19 @@ static_assert(well_formed(ip_option_stream_id));
 static constexpr Field probe_fields[] = {copied(0), option_class(0), number(11), bits("length", 8, 4),
                                          bits("mtu", 16)};
 static constexpr Carrier probe_variant[] = {{"IPOption", "option", 11}};
-extern constexpr Protocol ip_option_mtu_probe = {
-    .name = "IPOption_MTU_Probe", .title = "MTU probe", .fields = probe_fields, .variant_of = probe_variant};
+extern constexpr Protocol ip_option_mtu_probe = {.name = "IPOption_MTU_Probe",
+                                                 .title = "IP Option MTU Probe",
+                                                 .fields = probe_fields,
+                                                 .variant_of = probe_variant};
 static_assert(well_formed(ip_option_mtu_probe));
 
 static constexpr Field reply_fields[] = {copied(0), option_class(0), number(12), bits("length", 8, 4),
                                          bits("mtu", 16)};
 static constexpr Carrier reply_variant[] = {{"IPOption", "option", 12}};
-extern constexpr Protocol ip_option_mtu_reply = {
-    .name = "IPOption_MTU_Reply", .title = "MTU reply", .fields = reply_fields, .variant_of = reply_variant};
+extern constexpr Protocol ip_option_mtu_reply = {.name = "IPOption_MTU_Reply",
+                                                 .title = "IP Option MTU Reply",
+                                                 .fields = reply_fields,
+                                                 .variant_of = reply_variant};
 static_assert(well_formed(ip_option_mtu_reply));
 
 static constexpr Field traceroute_fields[] = {copied(0),
@@ -165,7 +174,7 @@ static constexpr Field traceroute_fields[] = {copied(0),
                                               ipv4("originator_ip")};
 static constexpr Carrier traceroute_variant[] = {{"IPOption", "option", 18}};
 extern constexpr Protocol ip_option_traceroute = {.name = "IPOption_Traceroute",
-                                                  .title = "Traceroute",
+                                                  .title = "IP Option Traceroute",
                                                   .fields = traceroute_fields,
                                                   .variant_of = traceroute_variant};
 static_assert(well_formed(ip_option_traceroute));
@@ -174,7 +183,7 @@ static constexpr Field extension_fields[] = {
     copied(1), option_class(0), number(19), bits("length", 8, 10), ipv4("src_ext"), ipv4("dst_ext")};
 static constexpr Carrier extension_variant[] = {{"IPOption", "option", 19}};
 extern constexpr Protocol ip_option_address_extension = {.name = "IPOption_Address_Extension",
-                                                         .title = "Address extension",
+                                                         .title = "IP Option Address Extension",
                                                          .fields = extension_fields,
                                                          .variant_of = extension_variant};
 static_assert(well_formed(ip_option_address_extension));
@@ -184,7 +193,7 @@ static constexpr Field alert_fields[] = {copied(1), option_class(0), number(20),
                                          enumeration("alert", 16, 0, alerts)};
 static constexpr Carrier alert_variant[] = {{"IPOption", "option", 20}};
 extern constexpr Protocol ip_option_router_alert = {.name = "IPOption_Router_Alert",
-                                                    .title = "Router alert",
+                                                    .title = "IP Option Router Alert",
                                                     .fields = alert_fields,
                                                     .variant_of = alert_variant};
 static_assert(well_formed(ip_option_router_alert));
@@ -194,7 +203,7 @@ static constexpr Field sdbm_fields[] = {copied(1), option_class(0), number(21),
                                         list("addresses", address, {.extent = octets_from("length", 1, -2)})};
 static constexpr Carrier sdbm_variant[] = {{"IPOption", "option", 21}};
 extern constexpr Protocol ip_option_sdbm = {.name = "IPOption_SDBM",
-                                            .title = "Selective directed broadcast mode",
+                                            .title = "IP Option Selective Directed Broadcast Mode",
                                             .fields = sdbm_fields,
                                             .variant_of = sdbm_variant};
 static_assert(well_formed(ip_option_sdbm));

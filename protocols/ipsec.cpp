@@ -20,8 +20,8 @@ static constexpr Field ah_fields[] = {
     bits("reserved", 16),
     bits("spi", 32, 1, {.hex = true}),
     bits("seq", 32),
-    octets("icv", "", {.extent = octets_by(check_value_octets)}),
-    octets("padding", "", {.extent = fixed(0)}),
+    octets("icv", "", {.extent = octets_by(check_value_octets), .hex = true}),
+    octets("padding", "", {.extent = fixed(0), .hex = true}),
 };
 
 static constexpr auto ah_carriers = over_ip(51);
@@ -29,6 +29,7 @@ static constexpr auto ah_carriers = over_ip(51);
 extern constexpr Protocol ah = {
     .name = "AH",
     .title = "IP authentication header",
+    .shown = "AH",
     .fields = ah_fields,
     .carried_by = ah_carriers,
 };
@@ -39,7 +40,7 @@ static_assert(well_formed(ah));
 static constexpr Field esp_fields[] = {
     bits("spi", 32, 1, {.hex = true}),
     bits("seq", 32),
-    octets("data", "", {}),
+    octets("data", "", {.hex = true}),
 };
 
 static constexpr auto esp_over_ip = over_ip(50);
@@ -56,6 +57,7 @@ static constexpr Carrier esp_carriers[] = {esp_over_ip[0],
 extern constexpr Protocol esp = {
     .name = "ESP",
     .title = "IP encapsulating security payload",
+    .shown = "ESP",
     .fields = esp_fields,
     .carried_by = esp_carriers,
 };
@@ -69,6 +71,7 @@ static constexpr Carrier marker_carriers[] = {{"UDP", {"sport", 4500}, {"dport",
 extern constexpr Protocol non_esp = {
     .name = "NON_ESP",
     .title = "Non-ESP marker",
+    .shown = "NON_ESP",
     .fields = marker_fields,
     .carried_by = marker_carriers,
     .variant_of = marker_variant,
@@ -86,6 +89,7 @@ static constexpr Carrier keepalive_variant[] = {Carrier("ESP", is_keepalive)};
 extern constexpr Protocol nat_keepalive = {
     .name = "NAT_KEEPALIVE",
     .title = "NAT keepalive",
+    .shown = "NAT_KEEPALIVE",
     .fields = keepalive_fields,
     .carried_by = marker_carriers,
     .variant_of = keepalive_variant,

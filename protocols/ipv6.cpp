@@ -13,32 +13,6 @@ static Integer source(const Layer& layer) {
     return layer.internal(layer.protocol().fields[7]) == Value(1) ? 1 : 0;
 }
 
-static constexpr Name next_headers[] = {{0, "Hop-by-Hop Option Header"},
-                                        {4, "IP"},
-                                        {6, "TCP"},
-                                        {17, "UDP"},
-                                        {27, "RDP"},
-                                        {33, "DCCP"},
-                                        {41, "IPv6"},
-                                        {43, "Routing Header"},
-                                        {44, "Fragment Header"},
-                                        {46, "RSVP"},
-                                        {47, "GRE"},
-                                        {50, "ESP Header"},
-                                        {51, "AH Header"},
-                                        {58, "ICMPv6"},
-                                        {59, "No Next Header"},
-                                        {60, "Destination Option Header"},
-                                        {88, "EIGRP"},
-                                        {89, "OSPF"},
-                                        {103, "PIM"},
-                                        {112, "VRRP"},
-                                        {115, "L2TP"},
-                                        {132, "SCTP"},
-                                        {135, "Mobility Header"},
-                                        {136, "UDPLite"},
-                                        {137, "MPLS"}};
-
 static constexpr Field fields[] = {
     bits("version", 4, 6),
     bits("tc", 8),
@@ -120,6 +94,7 @@ static constexpr Carrier carriers[] = {{"Ether", "type", 0x86dd},
 extern constexpr Protocol ipv6_protocol = {
     .name = "IPv6",
     .title = "Internet Protocol, version 6",
+    .shown = "IPv6",
     .fields = fields,
     .carried_by = carriers,
     .payload_size = payload_size,
@@ -138,7 +113,7 @@ static bool quoted_answers(const Layer& answer, const Layer& request) {
 
 extern constexpr Protocol ipv6_error = {
     .name = "IPerror6",
-    .title = "Internet Protocol, version 6, quoted in an ICMPv6 error",
+    .title = "IPv6 in ICMPv6",
     .fields = fields,
     .payload_size = payload_size,
     .hashret = ipv6_hashret,

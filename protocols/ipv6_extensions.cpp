@@ -23,7 +23,7 @@ static constexpr Field type(int value) { return enumeration("otype", 8, value, o
 static constexpr Field unknown_fields[] = {type(1), bits("optlen", 8, {.length_of = {"optdata"}}),
                                            octets("optdata", "", {.extent = octets_from("optlen")})};
 extern constexpr Protocol hbh_option = {
-    .name = "HBHOptUnknown", .title = "IPv6 option", .fields = unknown_fields};
+    .name = "HBHOptUnknown", .title = "Scapy6 Unknown Option", .fields = unknown_fields};
 static_assert(well_formed(hbh_option));
 
 static constexpr Field pad1_fields[] = {type(0)};
@@ -47,6 +47,7 @@ static constexpr Field alert_fields[] = {type(5), bits("optlen", 8, 2), enumerat
 static constexpr Carrier alert_variant[] = {{"HBHOptUnknown", "otype", 5}};
 extern constexpr Protocol router_alert = {.name = "RouterAlert",
                                           .title = "Router alert (RFC 2711)",
+                                          .shown = "Router Alert",
                                           .fields = alert_fields,
                                           .variant_of = alert_variant};
 static_assert(well_formed(router_alert));
@@ -55,16 +56,15 @@ static constexpr Field jumbo_fields[] = {type(0xc2), bits("optlen", 8, 4), bits(
 static constexpr Carrier jumbo_variant[] = {{"HBHOptUnknown", "otype", 0xc2}};
 extern constexpr Protocol jumbo = {.name = "Jumbo",
                                    .title = "Jumbo payload (RFC 2675)",
+                                   .shown = "Jumbo Payload",
                                    .fields = jumbo_fields,
                                    .variant_of = jumbo_variant};
 static_assert(well_formed(jumbo));
 
 static constexpr Field home_fields[] = {type(0xc9), bits("optlen", 8, 16), ipv6("hoa")};
 static constexpr Carrier home_variant[] = {{"HBHOptUnknown", "otype", 0xc9}};
-extern constexpr Protocol hao = {.name = "HAO",
-                                 .title = "Home address option (RFC 6275)",
-                                 .fields = home_fields,
-                                 .variant_of = home_variant};
+extern constexpr Protocol hao = {
+    .name = "HAO", .title = "Home Address Option", .fields = home_fields, .variant_of = home_variant};
 static_assert(well_formed(hao));
 
 // ---- the options field pads each option to its alignment, and the header to 8 octets (RFC 8200 4.2)
@@ -145,7 +145,7 @@ static constexpr Shape phantom_shape = {
 // ---- headers -----------------------------------------------------------------------------------------
 
 static constexpr Field option_header_fields[] = {
-    enumeration("nh", 8, 59, ip_protocols),
+    enumeration("nh", 8, 59, next_headers),
     bits("len", 8, {.length_of = {"options", 8, -6}}),
     custom("autopad", phantom_shape, 1),
     options_field(),
@@ -172,7 +172,7 @@ static const Protocol* quoted_transport(const Layer& layer) {
 
 static constexpr auto hop_carriers = over_ipv6(0);
 extern constexpr Protocol hop_by_hop = {.name = "IPv6ExtHdrHopByHop",
-                                        .title = "IPv6 hop-by-hop options header",
+                                        .title = "IPv6 Extension Header - Hop-by-Hop Options Header",
                                         .fields = option_header_fields,
                                         .carried_by = hop_carriers,
                                         .guess_payload = quoted_transport,
@@ -181,18 +181,19 @@ extern constexpr Protocol hop_by_hop = {.name = "IPv6ExtHdrHopByHop",
 static_assert(well_formed(hop_by_hop));
 
 static constexpr auto destination_carriers = over_ipv6(60);
-extern constexpr Protocol destination_options = {.name = "IPv6ExtHdrDestOpt",
-                                                 .title = "IPv6 destination options header",
-                                                 .fields = option_header_fields,
-                                                 .carried_by = destination_carriers,
-                                                 .guess_payload = quoted_transport,
-                                                 .hashret = through,
-                                                 .answers = answers_through};
+extern constexpr Protocol destination_options = {
+    .name = "IPv6ExtHdrDestOpt",
+    .title = "IPv6 Extension Header - Destination Options Header",
+    .fields = option_header_fields,
+    .carried_by = destination_carriers,
+    .guess_payload = quoted_transport,
+    .hashret = through,
+    .answers = answers_through};
 static_assert(well_formed(destination_options));
 
 static constexpr Field address = ipv6("address");
 static constexpr Field routing_fields[] = {
-    enumeration("nh", 8, 59, ip_protocols),
+    enumeration("nh", 8, 59, next_headers),
     bits("len", 8, {.length_of = {"addresses", 8}}),
     bits("type", 8),
     bits("segleft", 8, {.count_of = {"addresses"}}),
@@ -201,7 +202,7 @@ static constexpr Field routing_fields[] = {
 };
 static constexpr auto routing_carriers = over_ipv6(43);
 extern constexpr Protocol routing = {.name = "IPv6ExtHdrRouting",
-                                     .title = "IPv6 routing header",
+                                     .title = "IPv6 Option Header Routing",
                                      .fields = routing_fields,
                                      .carried_by = routing_carriers,
                                      .guess_payload = quoted_transport,
@@ -209,7 +210,7 @@ extern constexpr Protocol routing = {.name = "IPv6ExtHdrRouting",
                                      .answers = answers_through};
 static_assert(well_formed(routing));
 
-static constexpr Field fragment_fields[] = {enumeration("nh", 8, 59, ip_protocols),
+static constexpr Field fragment_fields[] = {enumeration("nh", 8, 59, next_headers),
                                             bits("res1", 8),
                                             bits("offset", 13),
                                             bits("res2", 2),
@@ -217,7 +218,7 @@ static constexpr Field fragment_fields[] = {enumeration("nh", 8, 59, ip_protocol
                                             bits("id", 32)};
 static constexpr auto fragment_carriers = over_ipv6(44);
 extern constexpr Protocol fragment = {.name = "IPv6ExtHdrFragment",
-                                      .title = "IPv6 fragment header",
+                                      .title = "IPv6 Extension Header - Fragmentation header",
                                       .fields = fragment_fields,
                                       .carried_by = fragment_carriers,
                                       .guess_payload = quoted_transport,

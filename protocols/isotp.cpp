@@ -9,7 +9,8 @@ namespace pkttest::protocols {
 
 /// A message that has been put together.
 static constexpr Field message_fields[] = {octets("data", "", {})};
-extern constexpr Protocol isotp = {.name = "ISOTP", .title = "ISO-TP message", .fields = message_fields};
+extern constexpr Protocol isotp = {
+    .name = "ISOTP", .title = "ISO-TP message", .shown = "ISOTP", .fields = message_fields};
 static_assert(well_formed(isotp));
 
 // ---- the CAN frame -----------------------------------------------------------------------------------
@@ -28,6 +29,7 @@ static std::int64_t data_octets(const Layer& layer) {
 }
 extern constexpr Protocol isotp_header = {.name = "ISOTPHeader",
                                           .title = "ISO-TP in a CAN frame",
+                                          .shown = "ISOTPHeader",
                                           .fields = header_fields,
                                           .payload_size = data_octets,
                                           .guess_payload = frame_of};
@@ -43,6 +45,7 @@ static std::int64_t data_behind_address(const Layer& layer) {
 }
 extern constexpr Protocol isotp_header_extended = {.name = "ISOTPHeaderEA",
                                                    .title = "ISO-TP in a CAN frame, extended addressing",
+                                                   .shown = "ISOTPHeaderExtendedAddress",
                                                    .fields = extended_fields,
                                                    .payload_size = data_behind_address,
                                                    .guess_payload = frame_of};
@@ -56,28 +59,32 @@ static constexpr Field single_fields[] = {enumeration("type", 4, 0, types),
                                           bits("message_size", 4, {.length_of = {"data"}}),
                                           octets("data", "", {.extent = octets_from("message_size")})};
 extern constexpr Protocol isotp_single = {
-    .name = "ISOTP_SF", .title = "ISO-TP single frame", .fields = single_fields};
+    .name = "ISOTP_SF", .title = "ISO-TP single frame", .shown = "ISOTPSingleFrame", .fields = single_fields};
 static_assert(well_formed(isotp_single));
 
 static constexpr Field first_fields[] = {
     enumeration("type", 4, 1, types), bits("message_size", 12),
     bits("extended_message_size", 32, {.when = equals("message_size", 0)}), octets("data", "", {})};
 extern constexpr Protocol isotp_first = {
-    .name = "ISOTP_FF", .title = "ISO-TP first frame", .fields = first_fields};
+    .name = "ISOTP_FF", .title = "ISO-TP first frame", .shown = "ISOTPFirstFrame", .fields = first_fields};
 static_assert(well_formed(isotp_first));
 
 static constexpr Field consecutive_fields[] = {enumeration("type", 4, 2, types), bits("index", 4),
                                                octets("data", "", {})};
-extern constexpr Protocol isotp_consecutive = {
-    .name = "ISOTP_CF", .title = "ISO-TP consecutive frame", .fields = consecutive_fields};
+extern constexpr Protocol isotp_consecutive = {.name = "ISOTP_CF",
+                                               .title = "ISO-TP consecutive frame",
+                                               .shown = "ISOTPConsecutiveFrame",
+                                               .fields = consecutive_fields};
 static_assert(well_formed(isotp_consecutive));
 
 static constexpr Name flow_flags[] = {{0, "continue"}, {1, "wait"}, {2, "abort"}};
 static constexpr Field flow_fields[] = {enumeration("type", 4, 3, types),
                                         enumeration("fc_flag", 4, 0, flow_flags), bits("block_size", 8),
                                         bits("separation_time", 8)};
-extern constexpr Protocol isotp_flow = {
-    .name = "ISOTP_FC", .title = "ISO-TP flow control", .fields = flow_fields};
+extern constexpr Protocol isotp_flow = {.name = "ISOTP_FC",
+                                        .title = "ISO-TP flow control",
+                                        .shown = "ISOTPFlowControlFrame",
+                                        .fields = flow_fields};
 static_assert(well_formed(isotp_flow));
 
 }  // namespace pkttest::protocols

@@ -35,6 +35,7 @@ static const Protocol* guess(const Layer& layer) {
 }
 extern constexpr Protocol l2tp = {.name = "L2TP",
                                   .title = "Layer Two Tunneling Protocol",
+                                  .shown = "L2TP",
                                   .fields = fields,
                                   .carried_by = carriers,
                                   .carries = "PPP",

@@ -8,8 +8,11 @@ static constexpr Name subtypes[] = {
     {0, "Unused"}, {1, "LACP"}, {2, "Marker Protocol"}, {3, "OAM"}, {10, "OSSP"}};
 static constexpr Field slow_fields[] = {enumeration("subtype", 8, 0, subtypes)};
 static constexpr Carrier slow_carriers[] = {{"Ether", {"type", 0x8809}, {"dst", 0x0180c2000002}}};
-extern constexpr Protocol slow_protocol = {
-    .name = "SlowProtocol", .title = "Slow protocol", .fields = slow_fields, .carried_by = slow_carriers};
+extern constexpr Protocol slow_protocol = {.name = "SlowProtocol",
+                                           .title = "Slow protocol",
+                                           .shown = "SlowProtocol",
+                                           .fields = slow_fields,
+                                           .carried_by = slow_carriers};
 static_assert(well_formed(slow_protocol));
 
 static constexpr Field lacp_fields[] = {
@@ -22,7 +25,7 @@ static constexpr Field lacp_fields[] = {
     bits("actor_port_priority", 16),
     bits("actor_port_number", 16),
     bits("actor_state", 8),
-    octets("actor_reserved", "", {.extent = fixed(3)}),
+    octets("actor_reserved", "", {.extent = fixed(3), .hex = true}),
     bits("partner_type", 8, 2),
     bits("partner_length", 8, 20),
     bits("partner_system_priority", 16),
@@ -31,18 +34,19 @@ static constexpr Field lacp_fields[] = {
     bits("partner_port_priority", 16),
     bits("partner_port_number", 16),
     bits("partner_state", 8),
-    octets("partner_reserved", "", {.extent = fixed(3)}),
+    octets("partner_reserved", "", {.extent = fixed(3), .hex = true}),
     bits("collector_type", 8, 3),
     bits("collector_length", 8, 16),
     bits("collector_max_delay", 16),
-    octets("collector_reserved", "", {.extent = fixed(12)}),
+    octets("collector_reserved", "", {.extent = fixed(12), .hex = true}),
     bits("terminator_type", 8),
     bits("terminator_length", 8),
-    octets("reserved", "", {.extent = fixed(50)}),
+    octets("reserved", "", {.extent = fixed(50), .hex = true}),
 };
 static constexpr Carrier lacp_carriers[] = {{"SlowProtocol", "subtype", 1}};
 extern constexpr Protocol lacp = {.name = "LACP",
                                   .title = "Link Aggregation Control Protocol",
+                                  .shown = "LACP",
                                   .fields = lacp_fields,
                                   .carried_by = lacp_carriers};
 static_assert(well_formed(lacp));
@@ -55,10 +59,10 @@ static constexpr Field marker_fields[] = {
     bits("requester_port", 16),
     mac("requester_system"),
     bits("requester_transaction_id", 32),
-    octets("marker_reserved", "", {.extent = fixed(2)}),
+    octets("marker_reserved", "", {.extent = fixed(2), .hex = true}),
     bits("terminator_type", 8),
     bits("terminator_length", 8),
-    octets("reserved", "", {.extent = fixed(90)}),
+    octets("reserved", "", {.extent = fixed(90), .hex = true}),
 };
 static constexpr Carrier marker_carriers[] = {{"SlowProtocol", "subtype", 2}};
 static bool marker_answers(const Layer& answer, const Layer& request) {
@@ -70,6 +74,7 @@ static bool marker_answers(const Layer& answer, const Layer& request) {
 }
 extern constexpr Protocol marker_protocol = {.name = "MarkerProtocol",
                                              .title = "Marker protocol",
+                                             .shown = "MarkerProtocol",
                                              .fields = marker_fields,
                                              .carried_by = marker_carriers,
                                              .answers = marker_answers};

@@ -16,6 +16,7 @@ static constexpr Carrier llc_carriers[] = {
 extern constexpr Protocol llc = {
     .name = "LLC",
     .title = "Logical link control",
+    .shown = "LLC",
     .fields = llc_fields,
     .carried_by = llc_carriers,
 };
@@ -30,6 +31,7 @@ static constexpr Carrier snap_carriers[] = {{"LLC", {"dsap", 0xaa}, {"ssap", 0xa
 extern constexpr Protocol snap = {
     .name = "SNAP",
     .title = "Subnetwork access protocol",
+    .shown = "SNAP",
     .fields = snap_fields,
     .carried_by = snap_carriers,
 };

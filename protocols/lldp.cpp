@@ -94,6 +94,7 @@ static constexpr Protocol tlv(std::string_view name, std::string_view title, std
 
 extern constexpr Protocol lldpdu = {.name = "LLDPDU",
                                     .title = "Link Layer Discovery Protocol",
+                                    .shown = "LLDPDU",
                                     .carried_by = carriers,
                                     .guess_payload = next_tlv,
                                     .post_build = fill_frame};
@@ -133,7 +134,7 @@ static constexpr Case chassis_ids[] = {{when(is_mac<4>), &id_mac},
 static constexpr Field chassis_fields[] = {
     type(1), length, enumeration("subtype", 8, 0, chassis_subtypes),
     enumeration("family", 8, 0, families, {.when = equals("subtype", 5)}), one_of("id", chassis_ids)};
-extern constexpr Protocol lldp_chassis_id = tlv("LLDPDUChassisID", "LLDP chassis", chassis_fields);
+extern constexpr Protocol lldp_chassis_id = tlv("LLDPDUChassisID", "LLDPDUChassisID", chassis_fields);
 static_assert(well_formed(lldp_chassis_id));
 
 static constexpr Field port_text = octets("id", "", {.extent = octets_by(id_octets<4>)});
@@ -142,18 +143,19 @@ static constexpr Case port_ids[] = {
 static constexpr Field port_fields[] = {type(2), length, enumeration("subtype", 8, 0, port_subtypes),
                                         enumeration("family", 8, 0, families, {.when = equals("subtype", 4)}),
                                         one_of("id", port_ids)};
-extern constexpr Protocol lldp_port_id = tlv("LLDPDUPortID", "LLDP port", port_fields);
+extern constexpr Protocol lldp_port_id = tlv("LLDPDUPortID", "LLDPDUPortID", port_fields);
 static_assert(well_formed(lldp_port_id));
 
 // ---- the others --------------------------------------------------------------------------------------
 
 static constexpr Field ttl_fields[] = {type(3), bits("_length", 9, 2), bits("ttl", 16, 20)};
-extern constexpr Protocol lldp_time_to_live = tlv("LLDPDUTimeToLive", "LLDP time to live", ttl_fields);
+extern constexpr Protocol lldp_time_to_live = tlv("LLDPDUTimeToLive", "LLDPDUTimeToLive", ttl_fields);
 static_assert(well_formed(lldp_time_to_live));
 
 static constexpr Field end_fields[] = {type(0), bits("_length", 9)};
 extern constexpr Protocol lldp_end = {.name = "LLDPDUEndOfLLDPDU",
                                       .title = "LLDP end",
+                                      .shown = "LLDPDUEndOfLLDPDU",
                                       .fields = end_fields,
                                       .carried_by = below_tlvs,
                                       .payload_size = no_payload,
@@ -163,18 +165,18 @@ static_assert(well_formed(lldp_end));
 static constexpr Field port_description_fields[] = {
     type(4), length, octets("description", "", {.extent = octets_from("_length")})};
 extern constexpr Protocol lldp_port_description =
-    tlv("LLDPDUPortDescription", "LLDP port description", port_description_fields);
+    tlv("LLDPDUPortDescription", "LLDPDUPortDescription", port_description_fields);
 static_assert(well_formed(lldp_port_description));
 
 static constexpr Field system_name_fields[] = {type(5), length,
                                                octets("system_name", "", {.extent = octets_from("_length")})};
-extern constexpr Protocol lldp_system_name = tlv("LLDPDUSystemName", "LLDP system name", system_name_fields);
+extern constexpr Protocol lldp_system_name = tlv("LLDPDUSystemName", "LLDPDUSystemName", system_name_fields);
 static_assert(well_formed(lldp_system_name));
 
 static constexpr Field system_description_fields[] = {
     type(6), length, octets("description", "", {.extent = octets_from("_length")})};
 extern constexpr Protocol lldp_system_description =
-    tlv("LLDPDUSystemDescription", "LLDP system description", system_description_fields);
+    tlv("LLDPDUSystemDescription", "LLDPDUSystemDescription", system_description_fields);
 static_assert(well_formed(lldp_system_description));
 
 static constexpr Field capabilities_fields[] = {type(7),
@@ -212,7 +214,7 @@ static constexpr Field capabilities_fields[] = {type(7),
                                                 bits("repeater_enabled", 1),
                                                 bits("other_enabled", 1)};
 extern constexpr Protocol lldp_system_capabilities =
-    tlv("LLDPDUSystemCapabilities", "LLDP system capabilities", capabilities_fields);
+    tlv("LLDPDUSystemCapabilities", "LLDPDUSystemCapabilities", capabilities_fields);
 static_assert(well_formed(lldp_system_capabilities));
 
 static constexpr Field management_fields[] = {
@@ -220,21 +222,22 @@ static constexpr Field management_fields[] = {
     length,
     bits("_management_address_string_length", 8, {.length_of = {"management_address", 1, 1}}),
     enumeration("management_address_subtype", 8, 0, families),
-    octets("management_address", "", {.extent = octets_from("_management_address_string_length", 1, -1)}),
+    octets("management_address", "",
+           {.extent = octets_from("_management_address_string_length", 1, -1), .hex = true}),
     enumeration("interface_numbering_subtype", 8, 1, numberings),
     bits("interface_number", 32),
     bits("_oid_string_length", 8, {.length_of = {"object_id"}}),
-    octets("object_id", "", {.extent = octets_from("_oid_string_length")}),
+    octets("object_id", "", {.extent = octets_from("_oid_string_length"), .hex = true}),
 };
 extern constexpr Protocol lldp_management_address =
-    tlv("LLDPDUManagementAddress", "LLDP management address", management_fields);
+    tlv("LLDPDUManagementAddress", "LLDPDUManagementAddress", management_fields);
 static_assert(well_formed(lldp_management_address));
 
 static constexpr Field organisation_fields[] = {
     type(127), length, enumeration("org_code", 24, 0, organisations), bits("subtype", 8),
-    octets("data", "", {.extent = octets_from("_length", 1, -4)})};
+    octets("data", "", {.extent = octets_from("_length", 1, -4), .hex = true})};
 extern constexpr Protocol lldp_organisation =
-    tlv("LLDPDUGenericOrganisationSpecific", "LLDP organisation's own", organisation_fields);
+    tlv("LLDPDUGenericOrganisationSpecific", "LLDPDUGenericOrganisationSpecific", organisation_fields);
 static_assert(well_formed(lldp_organisation));
 
 }  // namespace pkttest::protocols

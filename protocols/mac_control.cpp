@@ -28,6 +28,7 @@ static const Protocol* message_of(const Layer& layer) {
 /// An empty layer: the operation code belongs to the message behind it.
 extern constexpr Protocol mac_control = {.name = "MACControl",
                                          .title = "MAC control",
+                                         .shown = "MACControl",
                                          .carried_by = carriers,
                                          .guess_payload = message_of,
                                          .post_build = fill_frame};
@@ -44,36 +45,36 @@ static constexpr Protocol message(std::string_view name, std::string_view title,
 static constexpr Name flag_names[] = {{1, "register"}, {2, "deregister"}, {3, "ack"}, {4, "nack"}};
 
 static constexpr Field pause_fields[] = {bits("_op_code", 16, 1), bits("pause_time", 16)};
-extern constexpr Protocol mac_pause = message("MACControlPause", "PAUSE", pause_fields);
+extern constexpr Protocol mac_pause = message("MACControlPause", "MACControlPause", pause_fields);
 static_assert(well_formed(mac_pause));
 
 static constexpr Field gate_fields[] = {bits("_op_code", 16, 2), bits("timestamp", 32)};
-extern constexpr Protocol mac_gate = message("MACControlGate", "GATE", gate_fields);
+extern constexpr Protocol mac_gate = message("MACControlGate", "MACControlGate", gate_fields);
 static_assert(well_formed(mac_gate));
 
 static constexpr Field report_fields[] = {bits("_op_code", 16, 3), bits("timestamp", 32),
                                           enumeration("flags", 8, 0, flag_names), bits("pending_grants", 8)};
-extern constexpr Protocol mac_report = message("MACControlReport", "REPORT", report_fields);
+extern constexpr Protocol mac_report = message("MACControlReport", "MACControlReport", report_fields);
 static_assert(well_formed(mac_report));
 
 static constexpr Field request_fields[] = {bits("_op_code", 16, 4),   bits("timestamp", 32),
                                            bits("assigned_port", 16), enumeration("flags", 8, 0, flag_names),
                                            bits("sync_time", 16),     bits("echoed_pending_grants", 8)};
 extern constexpr Protocol mac_register_request =
-    message("MACControlRegisterReq", "REGISTER_REQ", request_fields);
+    message("MACControlRegisterReq", "MACControlRegisterReq", request_fields);
 static_assert(well_formed(mac_register_request));
 
 static constexpr Field register_fields[] = {bits("_op_code", 16, 5), bits("timestamp", 32),
                                             enumeration("flags", 8, 0, flag_names),
                                             bits("echoed_assigned_port", 16), bits("echoed_sync_time", 16)};
-extern constexpr Protocol mac_register = message("MACControlRegister", "REGISTER", register_fields);
+extern constexpr Protocol mac_register = message("MACControlRegister", "MACControlRegister", register_fields);
 static_assert(well_formed(mac_register));
 
 static constexpr Field acknowledgement_fields[] = {
     bits("_op_code", 16, 6), bits("timestamp", 32), enumeration("flags", 8, 0, flag_names),
     bits("echoed_assigned_port", 16), bits("echoed_sync_time", 16)};
 extern constexpr Protocol mac_register_ack =
-    message("MACControlRegisterAck", "REGISTER_ACK", acknowledgement_fields);
+    message("MACControlRegisterAck", "MACControlRegisterAck", acknowledgement_fields);
 static_assert(well_formed(mac_register_ack));
 
 static constexpr Field class_fields[] = {
@@ -84,7 +85,7 @@ static constexpr Field class_fields[] = {
     bits("c2_pause_time", 16),    bits("c3_pause_time", 16), bits("c4_pause_time", 16),
     bits("c5_pause_time", 16),    bits("c6_pause_time", 16), bits("c7_pause_time", 16)};
 extern constexpr Protocol mac_class_based =
-    message("MACControlClassBasedFlowControl", "Priority-based flow control", class_fields);
+    message("MACControlClassBasedFlowControl", "MACControlClassBasedFlowControl", class_fields);
 static_assert(well_formed(mac_class_based));
 
 }  // namespace pkttest::protocols

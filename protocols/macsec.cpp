@@ -10,7 +10,7 @@ namespace pkttest::protocols {
 
 static constexpr Field sci_fields[] = {mac("system_identifier"), bits("port_identifier", 16)};
 extern constexpr Protocol macsec_sci = {
-    .name = "MACsecSCI", .title = "MACsec secure channel identifier", .fields = sci_fields};
+    .name = "MACsecSCI", .title = "MACsec secure channel identifier", .shown = "SCI", .fields = sci_fields};
 static_assert(well_formed(macsec_sci));
 
 /// An EtherType that was given stands in the open; received frames protect theirs.
@@ -42,6 +42,7 @@ static constexpr Carrier carriers[] = {
 static constexpr Carrier payloads[] = {{"IP", "type", 0x0800}, {"IPv6", "type", 0x86dd}};
 extern constexpr Protocol macsec = {.name = "MACsec",
                                     .title = "MACsec security tag",
+                                    .shown = "802.1AE",
                                     .fields = fields,
                                     .carried_by = carriers,
                                     .payloads = payloads,

@@ -29,6 +29,7 @@ static const Protocol* guess(const Layer& layer) {
 }
 extern constexpr Protocol mpls = {.name = "MPLS",
                                   .title = "MPLS label stack entry",
+                                  .shown = "MPLS",
                                   .fields = fields,
                                   .carried_by = carriers,
                                   .guess_payload = guess};
@@ -38,6 +39,7 @@ static constexpr Field word_fields[] = {bits("zero", 4), bits("reserved", 12), b
 static constexpr Carrier word_carriers[] = {{"MPLS", down}};
 extern constexpr Protocol control_word = {.name = "EoMCW",
                                           .title = "Ethernet over MPLS control word",
+                                          .shown = "EoMCW",
                                           .fields = word_fields,
                                           .carried_by = word_carriers,
                                           .carries = "Ether"};

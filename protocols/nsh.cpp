@@ -14,8 +14,10 @@ static constexpr Field metadata_fields[] = {
     bits("length", 7, {.count_of = {"metadata"}}),
     list("metadata", metadata_number, {.extent = count_from("length")}),
 };
-extern constexpr Protocol nsh_tlv = {
-    .name = "NSHTLV", .title = "NSH variable-length context header", .fields = metadata_fields};
+extern constexpr Protocol nsh_tlv = {.name = "NSHTLV",
+                                     .title = "NSH variable-length context header",
+                                     .shown = "NSHTLV",
+                                     .fields = metadata_fields};
 static_assert(well_formed(nsh_tlv));
 
 static constexpr Name metadata_types[] = {
@@ -37,9 +39,9 @@ static constexpr Field fields[] = {
     bits("unused2", 4),
     enumeration("mdtype", 4, 1, metadata_types),
     enumeration("nextproto", 8, 3, next_protocols),
-    bits("spi", 24),
+    bits("spi", 24, {.hex = true}),
     bits("si", 8, 255),
-    octets("context_header", "", {.when = equals("mdtype", 1), .extent = fixed(16)}),
+    octets("context_header", "", {.when = equals("mdtype", 1), .extent = fixed(16), .hex = true}),
     layers("vlch", "NSHTLV", {.when = equals("mdtype", 2), .extent = octets_by(context_octets)}),
 };
 static constexpr Carrier carriers[] = {{"Ether", "type", 0x894f},
@@ -53,6 +55,7 @@ static constexpr Carrier payloads[] = {
     {"IP", "nextproto", 1}, {"IPv6", "nextproto", 2}, {"Ether", "nextproto", 3}};
 extern constexpr Protocol nsh = {.name = "NSH",
                                  .title = "Network Service Header",
+                                 .shown = "NSH",
                                  .fields = fields,
                                  .carried_by = carriers,
                                  .payloads = payloads,

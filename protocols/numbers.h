@@ -17,6 +17,26 @@ inline constexpr Name ethertypes[] = {
     {0x8914, "FIP"},      {0x8915, "ROCE"},        {0xa0ed, "6LoWPAN"},
 };
 
+/// The same numbers as IPv6 calls them.
+inline constexpr Name next_headers[] = {
+    {0, "Hop-by-Hop Option Header"},
+    {4, "IP"},
+    {6, "TCP"},
+    {17, "UDP"},
+    {41, "IPv6"},
+    {43, "Routing Header"},
+    {44, "Fragment Header"},
+    {47, "GRE"},
+    {50, "ESP Header"},
+    {51, "AH Header"},
+    {58, "ICMPv6"},
+    {59, "No Next Header"},
+    {60, "Destination Option Header"},
+    {112, "VRRP"},
+    {132, "SCTP"},
+    {135, "Mobility Header"},
+};
+
 inline constexpr Name ip_protocols[] = {
     {0, "hopopt"},
     {1, "icmp"},

@@ -26,6 +26,7 @@ static constexpr Field hdlc_fields[] = {bits("address", 8, 0xff, {.hex = true}),
 static constexpr Carrier hdlc_of[] = {Carrier("PPP", has_address)};
 extern constexpr Protocol hdlc = {.name = "HDLC",
                                   .title = "HDLC-like framing of PPP",
+                                  .shown = "HDLC",
                                   .fields = hdlc_fields,
                                   .variant_of = hdlc_of,
                                   .carries = "PPP"};
@@ -33,8 +34,11 @@ static_assert(well_formed(hdlc));
 
 static constexpr Name directions[] = {{0, "received"}, {1, "sent"}};
 static constexpr Field direction_fields[] = {enumeration("direction", 8, 0, directions)};
-extern constexpr Protocol dir_ppp = {
-    .name = "DIR_PPP", .title = "PPP with its direction", .fields = direction_fields, .carries = "PPP"};
+extern constexpr Protocol dir_ppp = {.name = "DIR_PPP",
+                                     .title = "PPP with its direction",
+                                     .shown = "DIR_PPP",
+                                     .fields = direction_fields,
+                                     .carries = "PPP"};
 static_assert(well_formed(dir_ppp));
 
 }  // namespace pkttest::protocols

@@ -34,7 +34,7 @@ static constexpr Field request_fields[] = {
 };
 static constexpr Carrier request_of[] = {{"PPP_PAP", "code", 1}};
 extern constexpr Protocol pap_request = {.name = "PPP_PAP_Request",
-                                         .title = "PAP request",
+                                         .title = "PPP Password Authentication Protocol",
                                          .fields = request_fields,
                                          .carried_by = pap_down,
                                          .variant_of = request_of,
@@ -59,7 +59,7 @@ static constexpr Field response_fields[] = {
 };
 static constexpr Carrier response_of[] = {{"PPP_PAP", "code", 2}, {"PPP_PAP", "code", 3}};
 extern constexpr Protocol pap_response = {.name = "PPP_PAP_Response",
-                                          .title = "PAP response",
+                                          .title = "PPP Password Authentication Protocol",
                                           .fields = response_fields,
                                           .carried_by = pap_down,
                                           .variant_of = response_of,
@@ -120,7 +120,7 @@ static constexpr Field challenge_fields[] = {
 };
 static constexpr Carrier challenge_of[] = {{"PPP_CHAP", "code", 1}, {"PPP_CHAP", "code", 2}};
 extern constexpr Protocol chap_challenge = {.name = "PPP_CHAP_ChallengeResponse",
-                                            .title = "CHAP challenge or response",
+                                            .title = "PPP Challenge Handshake Authentication Protocol",
                                             .fields = challenge_fields,
                                             .carried_by = chap_down,
                                             .variant_of = challenge_of,

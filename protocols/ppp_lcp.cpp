@@ -19,23 +19,19 @@ static constexpr Field len = bits("len", 8, {.compute = header_octets});
 static constexpr Field option_fields[] = {type({}), len,
                                           octets("data", {}, {.extent = octets_from("len", 1, -2)})};
 extern constexpr Protocol lcp_option = {
-    .name = "PPP_LCP_Option", .title = "PPP LCP option", .fields = option_fields};
+    .name = "PPP_LCP_Option", .title = "PPP LCP Option", .fields = option_fields};
 static_assert(well_formed(lcp_option));
 
 static constexpr Field mru_fields[] = {type(1), bits("len", 8, 4), bits("max_recv_unit", 16, 1500)};
 static constexpr Carrier mru_of[] = {{"PPP_LCP_Option", "type", 1}};
-extern constexpr Protocol lcp_mru = {.name = "PPP_LCP_MRU_Option",
-                                     .title = "PPP LCP maximum receive unit",
-                                     .fields = mru_fields,
-                                     .variant_of = mru_of};
+extern constexpr Protocol lcp_mru = {
+    .name = "PPP_LCP_MRU_Option", .title = "PPP LCP Option", .fields = mru_fields, .variant_of = mru_of};
 static_assert(well_formed(lcp_mru));
 
 static constexpr Field accm_fields[] = {type(2), bits("len", 8, 6), bits("accm", 32)};
 static constexpr Carrier accm_of[] = {{"PPP_LCP_Option", "type", 2}};
-extern constexpr Protocol lcp_accm = {.name = "PPP_LCP_ACCM_Option",
-                                      .title = "PPP LCP control character map (RFC 1662)",
-                                      .fields = accm_fields,
-                                      .variant_of = accm_of};
+extern constexpr Protocol lcp_accm = {
+    .name = "PPP_LCP_ACCM_Option", .title = "PPP LCP Option", .fields = accm_fields, .variant_of = accm_of};
 static_assert(well_formed(lcp_accm));
 
 static constexpr Name authentications[] = {{0xc023, "Password authentication protocol"},
@@ -51,7 +47,7 @@ static constexpr Field auth_fields[] = {
 };
 static constexpr Carrier auth_of[] = {{"PPP_LCP_Option", "type", 3}};
 extern constexpr Protocol lcp_auth = {.name = "PPP_LCP_Auth_Protocol_Option",
-                                      .title = "PPP LCP authentication protocol",
+                                      .title = "PPP LCP Option",
                                       .fields = auth_fields,
                                       .variant_of = auth_of};
 static_assert(well_formed(lcp_auth));
@@ -62,7 +58,7 @@ static constexpr Field quality_fields[] = {type(4), len,
                                            octets("data", "", {.extent = octets_from("len", 1, -4)})};
 static constexpr Carrier quality_of[] = {{"PPP_LCP_Option", "type", 4}};
 extern constexpr Protocol lcp_quality = {.name = "PPP_LCP_Quality_Protocol_Option",
-                                         .title = "PPP LCP quality protocol",
+                                         .title = "PPP LCP Option",
                                          .fields = quality_fields,
                                          .variant_of = quality_of};
 static_assert(well_formed(lcp_quality));
@@ -70,7 +66,7 @@ static_assert(well_formed(lcp_quality));
 static constexpr Field magic_fields[] = {type(5), bits("len", 8, 6), bits("magic_number", 32)};
 static constexpr Carrier magic_of[] = {{"PPP_LCP_Option", "type", 5}};
 extern constexpr Protocol lcp_magic = {.name = "PPP_LCP_Magic_Number_Option",
-                                       .title = "PPP LCP magic number",
+                                       .title = "PPP LCP Option",
                                        .fields = magic_fields,
                                        .variant_of = magic_of};
 static_assert(well_formed(lcp_magic));
@@ -84,7 +80,7 @@ static constexpr Field callback_fields[] = {type(13), len, enumeration("operatio
                                             octets("message", "", {.extent = octets_from("len", 1, -3)})};
 static constexpr Carrier callback_of[] = {{"PPP_LCP_Option", "type", 13}};
 extern constexpr Protocol lcp_callback = {.name = "PPP_LCP_Callback_Option",
-                                          .title = "PPP LCP callback (RFC 1570)",
+                                          .title = "PPP LCP Option",
                                           .fields = callback_fields,
                                           .variant_of = callback_of};
 static_assert(well_formed(lcp_callback));
@@ -114,7 +110,7 @@ static constexpr Field configure_fields[] = {
 static constexpr Carrier configure_of[] = {
     {"PPP_LCP", "code", 1}, {"PPP_LCP", "code", 2}, {"PPP_LCP", "code", 3}, {"PPP_LCP", "code", 4}};
 extern constexpr Protocol lcp_configure = {.name = "PPP_LCP_Configure",
-                                           .title = "PPP LCP configuration",
+                                           .title = "PPP Link Control Protocol",
                                            .fields = configure_fields,
                                            .carried_by = down_carriers,
                                            .variant_of = configure_of,
@@ -128,7 +124,7 @@ static bool answers_terminate(const Layer& answer, const Layer& request) {
 }
 static constexpr Carrier terminate_of[] = {{"PPP_LCP", "code", 5}, {"PPP_LCP", "code", 6}};
 extern constexpr Protocol lcp_terminate = {.name = "PPP_LCP_Terminate",
-                                           .title = "PPP LCP termination",
+                                           .title = "PPP Link Control Protocol",
                                            .fields = fields,
                                            .carried_by = down_carriers,
                                            .variant_of = terminate_of,
@@ -142,7 +138,7 @@ static constexpr Field code_reject_fields[] = {
     layer("rejected_packet", "PPP_LCP", {.extent = octets_from("len", 1, -4)})};
 static constexpr Carrier code_reject_of[] = {{"PPP_LCP", "code", 7}};
 extern constexpr Protocol lcp_code_reject = {.name = "PPP_LCP_Code_Reject",
-                                             .title = "PPP LCP code reject",
+                                             .title = "PPP Link Control Protocol",
                                              .fields = code_reject_fields,
                                              .carried_by = down_carriers,
                                              .variant_of = code_reject_of,
@@ -155,7 +151,7 @@ static constexpr Field protocol_reject_fields[] = {
     layer("rejected_information", "Raw", {.extent = octets_from("len", 1, -6)})};
 static constexpr Carrier protocol_reject_of[] = {{"PPP_LCP", "code", 8}};
 extern constexpr Protocol lcp_protocol_reject = {.name = "PPP_LCP_Protocol_Reject",
-                                                 .title = "PPP LCP protocol reject",
+                                                 .title = "PPP Link Control Protocol",
                                                  .fields = protocol_reject_fields,
                                                  .carried_by = down_carriers,
                                                  .variant_of = protocol_reject_of,
@@ -167,7 +163,7 @@ static constexpr Field discard_fields[] = {code(11), control_id, control_len, bi
                                            octets("data", "", {.extent = octets_from("len", 1, -8)})};
 static constexpr Carrier discard_of[] = {{"PPP_LCP", "code", 11}};
 extern constexpr Protocol lcp_discard = {.name = "PPP_LCP_Discard_Request",
-                                         .title = "PPP LCP discard request",
+                                         .title = "PPP Link Control Protocol",
                                          .fields = discard_fields,
                                          .carried_by = down_carriers,
                                          .variant_of = discard_of,
@@ -182,7 +178,7 @@ static bool answers_echo(const Layer& answer, const Layer& request) {
 }
 static constexpr Carrier echo_of[] = {{"PPP_LCP", "code", 9}, {"PPP_LCP", "code", 10}};
 extern constexpr Protocol lcp_echo = {.name = "PPP_LCP_Echo",
-                                      .title = "PPP LCP echo",
+                                      .title = "PPP Link Control Protocol",
                                       .fields = echo_fields,
                                       .carried_by = down_carriers,
                                       .variant_of = echo_of,

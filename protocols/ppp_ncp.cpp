@@ -23,7 +23,7 @@ static constexpr Name ipcp_types[] = {{1, "IP-Addresses (Deprecated)"},
                                       {132, "Secondary-NBNS-Address"}};
 static constexpr Field ipcp_option_fields[] = {enumeration("type", 8, {}, ipcp_types), len, data};
 extern constexpr Protocol ipcp_option = {
-    .name = "PPP_IPCP_Option", .title = "PPP IPCP option", .fields = ipcp_option_fields};
+    .name = "PPP_IPCP_Option", .title = "PPP IPCP Option", .fields = ipcp_option_fields};
 static_assert(well_formed(ipcp_option));
 
 /// An option with one address; more octets are kept as `garbage`.
@@ -37,25 +37,26 @@ struct AddressOption {
     }
 };
 extern constexpr Protocol ipcp_address =
-    AddressOption<3>::make("PPP_IPCP_Option_IPAddress", "PPP IPCP option: IP address");
+    AddressOption<3>::make("PPP_IPCP_Option_IPAddress", "PPP IPCP Option: IP Address");
 static_assert(well_formed(ipcp_address));
 extern constexpr Protocol ipcp_dns1 =
-    AddressOption<129>::make("PPP_IPCP_Option_DNS1", "PPP IPCP option: first DNS server");
+    AddressOption<129>::make("PPP_IPCP_Option_DNS1", "PPP IPCP Option: DNS1 Address");
 static_assert(well_formed(ipcp_dns1));
 extern constexpr Protocol ipcp_dns2 =
-    AddressOption<131>::make("PPP_IPCP_Option_DNS2", "PPP IPCP option: second DNS server");
+    AddressOption<131>::make("PPP_IPCP_Option_DNS2", "PPP IPCP Option: DNS2 Address");
 static_assert(well_formed(ipcp_dns2));
 extern constexpr Protocol ipcp_nbns1 =
-    AddressOption<130>::make("PPP_IPCP_Option_NBNS1", "PPP IPCP option: first NetBIOS name server");
+    AddressOption<130>::make("PPP_IPCP_Option_NBNS1", "PPP IPCP Option: NBNS1 Address");
 static_assert(well_formed(ipcp_nbns1));
 extern constexpr Protocol ipcp_nbns2 =
-    AddressOption<132>::make("PPP_IPCP_Option_NBNS2", "PPP IPCP option: second NetBIOS name server");
+    AddressOption<132>::make("PPP_IPCP_Option_NBNS2", "PPP IPCP Option: NBNS2 Address");
 static_assert(well_formed(ipcp_nbns2));
 
 static constexpr Field ipcp_fields[] = {control_code(1), control_id, control_len, options("PPP_IPCP_Option")};
 static constexpr Carrier ipcp_carriers[] = {{"PPP", "proto", 0x8021}};
 extern constexpr Protocol ipcp = {.name = "PPP_IPCP",
                                   .title = "PPP IP control protocol",
+                                  .shown = "PPP_IPCP",
                                   .fields = ipcp_fields,
                                   .carried_by = ipcp_carriers,
                                   .answers = answers_configure};
@@ -93,7 +94,7 @@ static_assert(well_formed(ipv6cp));
 static constexpr Name ecp_types[] = {{0, "OUI"}, {1, "DESE"}};
 static constexpr Field ecp_option_fields[] = {enumeration("type", 8, {}, ecp_types), len, data};
 extern constexpr Protocol ecp_option = {
-    .name = "PPP_ECP_Option", .title = "PPP ECP option", .fields = ecp_option_fields};
+    .name = "PPP_ECP_Option", .title = "PPP ECP Option", .fields = ecp_option_fields};
 static_assert(well_formed(ecp_option));
 
 static constexpr Name ccp_types[] = {{0, "OUI"},           {1, "Predictor-1"},  {2, "Predictor-2"},
@@ -112,7 +113,7 @@ static constexpr Field oui_data = octets("data", "", {.extent = octets_from("len
 static constexpr Field ecp_oui_fields[] = {enumeration("type", 8, 0, ecp_types), len, oui, subtype, oui_data};
 static constexpr Carrier ecp_oui_of[] = {{"PPP_ECP_Option", "type", 0}};
 extern constexpr Protocol ecp_oui = {.name = "PPP_ECP_Option_OUI",
-                                     .title = "PPP ECP option: a vendor's",
+                                     .title = "PPP ECP Option",
                                      .fields = ecp_oui_fields,
                                      .variant_of = ecp_oui_of};
 static_assert(well_formed(ecp_oui));
@@ -140,6 +141,7 @@ static constexpr Field ecp_fields[] = {control_code(1), control_id, control_len,
 static constexpr Carrier ecp_carriers[] = {{"PPP", "proto", 0x8053}};
 extern constexpr Protocol ecp = {.name = "PPP_ECP",
                                  .title = "PPP encryption control protocol",
+                                 .shown = "PPP_ECP",
                                  .fields = ecp_fields,
                                  .carried_by = ecp_carriers,
                                  .answers = answers_configure};

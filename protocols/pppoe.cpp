@@ -40,7 +40,7 @@ static std::int64_t discovery_size(const Layer& layer) {
 }
 extern constexpr Protocol pppoe_discovery = {
     .name = "PPPoED",
-    .title = "PPP over Ethernet discovery",
+    .title = "PPP over Ethernet Discovery",
     .fields = discovery_fields,
     .carried_by = discovery_carriers,
     .payload_size = discovery_size,
@@ -68,7 +68,8 @@ static constexpr Field tag_fields[] = {
     bits("tag_len", 16, {.length_of = {"tag_value"}}),
     octets("tag_value", "", {.extent = octets_from("tag_len")}),
 };
-extern constexpr Protocol pppoe_tag = {.name = "PPPoETag", .title = "PPPoE tag", .fields = tag_fields};
+extern constexpr Protocol pppoe_tag = {
+    .name = "PPPoETag", .title = "PPPoE tag", .shown = "PPPoE Tag", .fields = tag_fields};
 static_assert(well_formed(pppoe_tag));
 
 static std::string summarize_tags(const Layer& layer) {
@@ -84,7 +85,7 @@ static constexpr std::string_view discovery_too[] = {"PPPoED"};
 static constexpr Field tags_fields[] = {layers("tag_list", "PPPoETag", {.extent = rest()})};
 static constexpr Carrier tags_carriers[] = {{"PPPoED", "type", 1}};
 extern constexpr Protocol pppoe_tags = {.name = "PPPoED_Tags",
-                                        .title = "PPPoE tag list",
+                                        .title = "PPPoE Tag List",
                                         .fields = tags_fields,
                                         .carried_by = tags_carriers,
                                         .summary = summarize_tags,

@@ -90,7 +90,7 @@ static Integer message_octets(const Layer& built) { return built.header().size()
 
 static constexpr Field fields[] = {
     enumeration("code", 8, 1, codes), bits("id", 8), bits("len", 16, {.compute = message_octets}),
-    octets("authenticator", "", {.extent = fixed(16)}),
+    octets("authenticator", "", {.extent = fixed(16), .hex = true}),
     layers("attributes", "RadiusAttribute", {.extent = octets_from("len", 1, -20)})};
 static constexpr Carrier carriers[] = {{"UDP", "sport", 1812, up},
                                        {"UDP", "dport", 1812, up},

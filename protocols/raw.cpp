@@ -9,6 +9,7 @@ static constexpr Field fields[] = {octets("load", "", {})};
 extern constexpr Protocol raw = {
     .name = "Raw",
     .title = "Raw octets",
+    .shown = "Raw",
     .fields = fields,
 };
 static_assert(well_formed(raw));

@@ -26,6 +26,7 @@ static constexpr Carrier carriers[] = {
     {"UDP", {"sport", 520}, {"dport", 520}}, {"UDP", "dport", 520, up}, {"UDP", "sport", 520, up}};
 extern constexpr Protocol rip = {.name = "RIP",
                                  .title = "Routing Information Protocol",
+                                 .shown = "RIP header",
                                  .fields = fields,
                                  .carried_by = carriers,
                                  .answers = is_response};
@@ -35,8 +36,11 @@ static constexpr Field entry_fields[] = {
     enumeration("AF", 16, 2, families),   bits("RouteTag", 16), ipv4("addr"), ipv4("mask"), ipv4("nextHop"),
     enumeration("metric", 32, 1, metrics)};
 static constexpr Carrier entry_carriers[] = {{"RIP"}, {"RIPEntry"}, {"RIPAuth"}};
-extern constexpr Protocol rip_entry = {
-    .name = "RIPEntry", .title = "RIP route", .fields = entry_fields, .carried_by = entry_carriers};
+extern constexpr Protocol rip_entry = {.name = "RIPEntry",
+                                       .title = "RIP route",
+                                       .shown = "RIP entry",
+                                       .fields = entry_fields,
+                                       .carried_by = entry_carriers};
 static_assert(well_formed(rip_entry));
 
 static constexpr Field auth_fields[] = {
@@ -62,6 +66,7 @@ static constexpr Carrier ng_carriers[] = {
     {"UDP", {"sport", 521}, {"dport", 521}}, {"UDP", "dport", 521, up}, {"UDP", "sport", 521, up}};
 extern constexpr Protocol ripng = {.name = "RIPng",
                                    .title = "Routing Information Protocol, next generation",
+                                   .shown = "RIPng header",
                                    .fields = ng_fields,
                                    .carried_by = ng_carriers,
                                    .answers = is_response};
@@ -70,8 +75,11 @@ static_assert(well_formed(ripng));
 static constexpr Field ng_entry_fields[] = {ipv6("prefix_or_nh"), bits("routetag", 16), bits("prefixlen", 8),
                                             enumeration("metric", 8, 1, ng_metrics)};
 static constexpr Carrier ng_entry_carriers[] = {{"RIPng"}, {"RIPngEntry"}};
-extern constexpr Protocol ripng_entry = {
-    .name = "RIPngEntry", .title = "RIPng route", .fields = ng_entry_fields, .carried_by = ng_entry_carriers};
+extern constexpr Protocol ripng_entry = {.name = "RIPngEntry",
+                                         .title = "RIPng route",
+                                         .shown = "RIPng entry",
+                                         .fields = ng_entry_fields,
+                                         .carried_by = ng_entry_carriers};
 static_assert(well_formed(ripng_entry));
 
 }  // namespace pkttest::protocols

@@ -24,6 +24,7 @@ static const Protocol* guess(const Layer& layer) {
 }
 extern constexpr Protocol socks = {.name = "SOCKS",
                                    .title = "SOCKS, its version",
+                                   .shown = "SOCKS",
                                    .fields = socks_fields,
                                    .carried_by = socks_carriers,
                                    .guess_payload = guess};
@@ -46,7 +47,7 @@ static constexpr Field request4_fields[] = {
 };
 static constexpr Carrier request4_carriers[] = {{"SOCKS", "vn", 4, down}};
 extern constexpr Protocol socks4_request = {.name = "SOCKS4Request",
-                                            .title = "SOCKS 4 request",
+                                            .title = "SOCKS 4 - Request",
                                             .fields = request4_fields,
                                             .carried_by = request4_carriers};
 static_assert(well_formed(socks4_request));
@@ -60,8 +61,10 @@ static constexpr Name replies4[] = {
 static constexpr Field reply4_fields[] = {enumeration("cd", 8, 90, replies4), bits("dstport", 16, 80),
                                           ipv4("dst")};
 static constexpr Carrier reply4_carriers[] = {{"SOCKS", "vn", 0, down}};
-extern constexpr Protocol socks4_reply = {
-    .name = "SOCKS4Reply", .title = "SOCKS 4 reply", .fields = reply4_fields, .carried_by = reply4_carriers};
+extern constexpr Protocol socks4_reply = {.name = "SOCKS4Reply",
+                                          .title = "SOCKS 4 - Reply",
+                                          .fields = reply4_fields,
+                                          .carried_by = reply4_carriers};
 static_assert(well_formed(socks4_reply));
 
 // ---- version 5 ---------------------------------------------------------------------------------------
@@ -83,7 +86,7 @@ static constexpr Field request5_fields[] = {enumeration("cd", 8, 0, commands5), 
                                             bits("port", 16, 80)};
 static constexpr Carrier five[] = {{"SOCKS", "vn", 5, down}};
 extern constexpr Protocol socks5_request = {
-    .name = "SOCKS5Request", .title = "SOCKS 5 request", .fields = request5_fields, .carried_by = five};
+    .name = "SOCKS5Request", .title = "SOCKS 5 - Request", .fields = request5_fields, .carried_by = five};
 static_assert(well_formed(socks5_request));
 
 static constexpr Name replies5[] = {
@@ -93,13 +96,13 @@ static constexpr Name replies5[] = {
 static constexpr Field reply5_fields[] = {enumeration("rep", 8, 0, replies5), bits("res", 8), atyp, address,
                                           bits("port", 16, 80)};
 extern constexpr Protocol socks5_reply = {
-    .name = "SOCKS5Reply", .title = "SOCKS 5 reply", .fields = reply5_fields, .carried_by = five};
+    .name = "SOCKS5Reply", .title = "SOCKS 5 - Reply", .fields = reply5_fields, .carried_by = five};
 static_assert(well_formed(socks5_reply));
 
 static constexpr Field udp_fields[] = {bits("res", 16), bits("frag", 8), atyp, address, bits("port", 16, 80)};
 static constexpr Carrier udp_carriers[] = {{"UDP", "dport", port, up}, {"UDP", "sport", port}};
 extern constexpr Protocol socks5_udp = {
-    .name = "SOCKS5UDP", .title = "SOCKS 5 UDP header", .fields = udp_fields, .carried_by = udp_carriers};
+    .name = "SOCKS5UDP", .title = "SOCKS 5 - UDP Header", .fields = udp_fields, .carried_by = udp_carriers};
 static_assert(well_formed(socks5_udp));
 
 }  // namespace pkttest::protocols

@@ -16,7 +16,7 @@ static constexpr Field estimate_fields[] = {
 };
 extern constexpr Protocol error_estimate = {
     .name = "ErrorEstimate",
-    .title = "STAMP error estimate",
+    .title = "Error Estimate",
     .fields = estimate_fields,
     .payload_size = [](const Layer&) -> std::int64_t { return 0; },
 };
@@ -29,7 +29,8 @@ static constexpr Field tlv_fields[] = {
     bits("len", 16, {.length_of = {"value"}}),
     octets("value", "", {.extent = octets_from("len")}),
 };
-extern constexpr Protocol stamp_tlv = {.name = "STAMPTestTLV", .title = "STAMP TLV", .fields = tlv_fields};
+extern constexpr Protocol stamp_tlv = {
+    .name = "STAMPTestTLV", .title = "STAMP Test Packet - Generic TLV", .fields = tlv_fields};
 static_assert(well_formed(stamp_tlv));
 
 /// TLVs reach to the end of the UDP payload.
@@ -41,7 +42,7 @@ static constexpr Field sender_fields[] = {
 };
 static constexpr Carrier sender_carriers[] = {{"UDP", "dport", 862}};
 extern constexpr Protocol stamp_sender = {.name = "STAMPSessionSenderTestUnauthenticated",
-                                          .title = "STAMP Session-Sender test packet",
+                                          .title = "STAMP Session-Sender Test",
                                           .fields = sender_fields,
                                           .carried_by = sender_carriers};
 static_assert(well_formed(stamp_sender));
@@ -62,7 +63,7 @@ static constexpr Field reflector_fields[] = {
 };
 static constexpr Carrier reflector_carriers[] = {{"UDP", "sport", 862}};
 extern constexpr Protocol stamp_reflector = {.name = "STAMPSessionReflectorTestUnauthenticated",
-                                             .title = "STAMP Session-Reflector test packet",
+                                             .title = "STAMP Session-Reflector Test",
                                              .fields = reflector_fields,
                                              .carried_by = reflector_carriers};
 static_assert(well_formed(stamp_reflector));

@@ -50,20 +50,23 @@ static constexpr Extra padded{.extent = octets_from("length"), .pad_to = 4};
 static constexpr Field tlv_fields[] = {type(0), bits("length", 16, {.length_of = {"value"}}),
                                        octets("value", "", padded)};
 extern constexpr Protocol stun_tlv = {
-    .name = "STUNGenericTlv", .title = "STUN attribute", .fields = tlv_fields};
+    .name = "STUNGenericTlv", .title = "STUN Generic TLV", .fields = tlv_fields};
 static_assert(well_formed(stun_tlv));
 
 static constexpr Field username_fields[] = {type(0x0006), bits("length", 16, {.length_of = {"username"}}),
                                             octets("username", "", padded)};
 static constexpr Carrier username_of[] = {{"STUNGenericTlv", "type", 0x0006}};
-extern constexpr Protocol stun_username = {
-    .name = "STUNUsername", .title = "STUN user name", .fields = username_fields, .variant_of = username_of};
+extern constexpr Protocol stun_username = {.name = "STUNUsername",
+                                           .title = "STUN user name",
+                                           .shown = "STUN Username",
+                                           .fields = username_fields,
+                                           .variant_of = username_of};
 static_assert(well_formed(stun_username));
 
 static constexpr Field integrity_fields[] = {type(0x0008), bits("length", 16, 20), wide("hmac_sha1", 20)};
 static constexpr Carrier integrity_of[] = {{"STUNGenericTlv", "type", 0x0008}};
 extern constexpr Protocol stun_integrity = {.name = "STUNMessageIntegrity",
-                                            .title = "STUN message integrity",
+                                            .title = "STUN Message Integrity",
                                             .fields = integrity_fields,
                                             .variant_of = integrity_of};
 static_assert(well_formed(stun_integrity));
@@ -72,6 +75,7 @@ static constexpr Field priority_fields[] = {type(0x0024), bits("length", 16, 4),
 static constexpr Carrier priority_of[] = {{"STUNGenericTlv", "type", 0x0024}};
 extern constexpr Protocol stun_priority = {.name = "STUNPriority",
                                            .title = "STUN priority (ICE)",
+                                           .shown = "STUN Priority",
                                            .fields = priority_fields,
                                            .variant_of = priority_of};
 static_assert(well_formed(stun_priority));
@@ -86,7 +90,7 @@ static constexpr Field address_fields[] = {
 };
 static constexpr Carrier address_of[] = {{"STUNGenericTlv", "type", 0x0020}};
 extern constexpr Protocol stun_address = {.name = "STUNXorMappedAddress",
-                                          .title = "STUN mapped address",
+                                          .title = "STUN XOR Mapped Address",
                                           .fields = address_fields,
                                           .variant_of = address_of};
 static_assert(well_formed(stun_address));
@@ -95,7 +99,7 @@ static constexpr Field candidate_fields[] = {type(0x0025), bits("length", 16, {.
                                              octets("value", "", padded)};
 static constexpr Carrier candidate_of[] = {{"STUNGenericTlv", "type", 0x0025}};
 extern constexpr Protocol stun_candidate = {.name = "STUNUseCandidate",
-                                            .title = "STUN use candidate (ICE)",
+                                            .title = "STUN Use Candidate",
                                             .fields = candidate_fields,
                                             .variant_of = candidate_of};
 static_assert(well_formed(stun_candidate));
@@ -104,7 +108,7 @@ static constexpr Field fingerprint_fields[] = {type(0x8028), bits("length", 16, 
                                                bits("crc_32", 32, {}, {.hex = true})};
 static constexpr Carrier fingerprint_of[] = {{"STUNGenericTlv", "type", 0x8028}};
 extern constexpr Protocol stun_fingerprint = {.name = "STUNFingerprint",
-                                              .title = "STUN fingerprint",
+                                              .title = "STUN Fingerprint",
                                               .fields = fingerprint_fields,
                                               .variant_of = fingerprint_of};
 static_assert(well_formed(stun_fingerprint));
@@ -113,7 +117,7 @@ static constexpr Field controlling_fields[] = {type(0x802a), bits("length", 16, 
                                                bits("tie_breaker", 64, {}, {.hex = true})};
 static constexpr Carrier controlling_of[] = {{"STUNGenericTlv", "type", 0x802a}};
 extern constexpr Protocol stun_controlling = {.name = "STUNIceControlling",
-                                              .title = "STUN controlling (ICE)",
+                                              .title = "STUN ICE-controlling",
                                               .fields = controlling_fields,
                                               .variant_of = controlling_of};
 static_assert(well_formed(stun_controlling));
@@ -122,7 +126,7 @@ static constexpr Field network_fields[] = {type(0xc057), bits("length", 16, 4), 
                                            bits("network_cost", 16, 999)};
 static constexpr Carrier network_of[] = {{"STUNGenericTlv", "type", 0xc057}};
 extern constexpr Protocol stun_network = {.name = "STUNGoogNetworkInfo",
-                                          .title = "STUN network information",
+                                          .title = "STUN Google Network Info",
                                           .fields = network_fields,
                                           .variant_of = network_of};
 static_assert(well_formed(stun_network));
@@ -137,8 +141,11 @@ static constexpr Field fields[] = {
 };
 static constexpr Carrier carriers[] = {
     {"UDP", "dport", 3478}, {"TCP", "dport", 3478}, {"UDP", "sport", 3478, up}, {"TCP", "sport", 3478, up}};
-extern constexpr Protocol stun = {
-    .name = "STUN", .title = "Session Traversal Utilities for NAT", .fields = fields, .carried_by = carriers};
+extern constexpr Protocol stun = {.name = "STUN",
+                                  .title = "Session Traversal Utilities for NAT",
+                                  .shown = "STUN",
+                                  .fields = fields,
+                                  .carried_by = carriers};
 static_assert(well_formed(stun));
 
 }  // namespace pkttest::protocols

@@ -83,6 +83,7 @@ static constexpr auto carriers = over_ip(6);
 extern constexpr Protocol tcp = {
     .name = "TCP",
     .title = "Transmission Control Protocol",
+    .shown = "TCP",
     .fields = fields,
     .carried_by = carriers,
     .summary = summary,
@@ -96,7 +97,7 @@ static constexpr auto quoted_carriers = quoted(6);
 
 extern constexpr Protocol tcp_error = {
     .name = "TCPerror",
-    .title = "Transmission Control Protocol, quoted in an ICMP error",
+    .title = "TCP in ICMP",
     .fields = fields,
     .carried_by = quoted_carriers,
     .hashret = port_hashret,

@@ -35,6 +35,7 @@ static constexpr auto carriers = over_ip(17);
 extern constexpr Protocol udp = {
     .name = "UDP",
     .title = "User Datagram Protocol",
+    .shown = "UDP",
     .fields = fields,
     .carried_by = carriers,
     .payload_size = payload_size,
@@ -48,7 +49,7 @@ static constexpr auto quoted_carriers = quoted(17);
 
 extern constexpr Protocol udp_error = {
     .name = "UDPerror",
-    .title = "User Datagram Protocol, quoted in an ICMP error",
+    .title = "UDP in ICMP",
     .fields = fields,
     .carried_by = quoted_carriers,
     .payload_size = payload_size,

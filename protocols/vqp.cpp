@@ -20,6 +20,7 @@ static bool vqp_answers(const Layer& answer, const Layer& request) {
 }
 extern constexpr Protocol vqp = {.name = "VQP",
                                  .title = "VLAN Query Protocol",
+                                 .shown = "VQP",
                                  .fields = fields,
                                  .carried_by = carriers,
                                  .answers = vqp_answers};
@@ -42,8 +43,11 @@ static constexpr Case cases[] = {{when(is_ipv4), &data_ipv4}, {when(is_mac), &da
 static constexpr Field entry_fields[] = {enumeration("datatype", 32, 0, data_types),
                                          bits("len", 16, {.length_of = {"data"}}), one_of("data", cases)};
 static constexpr Carrier entry_carriers[] = {{"VQP"}, {"VQPEntry"}};
-extern constexpr Protocol vqp_entry = {
-    .name = "VQPEntry", .title = "VQP entry", .fields = entry_fields, .carried_by = entry_carriers};
+extern constexpr Protocol vqp_entry = {.name = "VQPEntry",
+                                       .title = "VQP entry",
+                                       .shown = "VQPEntry",
+                                       .fields = entry_fields,
+                                       .carried_by = entry_carriers};
 static_assert(well_formed(vqp_entry));
 
 }  // namespace pkttest::protocols

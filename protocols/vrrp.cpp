@@ -24,8 +24,11 @@ static constexpr Field fields[] = {bits("version", 4, 2),
                                    bits("auth1", 32),
                                    bits("auth2", 32)};
 static constexpr auto carriers = over_ip(112);
-extern constexpr Protocol vrrp = {
-    .name = "VRRP", .title = "Virtual Router Redundancy Protocol", .fields = fields, .carried_by = carriers};
+extern constexpr Protocol vrrp = {.name = "VRRP",
+                                  .title = "Virtual Router Redundancy Protocol",
+                                  .shown = "VRRP",
+                                  .fields = fields,
+                                  .carried_by = carriers};
 static_assert(well_formed(vrrp));
 
 static bool is_on(const Layer& layer, std::string_view name) {
@@ -56,6 +59,7 @@ static constexpr Carrier v3_of[] = {Carrier(
 static constexpr auto v3_carriers = over_ip(112, down);
 extern constexpr Protocol vrrpv3 = {.name = "VRRPv3",
                                     .title = "Virtual Router Redundancy Protocol, version 3",
+                                    .shown = "VRRPv3",
                                     .fields = v3_fields,
                                     .carried_by = v3_carriers,
                                     .variant_of = v3_of};
@@ -86,6 +90,7 @@ static constexpr Carrier carp_of[] = {Carrier("VRRP", [](const Layer& layer) {
 })};
 extern constexpr Protocol carp = {.name = "CARP",
                                   .title = "Common Address Redundancy Protocol",
+                                  .shown = "CARP",
                                   .fields = carp_fields,
                                   .carried_by = v3_carriers,
                                   .variant_of = carp_of};

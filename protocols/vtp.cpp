@@ -21,7 +21,7 @@ static constexpr Name tlv_types[] = {{1, "Source-Routing Ring Number"},
 static constexpr Field tlv_fields[] = {enumeration("type", 8, 0, tlv_types), bits("length", 8),
                                        octets("value", "", {.extent = octets_from("length", 2)})};
 extern constexpr Protocol vtp_tlv = {
-    .name = "VTPVlanInfoTlv", .title = "VTP VLAN's TLV", .fields = tlv_fields, .payload_size = no_payload};
+    .name = "VTPVlanInfoTlv", .title = "VTP VLAN Info TLV", .fields = tlv_fields, .payload_size = no_payload};
 static_assert(well_formed(vtp_tlv));
 
 static constexpr Name states[] = {{0, "active"}, {1, "suspended"}};
@@ -46,7 +46,7 @@ static constexpr Field vlan_fields[] = {
     octets("vlanname", "default", {.extent = octets_by(name_octets), .pad_to = 4}),
     layers("tlvlist", "VTPVlanInfoTlv", {.when = differs("type", 1), .extent = octets_by(tlvs_octets)})};
 extern constexpr Protocol vtp_vlan = {
-    .name = "VTPVlanInfo", .title = "VTP VLAN", .fields = vlan_fields, .payload_size = no_payload};
+    .name = "VTPVlanInfo", .title = "VTP VLAN Info", .fields = vlan_fields, .payload_size = no_payload};
 static_assert(well_formed(vtp_vlan));
 
 // ---- messages ----------------------------------------------------------------------------------------
@@ -69,8 +69,11 @@ static constexpr Field fields[] = {
     layers("vlaninfo", "VTPVlanInfo", {.when = in_subset, .extent = rest()}),
     bits("startvalue", 16, {.when = equals("code", 3)})};
 static constexpr Carrier carriers[] = {{"SNAP", "code", 0x2003}};
-extern constexpr Protocol vtp = {
-    .name = "VTP", .title = "VLAN Trunking Protocol", .fields = fields, .carried_by = carriers};
+extern constexpr Protocol vtp = {.name = "VTP",
+                                 .title = "VLAN Trunking Protocol",
+                                 .shown = "VTP",
+                                 .fields = fields,
+                                 .carried_by = carriers};
 static_assert(well_formed(vtp));
 
 }  // namespace pkttest::protocols

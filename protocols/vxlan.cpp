@@ -20,7 +20,7 @@ static constexpr Field fields[] = {
     bits("reserved1", 24, 0, {.when = no_bit("flags", 0x84)}),
     flags("gpflags", 8, 0, policy_names, {.when = any_bit("flags", 0x80)}),
     bits("gpid", 16, 0, {.when = any_bit("flags", 0x80)}),
-    bits("vni", 24),
+    bits("vni", 24, {.hex = true}),
     bits("reserved2", 8, 0, {.hex = true}),
 };
 static constexpr Carrier carriers[] = {{"UDP", {"dport", 4789}, {"sport", 4789}, down},
@@ -46,6 +46,7 @@ static constexpr Carrier payloads[] = {{"IP", {"flags", 0x0c}, {"NextProtocol", 
                                        {"Ether", "flags", 0x88}};
 extern constexpr Protocol vxlan = {.name = "VXLAN",
                                    .title = "Virtual eXtensible LAN",
+                                   .shown = "VXLAN",
                                    .fields = fields,
                                    .carried_by = carriers,
                                    .payloads = payloads,

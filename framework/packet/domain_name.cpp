@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "framework/packet/layer.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest {
@@ -173,7 +174,7 @@ std::optional<Problem> normalize_name(const Field& field, const Value& in, Value
 Value human_name(const Field&, const Value& internal) { return internal; }
 
 std::string represent_name(const Field&, const Value& internal) {
-    return internal.octets() != nullptr ? represent_octets(*internal.octets()) : represent(internal);
+    return internal.octets() != nullptr ? represent_plain(*internal.octets()) : represent(internal);
 }
 
 Value random_name(const Field&) {

@@ -91,7 +91,9 @@ struct Extra {
     bool little_endian = false;
     bool is_signed = false;
     bool input_names =
-        false;         ///< The names are for writing only: what a value means depends on other fields.
+        false;  ///< The names are for writing only: what a value means depends on other fields.
+    /// The name of a value where other fields decide it (ICMP's code); empty where it has none.
+    std::string_view (*name_by)(const Layer& layer, std::uint64_t value) = nullptr;
     bool hex = false;  ///< `show` prints it in hexadecimal.
     /// Layers: each element has a payload of its own, and begins where the one before leaves padding.
     bool stacked = false;

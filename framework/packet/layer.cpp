@@ -165,14 +165,6 @@ Value Layer::get(std::string_view field) const {
     return found != nullptr ? get(*found) : Value();
 }
 
-std::string Layer::text(std::string_view field) const {
-    const Field* found = find_field(protocol(), field);
-    if (found == nullptr) return {};
-    const Value value = internal(*found);
-    if (value.is_none()) return {};
-    return value.set() != nullptr ? value.set()->represent() : found->shape->represent(*found, value);
-}
-
 std::optional<std::pair<std::size_t, std::size_t>> Layer::place(const Field& field) const {
     if (is_crafted() || !has(field)) return std::nullopt;
     Cursor cursor = start_of(*this);

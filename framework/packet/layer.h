@@ -117,6 +117,9 @@ void add_hashret(const Layer& layer, std::string& out);
 /// As add_hashret from the layer above on.
 void add_payload_hashret(const Layer& layer, std::string& out);
 
+/// A field's internal value as `show` prints it: "IPv4", "192.0.2.1", "None".
+std::string field_text(const Layer& layer, const Field& field, const Value& value);
+
 /// Evaluates a condition on a layer.
 bool holds(const When& when, const Layer& layer);
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "framework/packet/packet.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 
@@ -68,7 +69,15 @@ std::size_t count_octets(const Field&, const Value& internal) {
 
 Value human_octets(const Field&, const Value& internal) { return internal; }
 
-std::string represent_octet_field(const Field&, const Value& internal) { return represent(internal); }
+/// As text without the padding of fixed fields; `hex` fields as digits.
+std::string represent_octet_field(const Field& field, const Value& internal) {
+    if (internal.octets() == nullptr) return represent(internal);
+    std::string_view octets = *internal.octets();
+    if (field.hex) return hex_digits(octets);
+    if (field.extent.kind == Extent::Kind::fixed)
+        while (octets.ends_with('\0')) octets.remove_suffix(1);
+    return represent_plain(octets);
+}
 
 Value random_octets(const Field& field) {
     const std::size_t size = field.extent.kind == Extent::Kind::fixed

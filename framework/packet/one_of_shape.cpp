@@ -7,21 +7,21 @@
 
 namespace pkttest {
 
-namespace {
-
-const Field& chosen(const Field& field, const Layer& layer) {
+const Field& chosen_field(const Field& field, const Layer& layer) {
     for (const Case& one : field.cases)
         if (holds(one.when, layer)) return *one.field;
     return *field.cases.back().field;
 }
 
+namespace {
+
 const char* skip_one(const Field& field, const Layer& layer, Cursor& cursor) {
-    const Field& exact = chosen(field, layer);
+    const Field& exact = chosen_field(field, layer);
     return exact.shape->skip(exact, layer, cursor);
 }
 
 const char* decode_one(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
-    const Field& exact = chosen(field, layer);
+    const Field& exact = chosen_field(field, layer);
     Value internal;
     const char* reason = exact.shape->decode(exact, layer, cursor, internal);
     out = internal.is_none() ? internal : exact.shape->human(exact, internal);
@@ -30,7 +30,7 @@ const char* decode_one(const Field& field, const Layer& layer, Cursor& cursor, V
 
 /// A value that the chosen field does not take is written as its own octets; nothing where it has none.
 void encode_one(const Field& field, const Layer& layer, const Value& value, BitWriter& out) {
-    const Field& exact = chosen(field, layer);
+    const Field& exact = chosen_field(field, layer);
     Value internal;
     if (value.is_none() || !normalize(exact, value, internal))
         exact.shape->encode(exact, layer, value.is_none() ? default_of(exact) : internal, out);

@@ -54,6 +54,8 @@ struct Protocol {
     std::string_view title;  ///< "Internet Protocol, version 4".
     /// The name that it had once, still taken: "IGMPv3mq". Empty: none.
     std::string_view former = {};
+    /// The reference's name for it, which show() writes above its fields: "802.1Q". Empty: the title.
+    std::string_view shown = {};
     std::span<const Field> fields = {};
     std::span<const Carrier> carried_by = {};
     /// The same from below: what this protocol carries, by its own fields. For protocols that are there
@@ -124,6 +126,11 @@ constexpr bool well_formed(const Protocol& protocol) {
         }
     }
     return bits % 8 == 0;
+}
+
+/// The name that stands above a layer's fields in show(): "802.1Q".
+constexpr std::string_view shown_name(const Protocol& protocol) {
+    return protocol.shown.empty() ? protocol.title : protocol.shown;
 }
 
 /// A protocol by Scapy's name; nullptr where there is none. Run-time protocols shadow built-in ones.

@@ -84,6 +84,9 @@ inline std::size_t with_padding(const Field& field, const Cursor& cursor, std::s
 /// The extent of a variable field in octets (or elements, for counts); a reason where it does not fit.
 const char* measure_extent(const Field& field, const Layer& layer, const Cursor& cursor, std::size_t& out);
 
+/// What a field that is one of several is in this layer.
+const Field& chosen_field(const Field& field, const Layer& layer);
+
 /// Any user's value to the internal form, sets included.
 std::optional<Problem> normalize(const Field& field, const Value& in, Value& internal);
 /// The field's default in internal form; None for automatic fields.

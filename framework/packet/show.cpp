@@ -12,13 +12,6 @@ namespace pkttest {
 
 namespace {
 
-/// A field's internal value as `show` prints it.
-std::string field_text(const Field& field, const Value& value) {
-    if (value.is_none()) return "None";
-    if (value.set() != nullptr) return value.set()->represent();
-    return field.shape->represent(field, value);
-}
-
 /// The packets in a value, one or a list of them.
 std::vector<const LayerReference*> packets_in(const Value& value) {
     std::vector<const LayerReference*> out;
@@ -29,27 +22,39 @@ std::vector<const LayerReference*> packets_in(const Value& value) {
     return out;
 }
 
-void show_layer(const Layer& layer, const std::string& indent, std::string& out);
-
-void show_nested(const Field& field, const std::vector<const LayerReference*>& packets,
-                 const std::string& indent, std::string& out) {
-    out += fmt::format("{}\\{:<10}\\\n", indent, field.name);
-    for (const LayerReference* reference : packets) {
-        for (std::size_t i = reference->index; i < reference->packet->size(); ++i) {
-            out += fmt::format("{} |###[ {} ]###\n", indent, (*reference->packet)[i].protocol().name);
-            show_layer((*reference->packet)[i], indent + " |  ", out);
-        }
-    }
+/// Whether `show` gives the field a block of lines, even where there is nothing in it.
+bool holds_packets(const Field& field, const Value& value) {
+    if (value.as<LayerReference>() != nullptr) return true;
+    if (field.shape == &layers_shape) return value.is_list();
+    return !packets_in(value).empty();
 }
 
-void show_layer(const Layer& layer, const std::string& indent, std::string& out) {
-    for (const Field& field : layer.protocol().fields) {
-        if (!layer.has(field)) continue;
-        const Value value = layer.internal(field);
-        if (const auto packets = packets_in(value); !packets.empty())
-            show_nested(field, packets, indent, out);
-        else
-            out += fmt::format("{}{:<10}= {}\n", indent, field.name, field_text(field, value));
+/// Where a block of lines stands: what is in front of every line, and in front of the fields only.
+struct Margin {
+    std::string label, indent;
+};
+
+void show_layers(const Packet& packet, std::size_t from, Margin margin, std::string& out);
+
+void show_field(const Layer& layer, const Field& field, const Margin& margin, std::string& out) {
+    const Value value = layer.internal(field);
+    if (!holds_packets(field, value)) {
+        out += fmt::format("{}{}  {:<10}= {}\n", margin.label, margin.indent, field.name,
+                           field_text(layer, field, value));
+        return;
+    }
+    out += fmt::format("{}{}  \\{:<10}\\\n", margin.label, margin.indent, field.name);
+    for (const LayerReference* reference : packets_in(value))
+        show_layers(*reference->packet, reference->index, {margin.label + margin.indent + "   |", ""}, out);
+}
+
+void show_layers(const Packet& packet, std::size_t from, Margin margin, std::string& out) {
+    for (std::size_t i = from; i < packet.size(); ++i) {
+        const Layer layer = packet[i];
+        out += fmt::format("{}###[ {} ]### \n", margin.label, shown_name(layer.protocol()));
+        for (const Field& field : layer.protocol().fields)
+            if (layer.has(field)) show_field(layer, field, margin, out);
+        margin.indent += "   ";
     }
 }
 
@@ -115,13 +120,8 @@ std::string summary(const Packet& packet, std::size_t from) {
 }
 
 std::string show(const Packet& packet, std::size_t from) {
-    std::string out, indent = "  ";
-    for (std::size_t i = from; i < packet.size(); ++i) {
-        out += fmt::format("###[ {} ]###\n", packet[i].protocol().name);
-        show_layer(packet[i], indent, out);
-        indent += "   ";
-    }
-    if (!packet.malformed().empty()) out += fmt::format("malformed: {}\n", packet.malformed());
+    std::string out;
+    show_layers(packet, from, {}, out);
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "framework/packet/packet.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest {
@@ -203,7 +204,7 @@ std::string represent(const Value& value) {
     return std::visit(
         Overloaded{[](std::monostate) -> std::string { return "None"; },
                    [](bool b) -> std::string { return b ? "True" : "False"; },
-                   [](Integer i) { return represent(i); }, [](double d) { return fmt::format("{}", d); },
+                   [](Integer i) { return represent(i); }, [](double d) { return represent_real(d); },
                    [](const std::string& text) { return represent_text(text); },
                    [](const Bytes& bytes) { return represent_octets(bytes.octets); },
                    [](const Flags& flags) { return flag_text(*flags.field, flags.bits); },

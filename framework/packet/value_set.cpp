@@ -97,6 +97,7 @@ class Random final : public ValueSet, public std::enable_shared_from_this<Random
     Value at(std::uint64_t) const override { return draw_(); }
     bool contains(const Value& value) const override { return member_ ? member_(value) : true; }
     std::string represent() const override { return name_; }
+    std::string shown() const override { return "<" + name_.substr(0, name_.find('(')) + ">"; }
     SharedSet map(const std::function<Value(const Value&)>& convert) const override {
         return random_of(
             name_, [draw = draw_, convert] { return convert(draw()); }, member_);

@@ -26,6 +26,7 @@ class ValueSet {
     virtual Value at(std::uint64_t index) const = 0;
     virtual bool contains(const Value& value) const = 0;
     virtual std::string represent() const = 0;
+    virtual std::string shown() const { return represent(); }  ///< As show() writes it: <RandShort>.
     /// The same set with each end or member passed through `convert` (a field's normalisation).
     virtual std::shared_ptr<const ValueSet> map(const std::function<Value(const Value&)>& convert) const = 0;
 };

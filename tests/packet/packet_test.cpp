@@ -109,7 +109,7 @@ TEST(Packet, TextForms) {
     EXPECT_EQ(hexdump(Octets{'A', 0, 0xff}), "0000  41 00 ff                                         A..\n");
     const std::string text = show(make("UDP"));
     EXPECT_EQ(text,
-              "###[ UDP ]###\n  sport     = domain\n  dport     = domain\n  len       = None\n  chksum    = "
+              "###[ UDP ]### \n  sport     = domain\n  dport     = domain\n  len       = None\n  chksum    = "
               "None\n");
 }
 

@@ -1,0 +1,53 @@
+// A field's value as show(), sprintf() and summaries write it.
+#include <fmt/format.h>
+
+#include "framework/packet/layer.h"
+#include "framework/packet/shape.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest {
+
+namespace {
+
+/// A set in the user's form: addresses as text.
+std::string set_text(const Field& field, const ValueSet& set) {
+    if (!set.count()) return set.shown();
+    return set.map([&](const Value& one) { return field.shape->human(field, one); })->represent();
+}
+
+/// Options that nobody has given are empty text in the reference, an empty list once they are read.
+bool is_untold_option_list(const Layer& layer, const Field& field) {
+    return field.shape == &tuples_shape && layer.is_crafted() &&
+           layer.slot().crafted->find(index_of(layer.protocol(), field)) == nullptr;
+}
+
+/// What a field of several forms is in this layer, and its value in that form.
+std::string chosen_text(const Layer& layer, const Field& field, const Value& value) {
+    const Field& exact = chosen_field(field, layer);
+    Value internal;
+    if (value.is_none() || normalize(exact, value, internal)) return represent(value);
+    return field_text(layer, exact, internal);
+}
+
+}  // namespace
+
+std::string field_text(const Layer& layer, const Field& field, const Value& value) {
+    if (value.set() != nullptr) return set_text(field, *value.set());
+    if (is_untold_option_list(layer, field)) return "''";
+    if (field.shape == &one_of_shape) return chosen_text(layer, field, value);
+    if (value.is_none()) return "None";
+    Integer number = 0;
+    if (field.name_by != nullptr && value.to_integer(number))
+        if (const auto name = field.name_by(layer, static_cast<std::uint64_t>(number)); !name.empty())
+            return std::string(name);
+    return field.shape->represent(field, value);
+}
+
+std::string Layer::text(std::string_view field) const {
+    const Field* found = find_field(protocol(), field);
+    if (found == nullptr) return {};
+    const Value value = internal(*found);
+    return value.is_none() ? std::string() : field_text(*this, *found, value);
+}
+
+}  // namespace pkttest
