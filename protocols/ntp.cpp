@@ -5,6 +5,7 @@
 
 #include "framework/packet/packet.h"
 #include "protocols/checked.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
@@ -41,7 +42,7 @@ extern constexpr Protocol ntp_authenticator =
 
 static constexpr Field extension_fields[] = {
     enumeration("type", 16, 0, extension_types, {.hex = true}),
-    bits("len", 16, {.length_of = {"value", 1, 4}}),
+    bits("len", 16, {.compute = header_octets}),
     octets("value", "", {.extent = octets_from("len", 1, -4), .pad_to = 4})};
 extern constexpr Protocol ntp_extension =
     checked({.name = "NTPExtension", .title = "NTP extension field", .fields = extension_fields});
