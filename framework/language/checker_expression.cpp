@@ -273,13 +273,26 @@ void ExpressionChecker::check_ignored(const Expr& expr) {
     }
 }
 
+/// `p[UDP].port` may mean a field of the payload; next to `dport` it most likely does not.
+void ExpressionChecker::warn_of_other_field(const Expr& expr, const Protocol& layer) {
+    const auto right = one_letter_off(expr.text, field_names(layer));
+    if (!right) return;
+    Diagnostic& diagnostic = diagnostics_.warning(
+        expr.name_span, fmt::format("{} has no field named {} of its own", layer.name, expr.text));
+    diagnostic.suggestion = std::string(*right);
+    diagnostic.notes.push_back(fmt::format("it is looked for in the layers above {}", layer.name));
+}
+
 Type ExpressionChecker::check_packet_attribute(const Expr& expr, const Type& owner) {
     if (owner.layer != nullptr)
         if (const Field* field = find_field(*owner.layer, expr.text)) return type_of_field(*field);
     if (const Field* field = field_in(owner.layers, expr.text)) return type_of_field(*field);
     for (const Property& property : packet_properties)
         if (property.name == expr.text) return {property.kind};
-    if (is_field_somewhere(expr.text) || find_method(Kind::packet, expr.text) != nullptr) return {};
+    const bool is_method = find_method(Kind::packet, expr.text) != nullptr;
+    if (is_field_somewhere(expr.text) && !is_method && owner.layer != nullptr)
+        warn_of_other_field(expr, *owner.layer);
+    if (is_field_somewhere(expr.text) || is_method) return {};
     std::vector<std::string_view> candidates;
     if (owner.layer != nullptr) candidates = field_names(*owner.layer);
     for (const Protocol* layer : owner.layers)

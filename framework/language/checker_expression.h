@@ -67,6 +67,7 @@ class ExpressionChecker {
     Type check_builtin_call(const Expr& expr, const Builtin& builtin, std::size_t first_argument);
     Type check_attribute(const Expr& expr);
     Type check_packet_attribute(const Expr& expr, const Type& owner);
+    void warn_of_other_field(const Expr& expr, const Protocol& layer);
     Type check_subscript(const Expr& expr);
     Type check_unary(const Expr& expr);
     Type check_binary(const Expr& expr);

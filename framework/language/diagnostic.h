@@ -60,5 +60,8 @@ std::string render(std::span<const Diagnostic> diagnostics, const Sources& sourc
 /// The candidate that `name` most likely means; nothing where none is near. Counts insertions, deletions,
 /// replacements and neighbours swapped; case counts little. Equal distances: the first candidate.
 std::optional<std::string_view> nearest(std::string_view name, std::span<const std::string_view> candidates);
+/// The candidate that is `name` but for one letter too many, too few or wrong, or two swapped.
+std::optional<std::string_view> one_letter_off(std::string_view name,
+                                               std::span<const std::string_view> candidates);
 
 }  // namespace pkttest::language

@@ -45,12 +45,10 @@ int largest_distance(std::size_t length) {
     return std::clamp(static_cast<int>(length) / 3, 1, 3) * edit + edit - 1;
 }
 
-}  // namespace
-
-std::optional<std::string_view> nearest(std::string_view name, std::span<const std::string_view> candidates) {
+std::optional<std::string_view> nearest_within(std::string_view name,
+                                               std::span<const std::string_view> candidates, int limit) {
     static constexpr std::size_t longest = 64;
     if (name.size() > longest) return std::nullopt;
-    const int limit = largest_distance(name.size());
     int best = limit + 1;
     std::optional<std::string_view> result;
     for (const std::string_view candidate : candidates) {
@@ -62,6 +60,17 @@ std::optional<std::string_view> nearest(std::string_view name, std::span<const s
         result = candidate;
     }
     return result;
+}
+
+}  // namespace
+
+std::optional<std::string_view> nearest(std::string_view name, std::span<const std::string_view> candidates) {
+    return nearest_within(name, candidates, largest_distance(name.size()));
+}
+
+std::optional<std::string_view> one_letter_off(std::string_view name,
+                                               std::span<const std::string_view> candidates) {
+    return nearest_within(name, candidates, edit + edit - 1);
 }
 
 }  // namespace pkttest::language
