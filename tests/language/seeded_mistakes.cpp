@@ -133,7 +133,7 @@ TEST(Checker, FindsEveryMistypedName) {
             const Checked right(name, text);
             const auto targets = targets_of(right.campaign);
             ASSERT_FALSE(targets.empty()) << name;
-            for (int round = 0; round < 150; ++round) {
+            for (int round = 0; round < 300; ++round) {
                 const Target& target = targets[random() % targets.size()];
                 const std::string before(right.sources.text(target.span));
                 const std::string after = mistyped(before, random);
