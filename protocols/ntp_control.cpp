@@ -117,32 +117,24 @@ extern constexpr Protocol ntp_error_status = checked({.name = "NTPErrorStatusPac
 
 // ---- data ------------------------------------------------------------------------------------------------
 
+/// Read status about nothing in particular lists the associations.
 static constexpr Field peer_data_fields[] = {
     bits("association_id", 16), layer("peer_status", "NTPPeerStatusPacket", {.extent = fixed(2)})};
 extern constexpr Protocol ntp_peer_data = checked({.name = "NTPPeerStatusDataPacket",
                                                    .title = "NTP association with its status",
-                                                   .fields = peer_data_fields});
-
-/// Read status without an association lists all of them, each with its status.
-static bool lists_peers(const Layer& message) {
-    return message.integer("op_code") == 1 && message.integer("response") == 1 &&
-           message.integer("association_id") == 0;
-}
-static constexpr Field peers = layers("data", "NTPPeerStatusDataPacket", {.extent = octets_from("count")});
-static constexpr Field text = octets("data", "", {.extent = octets_from("count")});
-static constexpr Case data_cases[] = {{when(lists_peers), &peers}, {{}, &text}};
+                                                   .fields = peer_data_fields,
+                                                   .carries = "NTPPeerStatusDataPacket"});
 
 /// Data is padded to 4 octets, with an authenticator behind it the whole message to 8.
 static std::int64_t padding_size(const Layer& message) {
     const auto size = static_cast<std::int64_t>(message.header().size());
-    const std::int64_t data_end = 12 + static_cast<std::int64_t>(message.integer("count"));
-    if (size <= data_end) return 0;
-    const std::int64_t to_4 = -data_end & 3, to_8 = -data_end & 7, digest = size - data_end - to_8 - 4;
-    return digest == 16 || digest == 20 ? to_8 : std::min(to_4, size - data_end);
+    const std::int64_t data_end = 12 + ((static_cast<std::int64_t>(message.integer("count")) + 3) & ~3);
+    const std::int64_t padding = -data_end & 7, digest = size - data_end - padding - 4;
+    return digest == 16 || digest == 20 ? padding : 0;
 }
 
 static constexpr Field fields[] = {
-    bits("zeros", 2),
+    enumeration("leap", 2, 0, leap_indicators),
     bits("version", 3, 2),
     enumeration("mode", 3, 6, ntp_modes),
     bits("response", 1),
@@ -154,8 +146,8 @@ static constexpr Field fields[] = {
     bits("status", 16, {.when = equals("response", 0)}),
     bits("association_id", 16),
     bits("offset", 16),
-    bits("count", 16, {.length_of = {"data"}}),
-    one_of("data", data_cases),
+    bits("count", 16, {.count_of = {"data"}}),
+    octets("data", "", {.extent = octets_from("count"), .pad_to = 4}),
     octets("padding", "", {.extent = octets_by(padding_size)}),
     optional_layer("authenticator", "NTPAuthenticator", {.extent = rest()})};
 
@@ -165,6 +157,7 @@ static bool control_answers(const Layer& layer, const Layer& request) {
            layer.integer("op_code") == request.integer("op_code");
 }
 
+static constexpr Alias aliases[] = {{"zeros", "leap"}};
 static constexpr Carrier variant[] = {{"NTPHeader", "mode", 6}};
 static constexpr Carrier carriers[] = {{"UDP", {"sport", 123}, {"dport", 123}, down}};
 extern constexpr Protocol ntp_control = checked({.name = "NTPControl",
@@ -172,6 +165,7 @@ extern constexpr Protocol ntp_control = checked({.name = "NTPControl",
                                                  .fields = fields,
                                                  .carried_by = carriers,
                                                  .variant_of = variant,
+                                                 .aliases = aliases,
                                                  .summary = ntp_summary,
                                                  .answers = control_answers});
 

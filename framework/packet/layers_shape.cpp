@@ -188,8 +188,8 @@ const char* decode_layer(const Field& field, const Layer& layer, Cursor& cursor,
     if (const char* reason = layer_octets(field, layer, cursor, octets)) return reason;
     if (octets > 0)
         out = Value(Packet::nested(Dissection({start, octets}, protocol_of(field, layer), &layer)));
-    else if (!field.initial.text.empty())
-        out = Value(Packet::raw(""));  // Not the default.
+    else if (field.initial.kind == Default::Kind::text)  // Nothing, which is not the default.
+        out = field.initial.text.empty() ? Value(Bytes{}) : Value(Packet::raw(""));
     cursor.bit += octets * 8;
     return nullptr;
 }
