@@ -1,5 +1,6 @@
 // Build: headers one behind the other, lengths and counts as they become known, then what is computed, the
 // innermost layer first.
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -44,8 +45,16 @@ class HeaderWriter {
         if (const auto upper = layer.above()) overrides_ = table_.overrides_by(upper->protocol());
     }
 
-    void write() {
+    /// What stands behind the payload.
+    void write_trailer() const {
+        BitWriter writer(out_);
         const auto fields = layer_.protocol().fields;
+        for (std::size_t i = table_.header_fields; i < fields.size(); ++i)
+            fields[i].shape->encode(fields[i], layer_, value_of(i), writer);
+    }
+
+    void write() {
+        const auto fields = layer_.protocol().fields.first(table_.header_fields);
         out_.insert(out_.end(), table_.stamp.begin(), table_.stamp.end());
         stamp_overrides();
         stamp_told();
@@ -55,6 +64,7 @@ class HeaderWriter {
         for (std::size_t i = table_.stamped_fields; i < fields.size(); ++i) {
             mark(i, writer);
             if (fields[i].conditional() && !holds(fields[i].when, layer_)) continue;
+            align(fields[i].align_to, writer);
             fields[i].shape->encode(fields[i], layer_, value_of(i), writer);
         }
         mark(fields.size(), writer);
@@ -99,6 +109,9 @@ class HeaderWriter {
         if (field < table_.stamped_fields) return 0;
         const Begin &here = begins_[field], &next = begins_[field + 1];
         return (next.bit - here.bit) / 8 - (next.padding - here.padding);
+    }
+    void align(unsigned octets, BitWriter& writer) const {
+        while (octets > 1 && (writer.size() - start_) % octets != 0) writer.put(0, 8);
     }
     void measure() {
         const auto fields = layer_.protocol().fields;
@@ -174,12 +187,43 @@ void compute(const Layer& crafted, const Layer& built, std::uint8_t* data) {
 
 }  // namespace
 
+bool Packet::has_trailers() const {
+    return std::any_of(slots_.begin(), slots_.end(),
+                       [](const Slot& slot) { return slot.protocol->trailer != 0; });
+}
+
+void Packet::build_trailers(Octets& out) const {
+    for (std::size_t i = slots_.size(); i-- > 0;) {
+        const Layer layer = (*this)[i];
+        if (layer.protocol().trailer == 0) continue;
+        if (layer.is_crafted())
+            HeaderWriter(layer, out).write_trailer();
+        else if (const auto start = layer.trailer())
+            out.insert(out.end(), octets_.begin() + static_cast<std::ptrdiff_t>(*start),
+                       octets_.begin() + static_cast<std::ptrdiff_t>(*start + layer.protocol().trailer));
+    }
+}
+
+/// Before which layer the trailers stand: before the padding, unless it was received in front of them.
+std::size_t Packet::trailers_before() const {
+    std::size_t first = slots_.size();
+    if (!has_trailers()) return first + 1;
+    while (first > 1 && slots_[first - 1].protocol == &padding_protocol()) --first;
+    if (first == slots_.size()) return first;
+    const Slot& padding = slots_[first];
+    const Slot& last = slots_[first - 1];
+    const bool received = padding.start > 0 && last.start + last.length == padding.start;
+    return received ? slots_.size() : first;
+}
+
 void Packet::build_into(Octets& out) const {
     const std::size_t base = out.size();
+    const std::size_t trailers = trailers_before();
     BuiltSlots built(slots_.size());
     bool any_crafted = false;
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         const Slot& slot = slots_[i];
+        if (i == trailers) build_trailers(out);
         const std::size_t start = out.size();
         if (slot.crafted == nullptr) {
             out.insert(out.end(), octets_.begin() + slot.start, octets_.begin() + slot.start + slot.length);
@@ -191,6 +235,7 @@ void Packet::build_into(Octets& out) const {
         built[i] = {slot.protocol, static_cast<std::uint32_t>(start - base),
                     static_cast<std::uint32_t>(out.size() - start), nullptr};
     }
+    if (trailers == slots_.size()) build_trailers(out);
     if (!any_crafted) return;
     for (std::size_t i = slots_.size(); i-- > 0;) {
         if (slots_[i].crafted == nullptr) continue;

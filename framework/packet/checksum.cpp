@@ -141,4 +141,13 @@ std::uint16_t fletcher_checksum(std::span<const std::uint8_t> octets, std::size_
     return static_cast<std::uint16_t>(first << 8 | second);
 }
 
+std::uint32_t crc32(std::span<const std::uint8_t> octets) {
+    std::uint32_t crc = 0xffffffff;
+    for (const std::uint8_t octet : octets) {
+        crc ^= octet;
+        for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (0xedb88320 & -(crc & 1));
+    }
+    return ~crc;
+}
+
 }  // namespace pkttest

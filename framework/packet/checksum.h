@@ -20,6 +20,8 @@ std::uint16_t checksum_update(std::uint16_t checksum, std::uint16_t before, std:
 std::uint16_t fletcher_checksum(std::span<const std::uint8_t> octets, std::size_t offset);
 /// CRC-32C (Castagnoli): "123456789" gives 0xe3069283. RFC 9260, appendix A.
 std::uint32_t crc32c(std::span<const std::uint8_t> octets);
+/// The cyclic redundancy check of IEEE 802.3, 3.2.9: of Ethernet's and 802.11's frame check sequence.
+std::uint32_t crc32(std::span<const std::uint8_t> octets);
 /// The checksum of `layer` (header and payload as built) with the pseudo header of the IP or IPv6 below it
 /// (IPv6: the final destination of a routing header counts); 0 where neither is below. RFC 768, 9293,
 /// 8200 8.1.

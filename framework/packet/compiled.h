@@ -84,6 +84,7 @@ struct Dispatch {
 
 struct Compiled {
     std::vector<std::int32_t> fixed_bit;  ///< Per field: its bit offset where always the same; -1.
+    std::size_t header_fields = 0;        ///< Fields before the payload; the others are the trailer.
     std::size_t fixed_fields = 0;         ///< Leading fields at fixed offsets.
     std::size_t fixed_bits = 0;           ///< Where they end.
     bool is_fixed = false;                ///< All fields are.

@@ -26,6 +26,8 @@ std::string extent_text(const Field& field) {
             return fmt::format("as long as {} says", extent.field);
         case Extent::Kind::count_from:
             return fmt::format("as many as {} says", extent.field);
+        case Extent::Kind::up_to:
+            return fmt::format("up to the octet that {} says", extent.field);
         case Extent::Kind::until:
             return fmt::format("to an octet {:#04x}", extent.add);
         case Extent::Kind::octets_by:
@@ -40,7 +42,7 @@ std::string size_text(const Field& field) {
     if (field.width == 0) return extent_text(field);
     if (field.width % 8 == 0 && field.width > 64) return octet_count(field.width / 8);
     return fmt::format("{} bit{}{}", field.width, field.width == 1 ? "" : "s",
-                       field.little_endian ? ", little-endian" : "");
+                       field.little_endian || field.word != 0 ? ", little-endian" : "");
 }
 
 std::string kind_text(const Field& field) {

@@ -17,9 +17,10 @@ std::int64_t walk_header(const Layer& layer, std::size_t available, const char*&
     const Compiled& table = compiled(layer.protocol());
     const bool is_short = table.fixed_bits > available * 8;
     Cursor cursor{layer.header().data(), is_short ? 0 : table.fixed_bits, available * 8};
-    const auto fields = layer.protocol().fields;
+    const auto fields = layer.protocol().fields.first(table.header_fields);
     for (std::size_t i = is_short ? 0 : table.fixed_fields; i < fields.size(); ++i) {
         if (!holds(fields[i].when, layer)) continue;
+        cursor.align(fields[i].align_to);
         reason = fields[i].shape->skip(fields[i], layer, cursor);
         if (reason != nullptr) return -1;
     }
@@ -93,6 +94,7 @@ class Dissector {
         if (reason != nullptr) out_.malformed_ = reason;
         slot.length = static_cast<std::uint32_t>(length);
         at_ += slot.length;
+        if (protocol->trailer != 0 && !leave_trailer(*protocol)) return give_up_trailer(slot);
         const bool cut = protocol->payload_size != nullptr && cut_padding(*protocol, layer);
         if (at_ >= end_) return nullptr;
         if (out_.size() >= most_layers) return limit();
@@ -125,6 +127,19 @@ class Dissector {
         return nullptr;
     }
 
+    /// The octets behind the payload are no layer's.
+    bool leave_trailer(const Protocol& protocol) {
+        if (end_ - at_ < protocol.trailer) return false;
+        end_ -= protocol.trailer;
+        trailers_ += protocol.trailer;
+        return true;
+    }
+    const Protocol* give_up_trailer(Slot& slot) {
+        at_ -= slot.length;
+        slot.length = static_cast<std::uint32_t>(end_ - at_);
+        return give_up(slot, "the layer ends before its trailer");
+    }
+
     const Protocol* limit() {
         out_.malformed_ = "more than 255 layers";
         return rest_is_raw();
@@ -150,7 +165,7 @@ class Dissector {
         const std::size_t end = at_ + static_cast<std::size_t>(size);
         cut_[cuts_++] = {static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(end_ - end)};
         end_ = end;
-        out_.table_.size = end;
+        out_.table_.size = end + trailers_;
         return true;
     }
 
@@ -158,6 +173,7 @@ class Dissector {
     std::span<const std::uint8_t> octets_;
     std::size_t at_ = 0;
     std::size_t end_;
+    std::size_t trailers_ = 0;  ///< Octets of trailers between `end_` and the frame's.
     std::array<Cut, most_paddings> cut_;
     std::size_t cuts_ = 0;
 };

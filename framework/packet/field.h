@@ -22,11 +22,21 @@ struct Name {
 
 /// How far a variable field reaches.
 struct Extent {
-    enum class Kind : std::uint8_t { none, rest, fixed, octets_from, count_from, until, octets_by, count_by };
+    enum class Kind : std::uint8_t {
+        none,
+        rest,
+        fixed,
+        octets_from,
+        count_from,
+        until,
+        octets_by,
+        count_by,
+        up_to
+    };
     Kind kind = Kind::none;
-    std::string_view field = {};                       ///< octets_from, count_from: the field that says it.
-    int unit = 1;                                      ///< extent = value * unit + add
-    int add = 0;                                       ///< fixed: the octets; until: the terminator.
+    std::string_view field = {};  ///< octets_from, count_from, up_to: the field that says it.
+    int unit = 1;                 ///< extent = value * unit + add
+    int add = 0;                  ///< fixed: the octets; until: the terminator.
     std::int64_t (*by)(const Layer& layer) = nullptr;  ///< octets_by, count_by.
 };
 constexpr Extent rest() { return {.kind = Extent::Kind::rest}; }
@@ -36,6 +46,10 @@ constexpr Extent octets_from(std::string_view field, int unit = 1, int add = 0) 
 }
 constexpr Extent count_from(std::string_view field, int unit = 1, int add = 0) {
     return {.kind = Extent::Kind::count_from, .field = field, .unit = unit, .add = add};
+}
+/// As far as the field says, counted from the layer's start; nothing where that lies behind.
+constexpr Extent up_to(std::string_view field, int unit = 1, int add = 0) {
+    return {.kind = Extent::Kind::up_to, .field = field, .unit = unit, .add = add};
 }
 constexpr Extent until(int octet) { return {.kind = Extent::Kind::until, .add = octet}; }
 constexpr Extent octets_by(std::int64_t (*by)(const Layer&)) {
@@ -88,6 +102,9 @@ struct Extra {
     Measure length_of = {};   ///< Automatic: octets of another field of this layer.
     Measure count_of = {};    ///< Automatic: elements of another field.
     std::uint8_t pad_to = 0;  ///< Variable fields: zero octets up to a multiple of it.
+    /// Zero octets before the field, so that it begins at a multiple of it from the layer's start.
+    std::uint8_t align_to = 0;
+    std::uint8_t word = 0;  ///< `word_bits`: octets of the little-endian number that this is a part of.
     bool little_endian = false;
     bool is_signed = false;
     bool input_names =
@@ -133,6 +150,7 @@ struct Field : Extra {
 
 extern const Shape integer_shape;  ///< 1 to 64 bits; with names an enumeration.
 extern const Shape flags_shape;
+extern const Shape word_bits_shape;  ///< A part of a little-endian number.
 extern const Shape mac_shape;
 extern const Shape ipv4_shape;
 extern const Shape ipv6_shape;
@@ -172,6 +190,15 @@ constexpr Field bits(std::string_view name, std::uint16_t width, Default initial
 }
 constexpr Field bits(std::string_view name, std::uint16_t width, const Extra& extra) {
     return make_field(name, integer_shape, number_width(width), 0, extra);
+}
+/// Part of a number of `word` octets that is written little-endian: the parts stand one behind the other from
+/// its most significant bit, and fill it.
+constexpr Field word_bits(std::string_view name, std::uint16_t width, std::uint8_t word, Default initial = 0,
+                          std::span<const Name> names = {}, const Extra& extra = {}) {
+    if (width < 1 || width > 120) throw "a part of a number has 1 to 120 bits";
+    Field field = make_field(name, word_bits_shape, width, initial, extra, names);
+    field.word = word;
+    return field;
 }
 /// An unsigned number of whole octets, more than 8 of them.
 constexpr Field wide(std::string_view name, std::uint16_t octets, Default initial = 0,
@@ -219,7 +246,7 @@ constexpr Field layers(std::string_view name, std::string_view protocol, const E
     return field;
 }
 /// One layer, with what it carries, up to `extra.extent`; without an extent as far as the layer says itself.
-/// By default `protocol` with its defaults; `{.extent = …}` and `initial` "" for none.
+/// By default `protocol` with its defaults; `initial` may be octets of it instead, or "" for none.
 constexpr Field layer(std::string_view name, std::string_view protocol, const Extra& extra = {}) {
     Field field = make_field(name, layer_shape, 0, protocol, extra);
     field.protocol = protocol;

@@ -38,6 +38,39 @@ std::span<const std::uint8_t> Layer::header() const {
     return {table_.data + slot().start, slot().length};
 }
 
+namespace {
+
+/// Where the layers that are no padding end, and the padding that stands right behind them.
+struct Ends {
+    std::size_t layers = 0, padding = 0;
+};
+Ends ends_of(const LayerTable& table) {
+    std::size_t count = table.count;
+    while (count > 1 && table.slots[count - 1].protocol == &padding_protocol()) --count;
+    Ends out;
+    out.layers = out.padding = std::size_t{table.slots[count - 1].start} + table.slots[count - 1].length;
+    for (std::size_t i = count; i < table.count && table.slots[i].start == out.padding; ++i)
+        out.padding += table.slots[i].length;
+    return out;
+}
+
+/// Octets before `end` that are trailers of the layers up to `index`: none where padding stands in between.
+std::size_t trailers_within(const LayerTable& table, std::size_t index, std::size_t end) {
+    std::size_t octets = 0;
+    for (std::size_t i = 0; i <= index; ++i) octets += table.slots[i].protocol->trailer;
+    if (octets == 0) return 0;
+    const Ends ends = ends_of(table);
+    return ends.padding > ends.layers && end == ends.layers ? 0 : octets;
+}
+
+}  // namespace
+
+std::optional<std::size_t> Layer::trailer() const {
+    std::size_t at = ends_of(table_).padding;
+    for (std::size_t i = index_ + 1; i < table_.count; ++i) at += table_.slots[i].protocol->trailer;
+    return at + protocol().trailer <= table_.size ? std::optional(at) : std::nullopt;
+}
+
 std::span<const std::uint8_t> Layer::payload() const {
     if (is_crafted()) return {};
     const std::size_t start = slot().start + slot().length;
@@ -47,6 +80,7 @@ std::span<const std::uint8_t> Layer::payload() const {
             end = table_.slots[i].start;
             break;
         }
+    end -= std::min(end, trailers_within(table_, index_, end));
     return {table_.data + start, end > start ? end - start : 0};
 }
 
@@ -68,9 +102,21 @@ std::optional<Layer> Layer::below(std::string_view protocol) const {
 
 namespace {
 
+/// The same for a field behind the payload.
+const char* walk_to_trailer(const Layer& layer, std::size_t field, Cursor& cursor) {
+    const auto start = layer.trailer();
+    if (!start) return "the trailer is not there";
+    cursor.bit = (*start - layer.slot().start) * 8;
+    cursor.end = cursor.bit + layer.protocol().trailer * 8u;
+    for (std::size_t i = compiled(layer.protocol()).header_fields; i < field; ++i)
+        cursor.bit += layer.protocol().fields[i].width;
+    return nullptr;
+}
+
 /// Moves the cursor to the start of `field` of a received layer.
 const char* walk_to(const Layer& layer, std::size_t field, Cursor& cursor) {
     const Compiled& table = compiled(layer.protocol());
+    if (field >= table.header_fields) return walk_to_trailer(layer, field, cursor);
     if (table.fixed_bit[field] >= 0) {
         cursor.bit = static_cast<std::size_t>(table.fixed_bit[field]);
         return cursor.bit > cursor.end ? "the layer ends before a field" : nullptr;
@@ -80,8 +126,10 @@ const char* walk_to(const Layer& layer, std::size_t field, Cursor& cursor) {
     for (std::size_t i = table.fixed_fields; i < field; ++i) {
         const Field& before = layer.protocol().fields[i];
         if (!holds(before.when, layer)) continue;
+        cursor.align(before.align_to);
         if (const char* reason = before.shape->skip(before, layer, cursor)) return reason;
     }
+    cursor.align(layer.protocol().fields[field].align_to);
     return nullptr;
 }
 

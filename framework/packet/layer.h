@@ -53,7 +53,7 @@ class Layer {
 
     /// The header's octets; empty for a crafted layer.
     std::span<const std::uint8_t> header() const;
-    /// The octets behind the header that belong to this layer: padding layers are left out.
+    /// The octets behind the header that belong to this layer: padding layers and trailers are left out.
     std::span<const std::uint8_t> payload() const;
 
     /// The next layer below (outer) or above (inner); nullopt at the ends.
@@ -95,6 +95,9 @@ class Layer {
     Value get(std::string_view field) const;
     /// The value as `show` prints it: "IPv4", "192.0.2.1"; empty where the field is not there.
     std::string text(std::string_view field) const;
+    /// Where the octets behind the payload start (Protocol::trailer), from the frame's first; nullopt where
+    /// they are not there.
+    std::optional<std::size_t> trailer() const;
     /// Whether a conditional field applies.
     bool has(const Field& field) const;
     /// First and end bit of a received layer's field, from the layer's start; nullopt where it is not there.

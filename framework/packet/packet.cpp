@@ -132,9 +132,18 @@ Packet Packet::tail(std::size_t from) const {
         out.slots_.push_back({slot.protocol, slot.crafted == nullptr ? slot.start - base : 0, slot.length,
                               slot.crafted != nullptr ? new Crafted(*slot.crafted) : nullptr});
     }
+    if (has_trailers()) out.cut_octets();
     out.time = time;
     out.malformed_ = malformed_;
     return out;
+}
+
+/// Trailers of layers that are not here any more go.
+void Packet::cut_octets() {
+    std::size_t end = 0;
+    for (const Slot& slot : slots_) end = std::max<std::size_t>(end, slot.start + slot.length);
+    for (const Slot& slot : slots_) end += slot.protocol->trailer;
+    if (end < octets_.size()) octets_.resize(end);
 }
 
 void Packet::remove_from(std::size_t from) {

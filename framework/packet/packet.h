@@ -97,6 +97,10 @@ class Packet {
  private:
     void craft(std::size_t layer);
     void release();
+    bool has_trailers() const;
+    void cut_octets();
+    void build_trailers(Octets& out) const;
+    std::size_t trailers_before() const;
 
     Octets octets_;
     std::vector<Slot> slots_;

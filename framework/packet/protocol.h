@@ -71,6 +71,9 @@ struct Protocol {
     /// Names that fields had once, still taken.
     std::span<const Alias> aliases = {};
 
+    /// The last fields that are as many octets together stand behind the payload: a frame check sequence.
+    std::uint8_t trailer = 0;
+
     /// Octets of payload that belong to this layer, the rest is Padding; below 0: all. nullptr: all.
     std::int64_t (*payload_size)(const Layer& layer) = nullptr;
     /// The payload's protocol where a table can't say; nullptr result: the tables decide. "" results in Raw.

@@ -64,12 +64,14 @@ bool is_plain_number(const Field& field) {
 
 void lay_out(const Protocol& protocol, Compiled& out) {
     out.fixed_bit.assign(protocol.fields.size(), -1);
-    for (const Field& field : protocol.fields) {
-        if (field.width == 0 || field.conditional()) break;
+    out.header_fields = protocol.fields.size();
+    for (int bits = protocol.trailer * 8; bits > 0;) bits -= protocol.fields[--out.header_fields].width;
+    for (const Field& field : protocol.fields.first(out.header_fields)) {
+        if (field.width == 0 || field.conditional() || field.align_to > 1 || field.word != 0) break;
         out.fixed_bit[out.fixed_fields++] = static_cast<std::int32_t>(out.fixed_bits);
         out.fixed_bits += field.width;
     }
-    out.is_fixed = out.fixed_fields == protocol.fields.size() && protocol.header_size == nullptr;
+    out.is_fixed = out.fixed_fields == out.header_fields && protocol.header_size == nullptr;
 }
 
 void stamp_defaults(const Protocol& protocol, Compiled& out) {

@@ -112,6 +112,9 @@ const char* measure_extent(const Field& field, const Layer& layer, const Cursor&
             return checked(extent.add, cursor, out);
         case Extent::Kind::octets_from:
             return checked(said(), cursor, out);
+        case Extent::Kind::up_to:
+            return checked(std::max<std::int64_t>(said() - static_cast<std::int64_t>(cursor.bit / 8), 0),
+                           cursor, out);
         case Extent::Kind::octets_by:
             return checked(extent.by(layer), cursor, out);
         case Extent::Kind::until:
@@ -200,6 +203,15 @@ Value numbers_of(std::string_view octets) {
 
 }  // namespace
 
+/// A protocol's name stands for the layer with its defaults, other text for its octets.
+static Value default_layer(const Field& field) {
+    const std::string_view text = field.initial.text;
+    if (text.empty()) return {};
+    if (const Protocol* protocol = find_protocol(text)) return Value(Packet(*protocol));
+    const auto* octets = reinterpret_cast<const std::uint8_t*>(text.data());
+    return Value(Packet::nested(Dissection({octets, text.size()}, *find_protocol(field.protocol))));
+}
+
 Value default_of(const Field& field) {
     if (field.automatic()) return {};
     Value in;
@@ -209,8 +221,7 @@ Value default_of(const Field& field) {
                                           : Value(field.initial.text);
     if (in.is_text() && field.element != nullptr && field.element->shape == &integer_shape)
         in = numbers_of(field.initial.text);
-    if (field.shape == &layer_shape)
-        return field.initial.text.empty() ? Value() : Value(Packet(*find_protocol(field.initial.text)));
+    if (field.shape == &layer_shape) return default_layer(field);
     if (field.shape == &scaled_shape) return in;  // The table holds the steps.
     if (in.is_none()) return field.shape->takes_lists ? Value(List{}) : Value();
     if (field.shape == &layers_shape) in = Value(Packet(*find_protocol(field.initial.text)));

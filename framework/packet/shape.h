@@ -29,6 +29,11 @@ struct Cursor {
     /// Why less was taken than a length says; nullptr where nothing was short.
     mutable const char* note = nullptr;
     std::size_t octets_left() const { return (end - bit) / 8; }
+    /// Moves to a multiple of `octets` from the start; 0: nothing.
+    void align(unsigned octets) {
+        if (octets > 1) bit = (bit + octets * 8 - 1) / (octets * 8) * (octets * 8);
+        if (bit > end) bit = end;
+    }
     const std::uint8_t* here() const { return data + bit / 8; }
 };
 
