@@ -25,7 +25,7 @@ void read_all(const Packet& packet) {
 
 void check_slots(const Packet& packet) {
     std::size_t octets = 0;
-    for (std::size_t i = 0; i < packet.size(); ++i) octets += packet[i].slot().length;
+    for (std::size_t i = 0; i < packet.size(); ++i) octets += packet[i].slot().length + packet[i].protocol().trailer;
     expect(octets == packet.received().size(), "the layers are as long as the packet");
 }
 
