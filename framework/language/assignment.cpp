@@ -40,8 +40,9 @@ void assign_payload(const LayerReference& layer, const Value& value, Span where)
     *layer.packet = std::move(whole);
 }
 
-void assign_attribute(const Expr& target, const Value& value, Environment& variables) {
-    const Value owner = evaluate(target.children[0], variables);
+}  // namespace
+
+void assign_attribute(const Value& owner, const Expr& target, const Value& value) {
     if (const auto* layer = owner.as<LayerReference>()) {
         if (layer->index >= layer->packet->size())
             throw EvaluationError(target.span, "an empty packet has no fields").as("AttributeError");
@@ -63,12 +64,13 @@ void assign_attribute(const Expr& target, const Value& value, Environment& varia
                               fmt::format("{} has no field named {}", layer_names(*layer), target.text))
             .uncovered();
     }
-    if (const auto* object = owner.as<std::shared_ptr<Object>>())
-        if (auto* script = dynamic_cast<ScriptObject*>(object->get()))
-            if (script->set_attribute(target.text, value)) return;
+    if (auto* object = object_as<ScriptObject>(owner))
+        if (object->set_attribute(target.text, value, target.span)) return;
     throw EvaluationError(target.span, fmt::format("{} takes no {}", describe(owner), target.text))
         .uncovered();
 }
+
+namespace {
 
 /// The entry of a list that a subscript names.
 Value& entry_in(List& items, const Value& key, Span where) {
@@ -174,7 +176,7 @@ void assign_to(const Expr& target, const Value& value, Environment& variables) {
         case ExprKind::list:
             return assign_parts(target, value, variables);
         case ExprKind::attribute:
-            return assign_attribute(target, value, variables);
+            return assign_attribute(evaluate(target.children[0], variables), target, value);
         default:
             return assign_item(target, value, variables);
     }

@@ -14,6 +14,19 @@ void Services::write_capture(const std::string&, const std::vector<Packet>&, boo
     throw std::runtime_error("captures cannot be written here");
 }
 
+bool Services::write(std::string_view text, std::string_view end) {
+    if (captured_.empty()) return print(text);
+    if (captured_.back().size() + text.size() <= most_octets) captured_.back().append(text).append(end);
+    return true;
+}
+
+std::string Services::end_capture() {
+    if (captured_.empty()) return {};
+    std::string out = std::move(captured_.back());
+    captured_.pop_back();
+    return out;
+}
+
 void Environment::set(std::string_view name, Value value) {
     if (outer_ != nullptr && std::find(globals_.begin(), globals_.end(), name) != globals_.end()) {
         Environment* outermost = outer_;

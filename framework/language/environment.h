@@ -25,8 +25,15 @@ class Services {
     virtual void write_capture(const std::string& path, const std::vector<Packet>& packets, bool append);
     /// Where show() and print() write; false: there is no such place, show() gives its text.
     virtual bool print(std::string_view) { return false; }
+    /// print(), unless the campaign captures what is printed; then `end` stands behind it.
+    bool write(std::string_view text, std::string_view end = "\n");
+    void begin_capture() { captured_.emplace_back(); }
+    std::string end_capture();
     /// Called now and then by loops; ends the evaluation by whatever it throws.
     virtual void check_time() {}
+
+ private:
+    std::vector<std::string> captured_;
 };
 
 /// Cheap to make. Must outlive the functions (lambdas) that were defined in it. Neither copied nor moved.

@@ -44,9 +44,18 @@ Value call_builtin(const Builtin& builtin, const Value* self, std::vector<GivenA
 
 /// A variable; nullptr where there is none. Complains where its value is withheld.
 const Value* find_variable(const Expr& name, Environment& variables);
-/// What stands for one of Python's exceptions or modules; None where there is no such.
+/// What stands for one of Python's exceptions, types or modules; None where there is no such.
 Value exception_type(std::string_view name);
+Value type_named(std::string_view name);
 Value module_named(std::string_view name);
+/// What Scapy and UTscapy put into every session: conf, get_temp_file().
+Value tool_named(std::string_view name);
+/// type(), isinstance(), issubclass(): complain where that cannot be told.
+Value type_of(const Value& value, Span where);
+bool is_instance(const Value& value, const Value& type, Span where);
+bool is_subclass(const Value& type, const Value& base, Span where);
+/// Whether Scapy's value may have an attribute that ours does not have.
+bool is_foreign_attribute(const Value& value, std::string_view name);
 /// The exception as a value: `except ValueError as it`.
 Value exception_value(const EvaluationError& error);
 /// Whether an exception is of a type or of one of several; complains where that cannot be told.
@@ -71,6 +80,8 @@ Value make_function(const Expr& lambda, Environment& variables, const Statement*
 Value run_body(const Statement& definition, Environment& frame);
 /// Sets whatever can stand left of `=`.
 void assign_to(const Expr& target, const Value& value, Environment& variables);
+/// `owner.name = value`; `target` is the attribute, or an absent owner with a name.
+void assign_attribute(const Value& owner, const Expr& target, const Value& value);
 /// `del target`.
 void remove(const Expr& target, Environment& variables);
 /// Sets the target of a comprehension: a name or a tuple of names.

@@ -22,6 +22,12 @@ EvaluationError EvaluationError::as(std::string_view exception) const {
     return out;
 }
 
+EvaluationError EvaluationError::with(Value raised) const {
+    EvaluationError out(*this);
+    out.raised_ = std::move(raised);
+    return out;
+}
+
 EvaluationError EvaluationError::uncovered() const {
     EvaluationError out(*this);
     out.uncovered_ = true;
@@ -61,7 +67,7 @@ std::optional<Value> look_up(std::string_view name, Environment& variables) {
     if (name == "absent") return Value(absence());
     if (const Builtin* builtin = find_builtin(name))
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*builtin)));
-    for (const auto& known : {exception_type, module_named})
+    for (const auto& known : {exception_type, type_named, module_named, tool_named})
         if (Value found = known(name); !found.is_none()) return found;
     return std::nullopt;
 }

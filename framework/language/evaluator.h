@@ -41,6 +41,9 @@ class EvaluationError : public std::runtime_error {
     EvaluationError as(std::string_view exception) const;
     /// Says that Python may well do here what the language does not: nothing is wrong with the campaign.
     EvaluationError uncovered() const;
+    /// The campaign's own exception, as `raise` was given it.
+    EvaluationError with(Value raised) const;
+    const Value& raised() const { return raised_; }
     /// Python's name of it; empty where that is not known.
     const std::string& exception() const { return exception_; }
     bool is_uncovered() const { return uncovered_; }
@@ -48,6 +51,7 @@ class EvaluationError : public std::runtime_error {
  private:
     Diagnostic diagnostic_;
     std::string exception_;
+    Value raised_;
     bool uncovered_ = false;
 };
 

@@ -25,6 +25,7 @@ class Comprehension {
         loop(1);
         if (expr_.kind == ExprKind::dict_of) return Value(std::move(dictionary_));
         if (expr_.kind == ExprKind::set_of) return Value(std::shared_ptr<Object>(std::move(unique_)));
+        if (expr_.kind == ExprKind::generator) return object_value<Iterator>(std::move(list_));
         return Value(std::move(list_));
     }
 

@@ -84,8 +84,12 @@ Value attribute_of(const Value& value, const Expr& expr, Environment&) {
     }
     if (const auto* flags = value.as<Flags>())
         if (expr.text == "value") return static_cast<Integer>(flags->bits);
-    if (const auto* object = object_as<ScriptObject>(value))
+    if (const auto* object = object_as<ScriptObject>(value)) {
         if (auto found = object->attribute(expr.text)) return std::move(*found);
+        for (const Builtin& method : object->methods())
+            if (method.name == expr.text)
+                return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(method, value)));
+    }
     const Kind kind = kind_of(value);
     if (const Builtin* method = find_method(kind, expr.text))
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*method, value)));
@@ -235,6 +239,8 @@ Value evaluate_subscript(const Expr& expr, Environment& variables) {
         const auto parts = characters(*value.octets());
         return Value(parts[static_cast<std::size_t>(position_of(key, parts.size(), index.span))]);
     }
+    if (const auto* object = object_as<ScriptObject>(value))
+        if (auto found = object->item(key, index.span)) return std::move(*found);
     throw EvaluationError(expr.children[0].span, fmt::format("{} has no parts", describe(value)))
         .as("TypeError");
 }

@@ -167,12 +167,15 @@ bool is_true(const Value& value) {
     if (const auto* packet = value.as<LayerReference>()) return packet->index < packet->packet->size();
     if (const auto* set = to_unique(value)) return !set->items().empty();
     if (const auto duration = to_duration(value)) return duration->count() != 0;
+    if (const auto* object = object_as<ScriptObject>(value))
+        return object->length() ? *object->length() != 0 : object->truth();
     return true;
 }
 
 std::string to_text(const Value& value) {
     if (value.is_text()) return *value.octets();
     if (const auto* packet = value.as<LayerReference>()) return summary(*packet->packet, packet->index);
+    if (const auto* object = object_as<ScriptObject>(value)) return object->text();
     const double* real = value.as<double>();
     std::string out = represent(value);
     if (real != nullptr && out.find_first_not_of("-0123456789") == out.npos) out += ".0";

@@ -72,9 +72,13 @@ class Exception final : public ScriptObject {
     }
     std::optional<Value> attribute(std::string_view wanted) const override {
         if (wanted == "args") return Value::tuple(arguments);
+        if (wanted == "__class__") return exception_type(name);
         return std::nullopt;
     }
-    std::string message() const { return arguments.size() == 1 ? to_text(arguments[0]) : represent(); }
+    std::string text() const override {
+        return arguments.empty() ? ""
+                                 : to_text(arguments.size() == 1 ? arguments[0] : Value::tuple(arguments));
+    }
 
     std::string name;
     List arguments;
@@ -92,6 +96,10 @@ class ExceptionType final : public ScriptObject {
     bool equals(const Object& other) const override {
         const auto* type = dynamic_cast<const ExceptionType*>(&other);
         return type != nullptr && type->name == name;
+    }
+    std::optional<bool> is_type_of(const Value& value) const override {
+        const auto* exception = object_as<Exception>(value);
+        return exception != nullptr && descends(exception->name, name);
     }
     bool is_callable() const override { return true; }
     Value call(std::vector<GivenArgument> given, Span, Environment&) const override {
@@ -113,6 +121,7 @@ Value exception_type(std::string_view name) {
 }
 
 Value exception_value(const EvaluationError& error) {
+    if (!error.raised().is_none()) return error.raised();
     const std::string name = error.exception().empty() ? "Exception" : error.exception();
     return Value(
         std::shared_ptr<Object>(std::make_shared<Exception>(name, List{Value(std::string(error.what()))})));
@@ -126,25 +135,26 @@ bool is_caught(const EvaluationError& error, const Value& type, Span where) {
     if (wanted == nullptr)
         throw EvaluationError(where, fmt::format("except takes an exception's type, not {}", describe(type)))
             .uncovered();
-    if (wanted->name == "Exception" || wanted->name == "BaseException") return true;
     if (error.exception().empty())
         throw EvaluationError(
             where, fmt::format("except {}: whether that is raised is not known", wanted->name), error.what())
             .uncovered();
+    if (wanted->name == "Exception" || wanted->name == "BaseException") return true;
     return descends(error.exception(), wanted->name);
 }
 
 void raise(const Value& value, Span where) {
     if (const auto* type = object_as<ExceptionType>(value))
-        throw EvaluationError(where, std::string(type->name)).as(type->name);
-    if (const auto* exception = object_as<Exception>(value)) {
-        const std::string text = exception->message();
-        throw EvaluationError(where,
-                              text.empty() ? exception->name : fmt::format("{}: {}", exception->name, text))
-            .as(exception->name);
-    }
-    throw EvaluationError(where, fmt::format("raise takes an exception, not {}", describe(value)))
-        .uncovered();
+        raise(object_value<Exception>(std::string(type->name), List{}), where);
+    const auto* exception = object_as<Exception>(value);
+    if (exception == nullptr)
+        throw EvaluationError(where, fmt::format("raise takes an exception, not {}", describe(value)))
+            .uncovered();
+    const std::string text = exception->text();
+    throw EvaluationError(where,
+                          text.empty() ? exception->name : fmt::format("{}: {}", exception->name, text))
+        .as(exception->name)
+        .with(value);
 }
 
 }  // namespace pkttest::language

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "framework/language/evaluation.h"
+#include "framework/language/tools.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -134,7 +135,7 @@ Flow Execution::loop_for(const Statement& statement) {
 
 Flow Execution::with(const Statement& statement) {
     const Value manager = evaluate(statement.value, variables_);
-    const auto* object = object_as<ScriptObject>(manager);
+    auto* object = object_as<ScriptObject>(manager);
     if (object == nullptr || !object->is_manager())
         not_covered(statement, fmt::format("with over {}", describe(manager)));
     const Value entered = object->enter(manager, variables_);
@@ -142,7 +143,7 @@ Flow Execution::with(const Statement& statement) {
     std::optional<Flow> flow;
     try {
         flow = run(statement.body);
-    } catch (const EvaluationError&) {
+    } catch (...) {
         object->leave(variables_);
         throw;
     }
@@ -153,13 +154,15 @@ Flow Execution::with(const Statement& statement) {
 Flow Execution::attempt(const Statement& statement) {
     Flow flow = Flow::next;
     try {
+        bool raised = false;
         try {
             flow = run(statement.body);
-            if (flow == Flow::next) flow = run(statement.otherwise);
         } catch (const EvaluationError& error) {
             if (error.is_uncovered()) throw;
+            raised = true;
             flow = handle(statement, error);
         }
+        if (!raised && flow == Flow::next) flow = run(statement.otherwise);
     } catch (const EvaluationError& error) {
         if (!error.is_uncovered() && run(statement.finally) == Flow::return_) return Flow::return_;
         throw;
@@ -170,8 +173,9 @@ Flow Execution::attempt(const Statement& statement) {
 
 Flow Execution::handle(const Statement& statement, const EvaluationError& error) {
     for (const Handler& handler : statement.handlers) {
-        if (handler.type && !is_caught(error, evaluate(handler.type, variables_), handler.type.span))
-            continue;
+        const Value type =
+            handler.type ? evaluate(handler.type, variables_) : exception_type("BaseException");
+        if (!is_caught(error, type, handler.type ? handler.type.span : statement.span)) continue;
         if (!handler.name.empty()) variables_.set(handler.name, exception_value(error));
         const EvaluationError* outer = std::exchange(handled_, &error);
         const Flow flow = run(handler.body);
@@ -183,21 +187,37 @@ Flow Execution::handle(const Statement& statement, const EvaluationError& error)
 
 // What an import brings is there already, under the same name, or it is not covered.
 void Execution::import(const Statement& statement) {
+    const std::string_view module = statement.text;
+    const bool known =
+        module.starts_with("scapy") ? has_scapy_module(module) : !module_named(module).is_none();
+    if (!module.empty() && module != "__future__" && !known)
+        throw EvaluationError(statement.span, fmt::format("import of {}", module)).uncovered();
+    if (statement.names.empty() && !module.starts_with("scapy"))
+        throw EvaluationError(statement.span, fmt::format("import of everything in {}", module)).uncovered();
     for (std::size_t i = 0; i + 1 < statement.names.size(); i += 2)
-        bind_import(statement.names[i], statement.names[i + 1], statement.text);
+        bind_import(statement.names[i], statement.names[i + 1], module);
+}
+
+std::optional<Value> Execution::imported(std::string_view what, std::string_view module) {
+    if (module.empty()) {
+        const Value found = module_named(what);
+        return found.is_none() ? std::nullopt : std::optional(found);
+    }
+    if (module.starts_with("scapy")) return look_up(what, variables_);
+    return object_as<ScriptObject>(module_named(module))->attribute(what);
 }
 
 void Execution::bind_import(const Name& what, const Name& as, std::string_view module) {
-    if (module.empty() && what.text.starts_with("scapy")) return;
-    const std::string_view wanted = module.empty() && what.text != as.text ? what.text
-                                    : module.empty()                       ? as.text
-                                                                           : what.text;
-    std::optional<Value> found = look_up(wanted, variables_);
-    if (!found && !module.empty())
-        if (const Value owner = module_named(module); !owner.is_none())
-            found = object_as<ScriptObject>(owner)->attribute(wanted);
-    if (!found) throw EvaluationError(what.span, fmt::format("import of {}", what.text)).uncovered();
-    if (as.text != wanted || variables_.find(as.text) != nullptr) variables_.set(as.text, *found);
+    if (module == "__future__" || (module.empty() && has_scapy_module(what.text))) return;
+    const std::string_view wanted =
+        module.empty() && what.text.starts_with("os.") && as.text == "os" ? as.text : what.text;
+    const std::optional<Value> found = imported(wanted, module);
+    if (!found)
+        throw EvaluationError(what.span, module.empty()
+                                             ? fmt::format("import of {}", what.text)
+                                             : fmt::format("import of {} from {}", what.text, module))
+            .uncovered();
+    variables_.set(as.text, *found);
 }
 
 Value run_body(const Statement& definition, Environment& frame) {

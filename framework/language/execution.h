@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "framework/language/evaluator.h"
@@ -34,6 +35,7 @@ class Execution {
     void augment(const Statement& statement);
     void import(const Statement& statement);
     void bind_import(const Name& what, const Name& as, std::string_view module);
+    std::optional<Value> imported(std::string_view what, std::string_view module);
     void assertion(const Statement& statement);
 
     Environment& variables_;

@@ -58,7 +58,7 @@ Value copy(Call& call) { return Value(own(call)); }
 Value build(Call& call) { return Value(Bytes{octets_of(self(call))}); }
 /// What Scapy prints, unless `dump` asks for it; without a place to print it is the value.
 Value printed(const Call& call, std::string text) {
-    if (!call.truth(0) && call.variables.services().print(text)) return {};
+    if (!call.truth(0) && call.variables.services().write(text)) return {};
     return Value(std::move(text));
 }
 

@@ -1,7 +1,9 @@
-// Modules: Python's as far as campaigns use them. A function of a module is the builtin "MODULE.NAME".
+// Modules: Python's as far as campaigns use them. A function of a module is the builtin "MODULE.NAME", or the
+// builtin NAME where that is the same thing.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numbers>
 
 #include "framework/language/evaluation.h"
 
@@ -20,12 +22,34 @@ constexpr Constant constants[] = {
     {"socket.IPPROTO_TCP", 6},     {"socket.IPPROTO_UDP", 17},  {"socket.IPPROTO_IPV6", 41},
     {"socket.IPPROTO_GRE", 47},    {"socket.IPPROTO_ESP", 50},  {"socket.IPPROTO_AH", 51},
     {"socket.IPPROTO_ICMPV6", 58}, {"socket.IPPROTO_NONE", 59}, {"socket.IPPROTO_SCTP", 132},
-    {"socket.INADDR_ANY", 0},
+    {"socket.INADDR_ANY", 0},      {"sys.maxsize", INT64_MAX},
 };
 
-constexpr std::string_view modules[] = {"socket",    "struct", "binascii", "random",   "time",   "math",
-                                        "io",        "os",     "re",       "datetime", "base64", "sys",
-                                        "itertools", "string", "copy",     "uuid"};
+struct TextConstant {
+    std::string_view name, value;
+};
+constexpr TextConstant text_constants[] = {
+    {"os.sep", "/"},
+    {"os.linesep", "\n"},
+    {"os.name", "posix"},
+    {"sys.byteorder", "little"},
+    {"sys.platform", "linux"},
+    {"string.ascii_lowercase", "abcdefghijklmnopqrstuvwxyz"},
+    {"string.ascii_uppercase", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    {"string.ascii_letters", "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    {"string.digits", "0123456789"},
+    {"string.hexdigits", "0123456789abcdefABCDEF"},
+};
+
+constexpr std::string_view modules[] = {"socket", "struct", "binascii", "base64",   "zlib",    "random",
+                                        "time",   "math",   "io",       "os",       "os.path", "sys",
+                                        "string", "copy",   "tempfile", "itertools"};
+
+/// Functions that a module has under the name of a builtin.
+constexpr std::string_view same[] = {
+    "socket.inet_aton", "socket.inet_ntoa", "socket.inet_pton",
+    "socket.inet_ntop", "io.BytesIO",       "io.StringIO",
+};
 
 class Module final : public ScriptObject {
  public:
@@ -40,9 +64,15 @@ class Module final : public ScriptObject {
         const std::string full = fmt::format("{}.{}", name, wanted);
         for (const Constant& constant : constants)
             if (constant.name == full) return Value(Integer{constant.value});
-        if (const Builtin* builtin = find_builtin(full))
-            return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*builtin)));
-        if (Value exception = exception_type(full); !exception.is_none()) return exception;
+        for (const TextConstant& constant : text_constants)
+            if (constant.name == full) return Value(constant.value);
+        if (full == "math.pi") return Value(std::numbers::pi);
+        if (full == "math.e") return Value(std::numbers::e);
+        const bool plain = std::find(std::begin(same), std::end(same), full) != std::end(same);
+        if (const Builtin* builtin = find_builtin(plain ? wanted : full))
+            return object_value<BuiltinObject>(*builtin);
+        for (const auto& known : {exception_type, module_named})
+            if (Value found = known(full); !found.is_none()) return found;
         return std::nullopt;
     }
     std::string_view name;
@@ -52,8 +82,7 @@ class Module final : public ScriptObject {
 
 Value module_named(std::string_view name) {
     const auto* found = std::find(std::begin(modules), std::end(modules), name);
-    return found == std::end(modules) ? Value()
-                                      : Value(std::shared_ptr<Object>(std::make_shared<Module>(*found)));
+    return found == std::end(modules) ? Value() : object_value<Module>(*found);
 }
 
 }  // namespace pkttest::language

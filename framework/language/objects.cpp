@@ -17,6 +17,23 @@ std::shared_ptr<Function> Function::moved_to(Environment& home) const {
     return out;
 }
 
+std::optional<List> Iterator::take_items() {
+    List left(items_.begin() + static_cast<std::ptrdiff_t>(at_), items_.end());
+    at_ = items_.size();
+    return left;
+}
+
+std::optional<Value> Iterator::next() {
+    if (at_ == items_.size()) return std::nullopt;
+    return items_[at_++];
+}
+
+bool BuiltinObject::equals(const Object& other) const {
+    const auto* object = dynamic_cast<const BuiltinObject*>(&other);
+    return object != nullptr && &object->builtin == &builtin && object->is_method == is_method &&
+           (!is_method || object->owner == owner);
+}
+
 std::string BuiltinObject::represent() const {
     return fmt::format("<{} {}>", is_method ? "method" : "function", builtin.name);
 }

@@ -24,14 +24,27 @@ class ScriptObject : public Object {
     std::string represent() const override { return "<" + std::string(kind()) + ">"; }
     /// nullopt where it has none of this name.
     virtual std::optional<Value> attribute(std::string_view name) const;
+    /// What can be called on it, beside attributes: `self` of the call is the object.
+    virtual std::span<const Builtin> methods() const { return {}; }
+    virtual bool truth() const { return true; }
+    /// str().
+    virtual std::string text() const { return represent(); }
+    /// Of types: whether a value is of it; nullopt: it is no type.
+    virtual std::optional<bool> is_type_of(const Value&) const { return std::nullopt; }
+    /// len(); nullopt where it has none.
+    virtual std::optional<std::size_t> length() const { return std::nullopt; }
+    /// `object[key]`; nullopt where it has no parts.
+    virtual std::optional<Value> item(const Value&, Span) const { return std::nullopt; }
+    /// What `for` goes through, nothing left of it where it can be gone through once; nullopt: nothing.
+    virtual std::optional<List> take_items() { return std::nullopt; }
     /// False where it takes none of this name.
-    virtual bool set_attribute(std::string_view, const Value&) { return false; }
+    virtual bool set_attribute(std::string_view, const Value&, Span) { return false; }
     virtual bool is_callable() const { return false; }
     virtual Value call(std::vector<GivenArgument>, Span, Environment&) const { return {}; }
     /// `with`: what is bound, and what is done at the end.
     virtual bool is_manager() const { return false; }
     virtual Value enter(const Value& self, Environment&) const { return self; }
-    virtual void leave(Environment&) const {}
+    virtual void leave(Environment&) {}
 };
 
 /// Stands for a variable whose value is not known, since what would have set it was not covered.
@@ -72,10 +85,26 @@ class BuiltinObject final : public Object {
         : builtin(method), owner(std::move(owner)), is_method(true) {}
     std::string_view kind() const override { return is_method ? "method" : "function"; }
     std::string represent() const override;
+    /// The same builtin; a method of the same owner.
+    bool equals(const Object& other) const override;
 
     const Builtin& builtin;
     Value owner;
     bool is_method = false;
+};
+
+/// What is gone through once, and by next(): iter(), generator expressions.
+class Iterator final : public ScriptObject {
+ public:
+    explicit Iterator(List items) : items_(std::move(items)) {}
+    std::string_view kind() const override { return "iterator"; }
+    std::optional<List> take_items() override;
+    /// nullopt at the end.
+    std::optional<Value> next();
+
+ private:
+    List items_;
+    std::size_t at_ = 0;
 };
 
 /// Python's set: each value once.
@@ -104,9 +133,13 @@ class Duration final : public Object {
 };
 
 template <class T>
-const T* object_as(const Value& value) {
+T* object_as(const Value& value) {
     const auto* object = value.as<std::shared_ptr<Object>>();
-    return object != nullptr ? dynamic_cast<const T*>(object->get()) : nullptr;
+    return object != nullptr ? dynamic_cast<T*>(object->get()) : nullptr;
+}
+template <class T, class... Arguments>
+Value object_value(Arguments&&... arguments) {
+    return Value(std::shared_ptr<Object>(std::make_shared<T>(std::forward<Arguments>(arguments)...)));
 }
 
 // ---- limits: nothing that a campaign says may exhaust the machine --------------------------------------

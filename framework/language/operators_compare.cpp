@@ -66,6 +66,10 @@ bool contains(const Value& whole, const Value& part, Span where) {
         return std::any_of(items->begin(), items->end(),
                            [&](const Value& item) { return equal(item, part); });
     if (const ValueSet* set = whole.set()) return set->contains(part);
+    if (auto* object = object_as<ScriptObject>(whole))
+        if (const auto items = object->take_items())
+            return std::any_of(items->begin(), items->end(),
+                               [&](const Value& item) { return equal(item, part); });
     throw EvaluationError(where, fmt::format("in does not look into {}", describe(whole)));
 }
 
@@ -157,6 +161,8 @@ std::vector<std::string_view> characters(std::string_view text) {
 List items_of(const Value& value, Span where) {
     if (const List* items = value.items()) return *items;
     if (const auto* set = to_unique(value)) return set->items();
+    if (auto* object = object_as<ScriptObject>(value))
+        if (auto items = object->take_items()) return std::move(*items);
     List out;
     if (value.is_text()) {
         check_item_count(value.octets()->size(), where);

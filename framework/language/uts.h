@@ -33,7 +33,7 @@ struct UtsResult {
 class UtsSession {
  public:
     /// `services` outlives it; print() of it is not called.
-    UtsSession(Sources& sources, Services& services) : sources_(sources), variables_(&services) {}
+    UtsSession(Sources& sources, Services& services);
 
     /// Runs a test. `log` gets what it shows, a text of one or more lines at a time. Throws nothing but what
     /// Services::check_time() throws.

@@ -5,6 +5,7 @@
 
 #include "framework/language/evaluation.h"
 #include "framework/language/execution.h"
+#include "framework/language/tools.h"
 #include "framework/language/uts.h"
 
 namespace pkttest::language {
@@ -31,6 +32,11 @@ bool may_change_its_owner(const Expr& call) {
 }
 
 }  // namespace
+
+UtsSession::UtsSession(Sources& sources, Services& services) : sources_(sources), variables_(&services) {
+    variables_.set("conf", new_configuration());
+    variables_.set("__name__", Value("__main__"));
+}
 
 UtsResult UtsSession::run(const Test& test, const std::function<void(std::string)>& log) {
     const std::vector<Statement>& statements = code_.emplace_back(parse_statements(sources_, test.code));

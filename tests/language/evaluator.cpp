@@ -151,7 +151,7 @@ constexpr Row collections[] = {
     {"list(map(len, ['a', 'bb']))", "[1, 2]"},
     {"list(filter(lambda n: n > 1, [1, 2, 3]))", "[2, 3]"},
     {"any([0, 1]) and not all([0, 1])", "True"},
-    {"next([7, 8]), next([], 9)", "(7, 9)"},
+    {"next(iter([7, 8])), next(iter([]), 9)", "(7, 9)"},
     {"1 in [1, 2] and 3 not in (1, 2)", "True"},
     {"'a' in {'a': 1}", "True"},
     {"5[0]", "error: integer 5 has no parts"},

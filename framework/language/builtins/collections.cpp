@@ -119,10 +119,20 @@ Value run_all(Call& call) {
     return std::all_of(items.begin(), items.end(), is_true);
 }
 
+Value run_iter(Call& call) {
+    return object_as<Iterator>(call[0]) != nullptr ? call[0] : object_value<Iterator>(call.items(0));
+}
+
 Value run_next(Call& call) {
-    const List items = call.items(0);
-    if (!items.empty()) return items.front();
-    if (call.arguments[1].span.end == 0) call.fail(0, "there is no first item: it is empty");
+    auto* iterator = object_as<Iterator>(call[0]);
+    if (iterator == nullptr)
+        throw EvaluationError(call.arguments[0].span,
+                              fmt::format("next takes an iterator, not {}", describe(call[0])),
+                              "iter() makes one")
+            .uncovered();
+    if (auto item = iterator->next()) return std::move(*item);
+    if (call.arguments[1].span.end == 0)
+        throw EvaluationError(call.span, "there is no next item").as("StopIteration");
     return call[1];
 }
 
@@ -159,7 +169,9 @@ extern const Builtin builtin_any = {"any",
                                     "Whether any is true. Without parentheses: any value, in a pattern.",
                                     run_any};
 extern const Builtin builtin_all = {"all", {{{"values"}}}, Kind::truth, "Whether all are true.", run_all};
+extern const Builtin builtin_iter = {
+    "iter", {{{"values"}}}, Kind::unknown, "What next() goes through, an item a call.", run_iter};
 extern const Builtin builtin_next = {
-    "next", {{{"values"}, optional("default")}}, Kind::unknown, "The first item.", run_next};
+    "next", {{{"iterator"}, optional("default")}}, Kind::unknown, "The next item.", run_next};
 
 }  // namespace pkttest::language

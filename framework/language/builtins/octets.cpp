@@ -46,6 +46,8 @@ Value run_len(Call& call) {
     if (const auto* dictionary = value.as<std::shared_ptr<Dictionary>>())
         return Integer((*dictionary)->size());
     if (const auto* set = to_unique(value)) return Integer(set->items().size());
+    if (const auto* object = object_as<ScriptObject>(value))
+        if (const auto length = object->length()) return Integer(*length);
     if (const ValueSet* set = value.set(); set != nullptr && set->count()) return Integer{*set->count()};
     call.fail(0, fmt::format("{} has no length", describe(value)));
 }

@@ -1,4 +1,5 @@
-// Functions about types: bool, type, isinstance.
+// Functions about types and attributes: bool, type, isinstance, issubclass, callable, hasattr, getattr,
+// setattr.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,53 +11,48 @@ namespace pkttest::language {
 namespace {
 
 Value run_bool(Call& call) { return is_true(call[0]); }
+Value run_type(Call& call) { return type_of(call[0], call.span); }
+Value run_isinstance(Call& call) { return is_instance(call[0], call[1], call.arguments[1].span); }
 
-/// The builtin that makes values of this type, where there is one.
-std::string_view type_name(const Value& value) {
-    switch (kind_of(value)) {
-        case Kind::truth:
-            return "bool";
-        case Kind::number:
-            return value.as<double>() != nullptr ? "float" : "int";
-        case Kind::text:
-            return "str";
-        case Kind::bytes:
-            return "bytes";
-        case Kind::list:
-            return value.is_tuple() ? "tuple" : value.is_list() ? "list" : "set";
-        case Kind::dictionary:
-            return "dict";
-        default:
-            return {};
+Value run_issubclass(Call& call) { return is_subclass(call[0], call[1], call.span); }
+
+Value run_callable(Call& call) {
+    const auto* object = object_as<ScriptObject>(call[0]);
+    return call[0].as<const Protocol*>() != nullptr || object_as<Function>(call[0]) != nullptr ||
+           object_as<BuiltinObject>(call[0]) != nullptr || (object != nullptr && object->is_callable());
+}
+
+/// `value.name` for a name that is a text.
+Expr attribute_named(const Call& call) {
+    Expr out;
+    out.kind = ExprKind::attribute;
+    out.text = call.octets(1);
+    out.span = out.name_span = call.arguments[1].span;
+    return out;
+}
+
+/// The attribute; nullopt where there is none and Scapy has none either.
+std::optional<Value> attribute(const Call& call) {
+    try {
+        return attribute_of(call[0], attribute_named(call), call.variables);
+    } catch (const EvaluationError& error) {
+        if (error.exception() != "AttributeError" || is_foreign_attribute(call[0], call.octets(1))) throw;
+        return std::nullopt;
     }
 }
 
-Value run_type(Call& call) {
-    if (const auto* packet = call[0].as<LayerReference>();
-        packet != nullptr && packet->index < packet->packet->size())
-        return Value(&(*packet->packet)[packet->index].protocol());
-    const std::string_view name = type_name(call[0]);
-    return Value(name.empty() ? call[0].kind() : name);
+Value run_hasattr(Call& call) { return attribute(call).has_value(); }
+
+Value run_getattr(Call& call) {
+    const bool otherwise = call.arguments[2].span.end != 0;
+    if (!otherwise) return attribute_of(call[0], attribute_named(call), call.variables);
+    return attribute(call).value_or(call[2]);
 }
 
-bool is_instance(const Value& value, const Value& type, const Call& call) {
-    if (const List* several = type.items())
-        return std::any_of(several->begin(), several->end(),
-                           [&](const Value& one) { return is_instance(value, one, call); });
-    if (const auto* protocol = type.as<const Protocol*>()) {
-        const auto* packet = value.as<LayerReference>();
-        return packet != nullptr && packet->index < packet->packet->size() &&
-               &(*packet->packet)[packet->index].protocol() == *protocol;
-    }
-    const auto* builtin = object_as<BuiltinObject>(type);
-    if (builtin == nullptr)
-        call.fail(1, fmt::format("isinstance takes a type, not {}", describe(type)),
-                  "for example: int, str, IP");
-    const std::string_view wanted = builtin->builtin.name, own = type_name(value);
-    return own == wanted || (own == "bool" && wanted == "int");
+Value run_setattr(Call& call) {
+    assign_attribute(call[0], attribute_named(call), call[2]);
+    return {};
 }
-
-Value run_isinstance(Call& call) { return is_instance(call[0], call[1], call); }
 
 }  // namespace
 
@@ -64,12 +60,31 @@ extern const Builtin builtin_bool = {"bool", {{{"value"}}}, Kind::truth, "Whethe
 extern const Builtin builtin_type = {"type",
                                      {{{"value"}}},
                                      Kind::unknown,
-                                     "A packet's outermost layer, or the name of any other type.",
+                                     "A packet's outermost layer, or the type of any other value.",
                                      run_type};
 extern const Builtin builtin_isinstance = {"isinstance",
                                            {{{"value"}, {"type"}}},
                                            Kind::truth,
                                            "Whether it is of a type or a layer.",
                                            run_isinstance};
+extern const Builtin builtin_issubclass = {"issubclass",
+                                           {{{"type"}, {"base"}}},
+                                           Kind::truth,
+                                           "Whether a type is one or a kind of another.",
+                                           run_issubclass};
+extern const Builtin builtin_callable = {
+    "callable", {{{"value"}}}, Kind::truth, "Whether it can be called.", run_callable};
+extern const Builtin builtin_hasattr = {
+    "hasattr", {{{"value"}, {"name", Kind::text}}}, Kind::truth, "Whether it has an attribute.", run_hasattr};
+extern const Builtin builtin_getattr = {"getattr",
+                                        {{{"value"}, {"name", Kind::text}, optional("default")}},
+                                        Kind::unknown,
+                                        "An attribute by its name.",
+                                        run_getattr};
+extern const Builtin builtin_setattr = {"setattr",
+                                        {{{"value"}, {"name", Kind::text}, {"new"}}},
+                                        Kind::none,
+                                        "Sets an attribute by its name.",
+                                        run_setattr};
 
 }  // namespace pkttest::language

@@ -1,0 +1,29 @@
+// load_contrib and load_layer: protocols are always there, so they only say whether.
+#include <fmt/format.h>
+
+#include "framework/language/evaluation.h"
+#include "framework/language/tools.h"
+
+namespace pkttest::language {
+
+namespace {
+
+Value load(const Call& call, std::string_view folder) {
+    const std::string name = fmt::format("scapy.{}.{}", folder, call.octets(0));
+    if (!has_scapy_module(name)) throw EvaluationError(call.span, fmt::format("module {}", name)).uncovered();
+    return {};
+}
+Value run_load_contrib(Call& call) { return load(call, "contrib"); }
+Value run_load_layer(Call& call) { return load(call, "layers"); }
+
+}  // namespace
+
+extern const Builtin builtin_load_contrib = {"load_contrib",
+                                             {{{"name", Kind::text}}},
+                                             Kind::none,
+                                             "Nothing: its protocols are there.",
+                                             run_load_contrib};
+extern const Builtin builtin_load_layer = {
+    "load_layer", {{{"name", Kind::text}}}, Kind::none, "Nothing: its protocols are there.", run_load_layer};
+
+}  // namespace pkttest::language

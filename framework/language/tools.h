@@ -1,0 +1,16 @@
+// What Scapy and UTscapy put into every session of a .uts campaign.
+#pragma once
+
+#include <string_view>
+
+#include "framework/packet/value.h"
+
+namespace pkttest::language {
+
+/// Whether what a module of Scapy ("scapy.contrib.bgp") brings is there.
+bool has_scapy_module(std::string_view name);
+/// A fresh `conf`: options that only say how Scapy shows and logs are kept, those that would change a test's
+/// outcome are not covered.
+Value new_configuration();
+
+}  // namespace pkttest::language

@@ -1,0 +1,213 @@
+// Types: Python's and Scapy's, as values: what type() gives and isinstance() takes.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "framework/language/evaluation.h"
+
+namespace pkttest::language {
+
+namespace {
+
+bool is_any(const Value&) { return true; }
+bool is_function(const Value& value) { return object_as<Function>(value) != nullptr; }
+bool is_real_packet(const Value& value) { return value.is_packet(); }
+bool is_no_payload(const Value& value) {
+    const auto* packet = value.as<LayerReference>();
+    return packet != nullptr && packet->index >= packet->packet->size();
+}
+bool is_flags(const Value& value) { return value.as<Flags>() != nullptr; }
+
+/// A type that no function of this name makes values of.
+class PlainType final : public ScriptObject {
+ public:
+    constexpr PlainType(std::string_view name, bool (*test)(const Value&)) : name(name), test(test) {}
+    std::string_view kind() const override { return "type"; }
+    std::string represent() const override { return fmt::format("<class '{}'>", name); }
+    std::optional<Value> attribute(std::string_view wanted) const override {
+        if (wanted == "__name__") return Value(name);
+        return std::nullopt;
+    }
+    bool equals(const Object& other) const override {
+        const auto* type = dynamic_cast<const PlainType*>(&other);
+        return type != nullptr && type->name == name;
+    }
+    std::string_view name;
+    bool (*test)(const Value&);
+};
+
+struct Known {
+    std::string_view name;
+    bool (*test)(const Value&);
+};
+constexpr Known known[] = {
+    {"object", is_any},           {"NoneType", [](const Value& value) { return value.is_none(); }},
+    {"function", is_function},    {"Packet", is_real_packet},
+    {"NoPayload", is_no_payload}, {"FlagValue", is_flags},
+};
+
+/// The builtin that makes values of this type, where there is one.
+std::string_view builtin_type(const Value& value) {
+    switch (kind_of(value)) {
+        case Kind::truth:
+            return "bool";
+        case Kind::number:
+            return is_flags(value) ? "" : value.as<double>() != nullptr ? "float" : "int";
+        case Kind::text:
+            return "str";
+        case Kind::bytes:
+            return "bytes";
+        case Kind::list:
+            return value.is_tuple() ? "tuple" : value.is_list() ? "list" : "set";
+        case Kind::dictionary:
+            return "dict";
+        default:
+            return {};
+    }
+}
+
+/// Whether a protocol is another or a more exact form of it.
+bool is_kind_of(const Protocol& protocol, const Protocol& wanted, int depth = 0) {
+    if (&protocol == &wanted || protocol.name == wanted.name) return true;
+    return depth < 8 &&
+           std::any_of(protocol.variant_of.begin(), protocol.variant_of.end(), [&](const Carrier& of) {
+               const Protocol* base = find_protocol(of.protocol);
+               return base != nullptr && base != &protocol && is_kind_of(*base, wanted, depth + 1);
+           });
+}
+
+[[noreturn]] void fail_no_type(const Value& type, Span where) {
+    throw EvaluationError(where, fmt::format("isinstance takes a type, not {}", describe(type)),
+                          "for example: int, str, IP")
+        .uncovered();
+}
+
+}  // namespace
+
+Value type_named(std::string_view name) {
+    const auto* found = std::find_if(std::begin(known), std::end(known),
+                                     [&](const Known& each) { return each.name == name; });
+    return found == std::end(known) ? Value() : object_value<PlainType>(found->name, found->test);
+}
+
+Value type_of(const Value& value, Span where) {
+    if (const auto* packet = value.as<LayerReference>())
+        return is_no_payload(value) ? type_named("NoPayload")
+                                    : Value(&(*packet->packet)[packet->index].protocol());
+    if (const std::string_view name = builtin_type(value); !name.empty())
+        return object_value<BuiltinObject>(*find_builtin(name));
+    if (value.is_none()) return type_named("NoneType");
+    if (is_flags(value)) return type_named("FlagValue");
+    if (is_function(value)) return type_named("function");
+    if (const auto* object = object_as<ScriptObject>(value))
+        if (auto type = object->attribute("__class__")) return std::move(*type);
+    throw EvaluationError(where, fmt::format("the type of {}", describe(value))).uncovered();
+}
+
+bool is_instance(const Value& value, const Value& type, Span where) {
+    if (const List* several = type.items())
+        return std::any_of(several->begin(), several->end(),
+                           [&](const Value& one) { return is_instance(value, one, where); });
+    if (const auto* protocol = type.as<const Protocol*>()) {
+        const auto* packet = value.as<LayerReference>();
+        return packet != nullptr && !is_no_payload(value) &&
+               is_kind_of((*packet->packet)[packet->index].protocol(), **protocol);
+    }
+    if (const auto* plain = object_as<PlainType>(type)) return plain->test(value);
+    if (const auto* builtin = object_as<BuiltinObject>(type); builtin != nullptr && !builtin->is_method) {
+        const std::string_view wanted = builtin->builtin.name, own = builtin_type(value);
+        if (own == wanted || (own == "bool" && wanted == "int")) return true;
+        static constexpr std::string_view types[] = {"int",   "bool", "float", "str", "bytes",
+                                                     "tuple", "list", "set",   "dict"};
+        if (std::find(std::begin(types), std::end(types), wanted) != std::end(types)) return false;
+        if (const auto* object = object_as<ScriptObject>(value))
+            if (const auto own_type = object->attribute("__class__")) return *own_type == type;
+    }
+    if (const auto* object = object_as<ScriptObject>(type))
+        if (const auto answer = object->is_type_of(value)) return *answer;
+    fail_no_type(type, where);
+}
+
+bool is_subclass(const Value& type, const Value& base, Span where) {
+    if (const List* several = base.items())
+        return std::any_of(several->begin(), several->end(),
+                           [&](const Value& one) { return is_subclass(type, one, where); });
+    const auto* plain = object_as<PlainType>(base);
+    if (const auto* protocol = type.as<const Protocol*>()) {
+        if (const auto* wanted = base.as<const Protocol*>()) return is_kind_of(**protocol, **wanted);
+        if (plain != nullptr) return plain->name == "Packet" || plain->name == "object";
+    }
+    if (type == base || (plain != nullptr && plain->name == "object")) return true;
+    throw EvaluationError(where, fmt::format("issubclass of {} and {}", describe(type), describe(base)))
+        .uncovered();
+}
+
+bool is_foreign_attribute(const Value& value, std::string_view name) {
+    static constexpr std::string_view foreign[] = {
+        "add_parent",
+        "add_underlayer",
+        "aliastypes",
+        "build_done",
+        "build_padding",
+        "canvas_dump",
+        "clone_with",
+        "comment",
+        "decrypt",
+        "default_fields",
+        "default_payload_class",
+        "direction",
+        "display",
+        "dissect",
+        "do_build",
+        "do_dissect",
+        "encrypt",
+        "explicit",
+        "extract_padding",
+        "fieldtype",
+        "fields_desc",
+        "fragment",
+        "get_field",
+        "getfield_and_val",
+        "guess_payload_class",
+        "hide_defaults",
+        "init_fields",
+        "iterpayloads",
+        "lower_bonds",
+        "match_subclass",
+        "mysummary",
+        "original",
+        "overload_fields",
+        "overloaded_fields",
+        "packetfields",
+        "parent",
+        "pdfdump",
+        "post_build",
+        "post_dissect",
+        "post_dissection",
+        "pre_dissect",
+        "psdump",
+        "raw_packet_cache",
+        "remove_parent",
+        "remove_underlayer",
+        "route",
+        "self_build",
+        "sent_time",
+        "show_indent",
+        "sniffed_on",
+        "svgdump",
+        "upper_bonds",
+        "dispatch_hook",
+        "tcp_reassemble",
+        "address_meaning",
+        "network_stats",
+        "compress",
+        "register_variant",
+        "info",
+    };
+    const bool packet = value.is_packet() || value.as<const Protocol*>() != nullptr;
+    if (!packet) return true;
+    return name.starts_with("_") ||
+           std::find(std::begin(foreign), std::end(foreign), name) != std::end(foreign);
+}
+
+}  // namespace pkttest::language
