@@ -59,6 +59,7 @@ static bool is_answer(const Layer& answer, const Layer& request) {
 }
 extern constexpr Protocol ospf = {.name = "OSPF_Hdr",
                                   .title = "OSPF header",
+                                  .shown = "OSPF Header",
                                   .fields = fields,
                                   .carried_by = carriers,
                                   .hashret = hash,
@@ -92,6 +93,7 @@ static constexpr Field hello_fields[] = {
 static constexpr Carrier hello_carriers[] = {{"OSPF_Hdr", "type", 1}};
 extern constexpr Protocol ospf_hello = {.name = "OSPF_Hello",
                                         .title = "OSPF hello",
+                                        .shown = "OSPF Hello",
                                         .fields = hello_fields,
                                         .carried_by = hello_carriers,
                                         .guess_payload = next};
@@ -107,6 +109,7 @@ static constexpr Field description_fields[] = {
 static constexpr Carrier description_carriers[] = {{"OSPF_Hdr", "type", 2}};
 extern constexpr Protocol ospf_description = {.name = "OSPF_DBDesc",
                                               .title = "OSPF database description",
+                                              .shown = "OSPF Database Description",
                                               .fields = description_fields,
                                               .carried_by = description_carriers,
                                               .guess_payload = next};
@@ -114,8 +117,10 @@ static_assert(well_formed(ospf_description));
 
 static constexpr Field item_fields[] = {enumeration("type", 32, 1, ospf_lsa_types), ipv4("id", "1.1.1.1"),
                                         ipv4("adrouter", "1.1.1.1")};
-extern constexpr Protocol ospf_request_item = {
-    .name = "OSPF_LSReq_Item", .title = "OSPF link state request item", .fields = item_fields};
+extern constexpr Protocol ospf_request_item = {.name = "OSPF_LSReq_Item",
+                                               .title = "OSPF link state request item",
+                                               .shown = "OSPF Link State Request (item)",
+                                               .fields = item_fields};
 static_assert(well_formed(ospf_request_item));
 
 static constexpr Field request_fields[] = {
@@ -123,6 +128,7 @@ static constexpr Field request_fields[] = {
 static constexpr Carrier request_carriers[] = {{"OSPF_Hdr", "type", 3}};
 extern constexpr Protocol ospf_request = {.name = "OSPF_LSReq",
                                           .title = "OSPF link state request",
+                                          .shown = "OSPF Link State Request (container)",
                                           .fields = request_fields,
                                           .carried_by = request_carriers};
 static_assert(well_formed(ospf_request));
@@ -133,6 +139,7 @@ static constexpr Field update_fields[] = {
 static constexpr Carrier update_carriers[] = {{"OSPF_Hdr", "type", 4}};
 extern constexpr Protocol ospf_update = {.name = "OSPF_LSUpd",
                                          .title = "OSPF link state update",
+                                         .shown = "OSPF Link State Update",
                                          .fields = update_fields,
                                          .carried_by = update_carriers};
 static_assert(well_formed(ospf_update));
@@ -145,6 +152,7 @@ static constexpr Field acknowledgement_fields[] = {
 static constexpr Carrier acknowledgement_carriers[] = {{"OSPF_Hdr", "type", 5}};
 extern constexpr Protocol ospf_acknowledgement = {.name = "OSPF_LSAck",
                                                   .title = "OSPF link state acknowledgement",
+                                                  .shown = "OSPF Link State Acknowledgement",
                                                   .fields = acknowledgement_fields,
                                                   .carried_by = acknowledgement_carriers,
                                                   .answers = acknowledges};

@@ -7,7 +7,8 @@ namespace pkttest::protocols {
 
 static constexpr Field tlv_fields[] = {bits("type", 16), bits("len", 16, {.length_of = {"val"}}),
                                        octets("val", "", {.extent = octets_from("len")})};
-extern constexpr Protocol lls_tlv = {.name = "LLS_Generic_TLV", .title = "LLS TLV", .fields = tlv_fields};
+extern constexpr Protocol lls_tlv = {
+    .name = "LLS_Generic_TLV", .title = "LLS TLV", .shown = "LLS Generic", .fields = tlv_fields};
 static_assert(well_formed(lls_tlv));
 
 static constexpr Name option_names[] = {{1, "LR"}, {2, "RS"}};
@@ -16,6 +17,7 @@ static constexpr Field options_fields[] = {bits("type", 16, 1), bits("len", 16, 
 static constexpr Carrier options_of[] = {{"LLS_Generic_TLV", {"type", 1}, {"len", 4}}};
 extern constexpr Protocol lls_options = {.name = "LLS_Extended_Options",
                                          .title = "LLS extended options and flags",
+                                         .shown = "LLS Extended Options and Flags",
                                          .fields = options_fields,
                                          .variant_of = options_of};
 static_assert(well_formed(lls_options));
@@ -28,6 +30,7 @@ static constexpr Field auth_fields[] = {
 static constexpr Carrier auth_of[] = {{"LLS_Generic_TLV", "type", 2}};
 extern constexpr Protocol lls_auth = {.name = "LLS_Crypto_Auth",
                                       .title = "LLS cryptographic authentication",
+                                      .shown = "LLS Cryptographic Authentication",
                                       .fields = auth_fields,
                                       .variant_of = auth_of};
 static_assert(well_formed(lls_auth));
@@ -42,8 +45,10 @@ static constexpr Field fields[] = {
     bits("len", 16, {.length_of = {"llstlv", 4, 4}}),
     layers("llstlv", "LLS_Generic_TLV", {.extent = octets_from("len", 4, -4)}),
 };
-extern constexpr Protocol ospf_lls = {
-    .name = "OSPF_LLS_Hdr", .title = "OSPF link-local signalling", .fields = fields};
+extern constexpr Protocol ospf_lls = {.name = "OSPF_LLS_Hdr",
+                                      .title = "OSPF link-local signalling",
+                                      .shown = "OSPF Link-local signaling",
+                                      .fields = fields};
 static_assert(well_formed(ospf_lls));
 
 }  // namespace pkttest::protocols

@@ -25,7 +25,7 @@ static constexpr Field header_fields[] = {bits("age", 16, 1),
                                           bits("chksum", 16, 0, {.hex = true}),
                                           bits("len", 16, 36)};
 extern constexpr Protocol ospf_lsa_header = {
-    .name = "OSPF_LSA_Hdr", .title = "OSPF LSA header", .fields = header_fields};
+    .name = "OSPF_LSA_Hdr", .title = "OSPF LSA header", .shown = "OSPF LSA Header", .fields = header_fields};
 static_assert(well_formed(ospf_lsa_header));
 
 static constexpr auto base_fields = head(0);
@@ -37,7 +37,8 @@ static constexpr Name link_types[] = {{1, "p2p"}, {2, "transit"}, {3, "stub"}, {
 static constexpr Field link_fields[] = {ipv4("id", "192.168.0.0"), ipv4("data", "255.255.255.0"),
                                         enumeration("type", 8, 3, link_types), bits("toscount", 8),
                                         bits("metric", 16, 10)};
-extern constexpr Protocol ospf_link = {.name = "OSPF_Link", .title = "OSPF link", .fields = link_fields};
+extern constexpr Protocol ospf_link = {
+    .name = "OSPF_Link", .title = "OSPF link", .shown = "OSPF Link", .fields = link_fields};
 static_assert(well_formed(ospf_link));
 
 static constexpr Name router_flags[] = {{1, "B"}, {2, "E"}, {4, "V"}, {8, "W"}, {16, "Nt"}};
@@ -47,7 +48,7 @@ static constexpr auto router_fields = joined(
                              layers("linklist", "OSPF_Link", {.extent = octets_from("linkcount", 12)})));
 static constexpr Carrier router_of[] = {{"OSPF_BaseLSA", "type", 1}};
 extern constexpr Protocol ospf_router_lsa =
-    lsa("OSPF_Router_LSA", "OSPF router LSA", router_fields, router_of);
+    lsa("OSPF_Router_LSA", "OSPF Router LSA", router_fields, router_of);
 static_assert(well_formed(ospf_router_lsa));
 
 static constexpr Field attached = ipv4("", "1.1.1.1");
@@ -56,21 +57,21 @@ static constexpr auto network_fields = joined(
     body(ipv4("mask", "255.255.255.0"), list("routerlist", attached, {.extent = octets_by(lsa_rest<24>)})));
 static constexpr Carrier network_of[] = {{"OSPF_BaseLSA", "type", 2}};
 extern constexpr Protocol ospf_network_lsa =
-    lsa("OSPF_Network_LSA", "OSPF network LSA", network_fields, network_of);
+    lsa("OSPF_Network_LSA", "OSPF Network LSA", network_fields, network_of);
 static_assert(well_formed(ospf_network_lsa));
 
 static constexpr auto summary_fields = joined(
     head(3), body(ipv4("mask", "255.255.255.0"), bits("reserved", 8), bits("metric", 24, 10, {.hex = true})));
 static constexpr Carrier summary_of[] = {{"OSPF_BaseLSA", "type", 3}};
 extern constexpr Protocol ospf_summary_lsa =
-    lsa("OSPF_SummaryIP_LSA", "OSPF summary LSA (IP network)", summary_fields, summary_of);
+    lsa("OSPF_SummaryIP_LSA", "OSPF Summary LSA (IP Network)", summary_fields, summary_of);
 static_assert(well_formed(ospf_summary_lsa));
 
 static constexpr auto asbr_fields = joined(
     head(4, "2.2.2.2"), body(ipv4("mask"), bits("reserved", 8), bits("metric", 24, 20, {.hex = true})));
 static constexpr Carrier asbr_of[] = {{"OSPF_BaseLSA", "type", 4}};
 extern constexpr Protocol ospf_asbr_lsa =
-    lsa("OSPF_SummaryASBR_LSA", "OSPF summary LSA (AS boundary router)", asbr_fields, asbr_of);
+    lsa("OSPF_SummaryASBR_LSA", "OSPF Summary LSA (AS Boundary Router)", asbr_fields, asbr_of);
 static_assert(well_formed(ospf_asbr_lsa));
 
 static constexpr Name external_bits[] = {{1, "E"}};
@@ -80,13 +81,13 @@ static constexpr auto external_body =
 static constexpr auto external_fields = joined(head(5, "192.168.0.0", "2.2.2.2"), external_body);
 static constexpr Carrier external_of[] = {{"OSPF_BaseLSA", "type", 5}};
 extern constexpr Protocol ospf_external_lsa =
-    lsa("OSPF_External_LSA", "OSPF AS external LSA", external_fields, external_of);
+    lsa("OSPF_External_LSA", "OSPF External LSA (ASBR)", external_fields, external_of);
 static_assert(well_formed(ospf_external_lsa));
 
 static constexpr auto nssa_fields = joined(head(7, "192.168.0.0", "2.2.2.2"), external_body);
 static constexpr Carrier nssa_of[] = {{"OSPF_BaseLSA", "type", 7}};
 extern constexpr Protocol ospf_nssa_lsa =
-    lsa("OSPF_NSSA_External_LSA", "OSPF NSSA external LSA", nssa_fields, nssa_of);
+    lsa("OSPF_NSSA_External_LSA", "OSPF NSSA External LSA", nssa_fields, nssa_of);
 static_assert(well_formed(ospf_nssa_lsa));
 
 static constexpr auto opaque_body = body(octets("data", "data", {.extent = octets_by(lsa_rest<20>)}));
@@ -97,11 +98,11 @@ static constexpr Carrier link_opaque_of[] = {{"OSPF_BaseLSA", "type", 9}};
 static constexpr Carrier area_opaque_of[] = {{"OSPF_BaseLSA", "type", 10}};
 static constexpr Carrier as_opaque_of[] = {{"OSPF_BaseLSA", "type", 11}};
 extern constexpr Protocol ospf_link_opaque_lsa =
-    lsa("OSPF_Link_Scope_Opaque_LSA", "OSPF link scope opaque LSA", link_opaque_fields, link_opaque_of);
+    lsa("OSPF_Link_Scope_Opaque_LSA", "OSPF Link Scope External LSA", link_opaque_fields, link_opaque_of);
 extern constexpr Protocol ospf_area_opaque_lsa =
-    lsa("OSPF_Area_Scope_Opaque_LSA", "OSPF area scope opaque LSA", area_opaque_fields, area_opaque_of);
+    lsa("OSPF_Area_Scope_Opaque_LSA", "OSPF Area Scope External LSA", area_opaque_fields, area_opaque_of);
 extern constexpr Protocol ospf_as_opaque_lsa =
-    lsa("OSPF_AS_Scope_Opaque_LSA", "OSPF AS scope opaque LSA", as_opaque_fields, as_opaque_of);
+    lsa("OSPF_AS_Scope_Opaque_LSA", "OSPF AS Scope External LSA", as_opaque_fields, as_opaque_of);
 static_assert(well_formed(ospf_link_opaque_lsa) && well_formed(ospf_area_opaque_lsa) &&
               well_formed(ospf_as_opaque_lsa));
 

@@ -31,6 +31,7 @@ static bool is_answer(const Layer& answer, const Layer& request) {
 }
 extern constexpr Protocol ospfv3 = {.name = "OSPFv3_Hdr",
                                     .title = "OSPFv3 header",
+                                    .shown = "OSPFv3 Header",
                                     .fields = fields,
                                     .carried_by = carriers,
                                     .answers = is_answer};
@@ -50,8 +51,11 @@ static constexpr Field hello_fields[] = {
     list("neighbors", neighbor, {.extent = octets_by(ospf_list_octets<16, 20>)}),
 };
 static constexpr Carrier hello_carriers[] = {{"OSPFv3_Hdr", "type", 1}};
-extern constexpr Protocol ospfv3_hello = {
-    .name = "OSPFv3_Hello", .title = "OSPFv3 hello", .fields = hello_fields, .carried_by = hello_carriers};
+extern constexpr Protocol ospfv3_hello = {.name = "OSPFv3_Hello",
+                                          .title = "OSPFv3 hello",
+                                          .shown = "OSPFv3 Hello",
+                                          .fields = hello_fields,
+                                          .carried_by = hello_carriers};
 static_assert(well_formed(ospfv3_hello));
 
 static constexpr Field description_fields[] = {
@@ -66,6 +70,7 @@ static constexpr Field description_fields[] = {
 static constexpr Carrier description_carriers[] = {{"OSPFv3_Hdr", "type", 2}};
 extern constexpr Protocol ospfv3_description = {.name = "OSPFv3_DBDesc",
                                                 .title = "OSPFv3 database description",
+                                                .shown = "OSPFv3 Database Description",
                                                 .fields = description_fields,
                                                 .carried_by = description_carriers};
 static_assert(well_formed(ospfv3_description));
@@ -73,8 +78,10 @@ static_assert(well_formed(ospfv3_description));
 static constexpr Field item_fields[] = {bits("reserved", 16),
                                         enumeration("type", 16, 0x2001, ospfv3_lsa_types, {.hex = true}),
                                         ipv4("id", "1.1.1.1"), ipv4("adrouter", "1.1.1.1")};
-extern constexpr Protocol ospfv3_request_item = {
-    .name = "OSPFv3_LSReq_Item", .title = "OSPFv3 link state request item", .fields = item_fields};
+extern constexpr Protocol ospfv3_request_item = {.name = "OSPFv3_LSReq_Item",
+                                                 .title = "OSPFv3 link state request item",
+                                                 .shown = "OSPFv3 Link State Request (item)",
+                                                 .fields = item_fields};
 static_assert(well_formed(ospfv3_request_item));
 
 static constexpr Field request_fields[] = {
@@ -82,6 +89,7 @@ static constexpr Field request_fields[] = {
 static constexpr Carrier request_carriers[] = {{"OSPFv3_Hdr", "type", 3}};
 extern constexpr Protocol ospfv3_request = {.name = "OSPFv3_LSReq",
                                             .title = "OSPFv3 link state request",
+                                            .shown = "OSPFv3 Link State Request (container)",
                                             .fields = request_fields,
                                             .carried_by = request_carriers};
 static_assert(well_formed(ospfv3_request));
@@ -92,6 +100,7 @@ static constexpr Field update_fields[] = {
 static constexpr Carrier update_carriers[] = {{"OSPFv3_Hdr", "type", 4}};
 extern constexpr Protocol ospfv3_update = {.name = "OSPFv3_LSUpd",
                                            .title = "OSPFv3 link state update",
+                                           .shown = "OSPFv3 Link State Update",
                                            .fields = update_fields,
                                            .carried_by = update_carriers};
 static_assert(well_formed(ospfv3_update));
@@ -104,6 +113,7 @@ static constexpr Field acknowledgement_fields[] = {
 static constexpr Carrier acknowledgement_carriers[] = {{"OSPFv3_Hdr", "type", 5}};
 extern constexpr Protocol ospfv3_acknowledgement = {.name = "OSPFv3_LSAck",
                                                     .title = "OSPFv3 link state acknowledgement",
+                                                    .shown = "OSPFv3 Link State Acknowledgement",
                                                     .fields = acknowledgement_fields,
                                                     .carried_by = acknowledgement_carriers,
                                                     .answers = acknowledges};

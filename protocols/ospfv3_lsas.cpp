@@ -22,8 +22,10 @@ static constexpr Field header_fields[] = {bits("age", 16, 1),
                                           bits("seq", 32, 0x80000001, {.hex = true}),
                                           bits("chksum", 16, 0, {.hex = true}),
                                           bits("len", 16, 36)};
-extern constexpr Protocol ospfv3_lsa_header = {
-    .name = "OSPFv3_LSA_Hdr", .title = "OSPFv3 LSA header", .fields = header_fields};
+extern constexpr Protocol ospfv3_lsa_header = {.name = "OSPFv3_LSA_Hdr",
+                                               .title = "OSPFv3 LSA header",
+                                               .shown = "OSPFv3 LSA Header",
+                                               .fields = header_fields};
 static_assert(well_formed(ospfv3_lsa_header));
 
 static constexpr auto base_fields = head(0);
@@ -46,12 +48,14 @@ static constexpr Field link_fields[] = {enumeration("type", 8, 1, link_types),
                                         bits("neighintid", 32),
                                         ipv4("neighbor", "2.2.2.2")};
 extern constexpr Protocol ospfv3_link = {
-    .name = "OSPFv3_Link", .title = "OSPFv3 link", .fields = link_fields};
+    .name = "OSPFv3_Link", .title = "OSPFv3 link", .shown = "OSPFv3 Link", .fields = link_fields};
 static_assert(well_formed(ospfv3_link));
 
 static constexpr Field item_fields[] = {prefix_length, prefix_flags, bits("metric", 16, 10), prefix_field};
-extern constexpr Protocol ospfv3_prefix_item = {
-    .name = "OSPFv3_Prefix_Item", .title = "OSPFv3 prefix", .fields = item_fields};
+extern constexpr Protocol ospfv3_prefix_item = {.name = "OSPFv3_Prefix_Item",
+                                                .title = "OSPFv3 prefix",
+                                                .shown = "OSPFv3 Link Prefix Item",
+                                                .fields = item_fields};
 static_assert(well_formed(ospfv3_prefix_item));
 
 static constexpr Name router_flags[] = {{1, "B"}, {2, "E"}, {4, "V"}, {8, "W"}};
@@ -60,7 +64,7 @@ static constexpr auto router_fields =
                               layers("linklist", "OSPFv3_Link", {.extent = octets_by(lsa_rest<24>)})));
 static constexpr Carrier router_of[] = {{"OSPFv3_BaseLSA", "type", 0x2001}};
 extern constexpr Protocol ospfv3_router_lsa =
-    lsa("OSPFv3_Router_LSA", "OSPFv3 router LSA", router_fields, router_of);
+    lsa("OSPFv3_Router_LSA", "OSPFv3 Router LSA", router_fields, router_of);
 static_assert(well_formed(ospfv3_router_lsa));
 
 static constexpr Field attached = ipv4("", "0.0.0.1");
@@ -69,7 +73,7 @@ static constexpr auto network_fields = joined(
     body(bits("reserved", 8), options, list("routerlist", attached, {.extent = octets_by(lsa_rest<24>)})));
 static constexpr Carrier network_of[] = {{"OSPFv3_BaseLSA", "type", 0x2002}};
 extern constexpr Protocol ospfv3_network_lsa =
-    lsa("OSPFv3_Network_LSA", "OSPFv3 network LSA", network_fields, network_of);
+    lsa("OSPFv3_Network_LSA", "OSPFv3 Network LSA", network_fields, network_of);
 static_assert(well_formed(ospfv3_network_lsa));
 
 static constexpr auto area_prefix_fields =
@@ -77,7 +81,7 @@ static constexpr auto area_prefix_fields =
                               prefix_flags, bits("reserved2", 16), prefix_field));
 static constexpr Carrier area_prefix_of[] = {{"OSPFv3_BaseLSA", "type", 0x2003}};
 extern constexpr Protocol ospfv3_area_prefix_lsa =
-    lsa("OSPFv3_Inter_Area_Prefix_LSA", "OSPFv3 inter-area prefix LSA", area_prefix_fields, area_prefix_of);
+    lsa("OSPFv3_Inter_Area_Prefix_LSA", "OSPFv3 Inter Area Prefix LSA", area_prefix_fields, area_prefix_of);
 static_assert(well_formed(ospfv3_area_prefix_lsa));
 
 static constexpr auto area_router_fields =
@@ -85,7 +89,7 @@ static constexpr auto area_router_fields =
                               bits("metric", 24, 1, {.hex = true}), ipv4("router", "2.2.2.2")));
 static constexpr Carrier area_router_of[] = {{"OSPFv3_BaseLSA", "type", 0x2004}};
 extern constexpr Protocol ospfv3_area_router_lsa =
-    lsa("OSPFv3_Inter_Area_Router_LSA", "OSPFv3 inter-area router LSA", area_router_fields, area_router_of);
+    lsa("OSPFv3_Inter_Area_Router_LSA", "OSPFv3 Inter Area Router LSA", area_router_fields, area_router_of);
 static_assert(well_formed(ospfv3_area_router_lsa));
 
 static constexpr Name external_flags[] = {{1, "T"}, {2, "F"}, {4, "E"}};
@@ -97,12 +101,13 @@ static constexpr auto external_body = body(
 static constexpr auto external_fields = joined(head(0x4005), external_body);
 static constexpr Carrier external_of[] = {{"OSPFv3_BaseLSA", "type", 0x4005}};
 extern constexpr Protocol ospfv3_external_lsa =
-    lsa("OSPFv3_AS_External_LSA", "OSPFv3 AS external LSA", external_fields, external_of);
+    lsa("OSPFv3_AS_External_LSA", "OSPFv3 AS External LSA", external_fields, external_of);
 static_assert(well_formed(ospfv3_external_lsa));
 
 static constexpr auto nssa_fields = joined(head(0x2007), external_body);
 static constexpr Carrier nssa_of[] = {{"OSPFv3_BaseLSA", "type", 0x2007}};
-extern constexpr Protocol ospfv3_nssa_lsa = lsa("OSPFv3_Type_7_LSA", "OSPFv3 NSSA LSA", nssa_fields, nssa_of);
+extern constexpr Protocol ospfv3_nssa_lsa =
+    lsa("OSPFv3_Type_7_LSA", "OSPFv3 Type 7 LSA", nssa_fields, nssa_of);
 static_assert(well_formed(ospfv3_nssa_lsa));
 
 static constexpr auto link_lsa_fields =
@@ -111,7 +116,7 @@ static constexpr auto link_lsa_fields =
                          layers("prefixlist", "OSPFv3_Prefix_Item", {.extent = count_from("prefixes")})));
 static constexpr Carrier link_lsa_of[] = {{"OSPFv3_BaseLSA", "type", 8}};
 extern constexpr Protocol ospfv3_link_lsa =
-    lsa("OSPFv3_Link_LSA", "OSPFv3 link LSA", link_lsa_fields, link_lsa_of);
+    lsa("OSPFv3_Link_LSA", "OSPFv3 Link LSA", link_lsa_fields, link_lsa_of);
 static_assert(well_formed(ospfv3_link_lsa));
 
 static constexpr auto intra_fields = joined(
@@ -121,7 +126,7 @@ static constexpr auto intra_fields = joined(
                        layers("prefixlist", "OSPFv3_Prefix_Item", {.extent = count_from("prefixes")})));
 static constexpr Carrier intra_of[] = {{"OSPFv3_BaseLSA", "type", 0x2009}};
 extern constexpr Protocol ospfv3_intra_lsa =
-    lsa("OSPFv3_Intra_Area_Prefix_LSA", "OSPFv3 intra-area prefix LSA", intra_fields, intra_of);
+    lsa("OSPFv3_Intra_Area_Prefix_LSA", "OSPFv3 Intra Area Prefix LSA", intra_fields, intra_of);
 static_assert(well_formed(ospfv3_intra_lsa));
 
 }  // namespace pkttest::protocols

@@ -114,6 +114,9 @@ struct Extra {
     bool hex = false;  ///< `show` prints it in hexadecimal.
     /// Layers: each element has a payload of its own, and begins where the one before leaves padding.
     bool stacked = false;
+    /// Layers: where the octets end before the extent does, what is there must still be whole elements; else
+    /// the layer that has the field is malformed.
+    bool unbroken = false;
     const void* user = nullptr;  ///< For the shape's or the function's own use.
 };
 

@@ -78,10 +78,31 @@ const char* walk(const Field& field, const Layer& layer, Cursor& cursor, Step st
     return nullptr;
 }
 
+/// Measures the extent; `cut`: whether the octets end before it does.
+const char* measure_cut(const Field& field, const Layer& layer, const Cursor& cursor, std::size_t& out,
+                        bool& cut) {
+    const Cursor fresh{cursor.data, cursor.bit, cursor.end};
+    const char* reason = measure_extent(field, layer, fresh, out);
+    cut = fresh.note != nullptr;
+    if (cut) cursor.note = fresh.note;
+    return reason;
+}
+
+constexpr const char* broken = "the octets end inside an element";
+
 const char* skip_layers(const Field& field, const Layer& layer, Cursor& cursor) {
     if (counts(field)) return walk(field, layer, cursor, [](const Element&, const Cursor&) {});
     std::size_t extent = 0;
-    if (const char* reason = measure_extent(field, layer, cursor, extent)) return reason;
+    bool cut = false;
+    if (const char* reason = measure_cut(field, layer, cursor, extent, cut)) return reason;
+    if (cut && field.unbroken) {
+        bool whole = true;
+        Cursor elements = cursor;
+        walk(field, layer, elements, [&](const Element& element, const Cursor&) {
+            whole = whole && element.protocol->name != "Raw";
+        });
+        if (!whole) return broken;
+    }
     cursor.bit += with_padding(field, cursor, extent) * 8;
     return nullptr;
 }
@@ -177,7 +198,16 @@ const char* layer_octets(const Field& field, const Layer& parent, const Cursor& 
 
 const char* skip_layer(const Field& field, const Layer& layer, Cursor& cursor) {
     std::size_t octets = 0;
-    if (const char* reason = layer_octets(field, layer, cursor, octets)) return reason;
+    if (field.unbroken) {
+        bool cut = false;
+        if (const char* reason = measure_cut(field, layer, cursor, octets, cut)) return reason;
+        const Protocol& protocol = protocol_of(field, layer);
+        if (cut && octets > 0 && protocol.name != "Raw" &&
+            Dissection({cursor.here(), octets}, protocol, &layer)[0].is("Raw"))
+            return broken;
+    } else if (const char* reason = layer_octets(field, layer, cursor, octets)) {
+        return reason;
+    }
     cursor.bit += octets * 8;
     return nullptr;
 }

@@ -140,6 +140,9 @@ constexpr std::string_view shown_name(const Protocol& protocol) {
 const Protocol* find_protocol(std::string_view name);
 /// A field by name; nullptr where there is none.
 const Field* find_field(const Protocol& protocol, std::string_view name);
+/// A protocol that a field of `whole` holds, by its name or a former one: "ASPathSegment" of BGPPAASPath.
+/// nullptr where there is none.
+const Protocol* find_part(const Protocol& whole, std::string_view name);
 /// The index of a field of `protocol`.
 std::size_t index_of(const Protocol& protocol, const Field& field);
 /// All known protocols, built in and added, by name.

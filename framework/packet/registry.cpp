@@ -286,6 +286,14 @@ const Field* find_field(const Protocol& protocol, std::string_view name) {
     return nullptr;
 }
 
+const Protocol* find_part(const Protocol& whole, std::string_view name) {
+    for (const Field& field : whole.fields) {
+        const Protocol* part = field.protocol.empty() ? nullptr : find_protocol(field.protocol);
+        if (part != nullptr && (part->name == name || part->former == name)) return part;
+    }
+    return nullptr;
+}
+
 std::size_t index_of(const Protocol& protocol, const Field& field) {
     return static_cast<std::size_t>(&field - protocol.fields.data());
 }

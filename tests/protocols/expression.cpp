@@ -128,6 +128,11 @@ class Reader {
         if (what == "True" || what == "False") return Value(what == "True");
         const Protocol* protocol = find_protocol(what);
         if (protocol == nullptr) fail("unknown layer " + what);
+        while (take('.')) {
+            const std::string part = word();
+            protocol = find_part(*protocol, part);
+            if (protocol == nullptr) fail("no layer " + part + " in " + what);
+        }
         if (!take('(')) return Value(protocol);
         return Value(call(*protocol));
     }

@@ -78,6 +78,20 @@ std::string hex_of(const Octets& octets) {
     return out;
 }
 
+/// Octets as one number, in decimal.
+std::string decimal(const std::string& octets) {
+    std::string digits = "0";
+    for (const char octet : octets) {
+        unsigned carry = static_cast<std::uint8_t>(octet);
+        for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, carry /= 10) {
+            carry += static_cast<unsigned>(*digit - '0') * 256;
+            *digit = static_cast<char>('0' + carry % 10);
+        }
+        for (; carry != 0; carry /= 10) digits.insert(digits.begin(), static_cast<char>('0' + carry % 10));
+    }
+    return digits;
+}
+
 std::string disagreement(const Value& value, const Json& wanted);
 
 std::string nested_disagreement(const Packet& packet, std::size_t at, const Json& wanted) {
@@ -112,6 +126,8 @@ std::string disagreement(const Value& value, const Json& wanted) {
         const double* real = value.as<double>();
         return real != nullptr && *real == wanted.get<double>() ? "" : differs();
     }
+    if (wanted.is_object() && wanted.contains("int") && value.octets() != nullptr)
+        return decimal(*value.octets()) == wanted["int"].get<std::string>() ? "" : differs();
     if (wanted.is_object() && wanted.contains("int"))
         return value.to_integer(number) && represent(number) == wanted["int"].get<std::string>() ? ""
                                                                                                  : differs();
