@@ -62,6 +62,7 @@ const std::map<std::string, std::string> left_out = {
     {"snmp/004/d",
      "the OID 2.999.3: its first subidentifier 1079 is 2 * 40 + 999, for only 0, 1 and 2 stand first (X.690 "
      "8.19.4)"},
+    {"netflow9/004/b", "RFC 7011, 3.1: the length of a message counts its header, the version included"},
     {"icmpv6_nd/015/t89", "a domain name that is cut in the middle is not a name (RFC 1035 3.1)"},
 };
 
