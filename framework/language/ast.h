@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -161,8 +162,13 @@ enum class StepKind : std::uint8_t {
     skip,              ///< value: why.                           when
     xfail,             ///< value: why.                           when
     exec,              ///< value: a command.                     within as
+    def,               ///< names: the function; value: a lambda.
+    protocol,          ///< names: the protocol; protocol. In the campaign's header.
+    bind,              ///< value: LOWER(field=value) / UPPER. In the campaign's header.
 };
 std::string_view to_text(StepKind kind);  ///< "expect no", "assert", …
+
+struct ProtocolForm;
 
 struct Step {
     StepKind kind = StepKind::send;
@@ -172,6 +178,7 @@ struct Step {
     Expr value;
     std::vector<Clause> clauses;
     std::vector<Step> body;
+    std::shared_ptr<const ProtocolForm> protocol;
 
     const Clause* clause(ClauseKind wanted) const {
         for (const Clause& each : clauses)
@@ -183,6 +190,30 @@ struct Step {
         const Clause* found = clause(wanted);
         return found && !found->values.empty() ? &found->values.front() : nullptr;
     }
+};
+
+/// A field of a `protocol` block: `name: SHAPE = INITIAL {NAMES} when WHEN`.
+struct FieldForm {
+    Name name;
+    Expr shape;    ///< A field class, called or not; `MultipleTypeField` alone where there are cases.
+    Expr initial;  ///< absent: none.
+    Expr names;    ///< A dict, or absent.
+    Expr when;     ///< A condition, or absent.
+    std::vector<FieldForm> cases;  ///< Named as this field; the last one without `when`.
+    Span span;
+};
+
+/// `answers = EXPR` in a `protocol` block.
+struct RuleForm {
+    Name name;
+    Expr value;
+};
+
+struct ProtocolForm {
+    Name name;
+    Name title;  ///< May be empty.
+    std::vector<FieldForm> fields;
+    std::vector<RuleForm> rules;
 };
 
 struct Keyword {
@@ -202,7 +233,7 @@ struct Scope {
     std::vector<Keyword> keywords;
     std::vector<Name> description;  ///< A line each.
     std::vector<Need> needs;
-    std::vector<Step> declarations;  ///< link and let, in order.
+    std::vector<Step> declarations;  ///< link, let, def, protocol and bind, in order.
     std::vector<Step> setup;
     std::vector<Step> teardown;
 };

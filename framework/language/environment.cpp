@@ -52,6 +52,7 @@ const Value* Environment::find_own(std::string_view name) const {
 }
 
 const Value* Environment::find_packet_field(std::string_view name) {
+    if (layer_ != nullptr) return find_layer_field(name);
     if (packet_.packet == nullptr) return nullptr;
     for (std::size_t i = packet_.index; i < packet_.packet->size(); ++i) {
         const Layer layer = (*packet_.packet)[i];
@@ -61,6 +62,16 @@ const Value* Environment::find_packet_field(std::string_view name) {
         return &field_;
     }
     return nullptr;
+}
+
+const Value* Environment::find_layer_field(std::string_view name) {
+    if (const Field* field = pkttest::find_field(layer_->protocol(), name))
+        field_ = layer_->get(*field);
+    else if (name == "p")
+        field_ = Value(LayerReference{std::make_shared<Packet>(Packet::of(*layer_)), layer_->index()});
+    else
+        return nullptr;
+    return &field_;
 }
 
 namespace {

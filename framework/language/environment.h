@@ -61,6 +61,8 @@ class Environment {
     const Value* find(std::string_view name);
     /// In here, `name` may also be a field of this packet (clause `where`); fields stand before variables.
     void set_packet(LayerReference packet) { packet_ = std::move(packet); }
+    /// In here, the names of this layer's fields stand for their values, and `p` for its packet so far.
+    void set_layer(const Layer& layer) { layer_ = &layer; }
     /// All names that can be seen, innermost first.
     std::vector<std::string_view> names() const;
     Services& services() const;
@@ -76,6 +78,7 @@ class Environment {
         : outer_(outer), origin_(origin), temporary_(temporary) {}
     const Value* find_own(std::string_view name) const;
     const Value* find_packet_field(std::string_view name);
+    const Value* find_layer_field(std::string_view name);
     /// A value of `origin_` (or its own origin) made ours.
     const Value* adopt(std::string_view name);
 
@@ -85,6 +88,7 @@ class Environment {
     const Environment* origin_ = nullptr;
     Services* services_ = nullptr;
     LayerReference packet_;
+    const Layer* layer_ = nullptr;
     Value field_;  ///< The packet's field that was asked for last.
     bool temporary_ = false;
 };

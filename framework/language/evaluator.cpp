@@ -6,6 +6,7 @@
 #include <array>
 
 #include "framework/language/evaluation.h"
+#include "framework/packet/field_class.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -69,6 +70,8 @@ std::optional<Value> look_up(std::string_view name, Environment& variables) {
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*builtin)));
     for (const auto& known : {exception_type, type_named, module_named, tool_named})
         if (Value found = known(name); !found.is_none()) return found;
+    if (const FieldClass* field = find_field_class(name))
+        return Value(std::shared_ptr<Object>(std::make_shared<FieldClassObject>(*field)));
     return std::nullopt;
 }
 

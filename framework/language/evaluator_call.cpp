@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/language/evaluation.h"
+#include "framework/packet/field_class.h"
 
 namespace pkttest::language {
 
@@ -134,6 +135,24 @@ Value call_function(const Function& function, std::vector<GivenArgument> argumen
     return function.body() != nullptr ? run_body(*function.body(), frame) : evaluate(parts.back(), frame);
 }
 
+}  // namespace
+
+Value Function::ask(const Layer& layer, const List& more) const {
+    const std::size_t takes = lambda_->children.size() - 1;
+    std::vector<GivenArgument> arguments;
+    if (takes != more.size())
+        arguments.push_back(
+            {{},
+             Value(LayerReference{std::make_shared<Packet>(Packet::of(layer)), layer.index()}),
+             lambda_->span,
+             {}});
+    for (const Value& each : more)
+        if (arguments.size() < takes) arguments.push_back({{}, each, lambda_->span, {}});
+    return call_function(*this, std::move(arguments), lambda_->span);
+}
+
+namespace {
+
 // ---- builtins ----------------------------------------------------------------------------------------
 
 bool fits(Kind wanted, const Value& value) {
@@ -226,6 +245,18 @@ Value call_builtin(const Builtin& builtin, const Value* self, std::vector<GivenA
     return builtin.run(call);
 }
 
+namespace {
+
+Value construct(const FieldClass& what, std::vector<GivenArgument> arguments, Span span) {
+    FieldArguments given;
+    for (GivenArgument& each : arguments) given.emplace_back(std::move(each.name), std::move(each.value));
+    RuntimeField made;
+    if (const auto problem = make_field(what, given, made)) throw EvaluationError(span, *problem);
+    return Value(std::shared_ptr<Object>(std::make_shared<FieldObject>(std::move(made))));
+}
+
+}  // namespace
+
 Value call_value(const Value& function, std::vector<GivenArgument> arguments, Span span,
                  Environment& variables) {
     const DepthCounter counter(span);
@@ -235,6 +266,8 @@ Value call_value(const Value& function, std::vector<GivenArgument> arguments, Sp
     if (const auto* builtin = object_as<BuiltinObject>(function))
         return call_builtin(builtin->builtin, builtin->is_method ? &builtin->owner : nullptr,
                             std::move(arguments), span, variables);
+    if (const auto* field = object_as<FieldClassObject>(function))
+        return construct(field->field_class, std::move(arguments), span);
     if (const auto* object = object_as<ScriptObject>(function); object != nullptr && object->is_callable())
         return object->call(std::move(arguments), span, variables);
     throw EvaluationError(span, fmt::format("{} cannot be called", describe(function))).as("TypeError");

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "framework/language/builtin.h"
+#include "framework/packet/rule.h"
 
 namespace pkttest::language {
 
@@ -57,7 +58,7 @@ class Withheld final : public ScriptObject {
 
 /// A function of statements or a lambda. It sees the variables of where it was made: by reference those that
 /// stay, by copy those of comprehensions and calls.
-class Function final : public Object {
+class Function final : public Object, public Rule {
  public:
     Function(const Expr& lambda, Environment& home, const Statement* body = nullptr)
         : lambda_(&lambda), home_(&home), body_(body) {}
@@ -66,6 +67,9 @@ class Function final : public Object {
     const Expr& lambda() const { return *lambda_; }
     const Statement* body() const { return body_; }  ///< nullptr: the lambda's expression.
     Environment& home() const { return *home_; }
+    /// As Scapy's callbacks: called with the layer's packet and what more there is, as far as it takes them;
+    /// with `more` alone where it takes just as many.
+    Value ask(const Layer& layer, const List& more) const override;
     /// The same function seeing the variables of `home`.
     std::shared_ptr<Function> moved_to(Environment& home) const;
 

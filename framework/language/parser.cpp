@@ -140,6 +140,12 @@ void CampaignParser::header_word(const Line& line) {
         scope.declarations.push_back(steps_.assignment(*find_step(expressions_.token().text)));
         return steps_.end_line();
     }
+    if (expressions_.at_name("def")) {
+        scope.declarations.push_back(steps_.definition());
+        return steps_.end_line();
+    }
+    if (expressions_.at_name("protocol")) return protocol(line);
+    if (expressions_.at_name("bind")) return binding();
     if (expressions_.at_name("needs")) {
         steps_.needs(scope.needs);
         return steps_.end_line();
@@ -157,10 +163,11 @@ void CampaignParser::header_word(const Line& line) {
                 .notes.push_back("put all of its steps into one block");
         return steps_.steps(line, word, {}, block);
     }
+    static constexpr const char* all =
+        "a header has link, let, def, include, lab, protocol, bind, setup, teardown and needs";
     const Token token = expressions_.token();
     if (token.kind != TokenKind::name)
-        expressions_.fail(word, describe(token) + " begins no line of a header",
-                          "a header has link, let, include, lab, setup, teardown and needs");
+        expressions_.fail(word, describe(token) + " begins no line of a header", all);
     if (expressions_.ahead().is("="))
         expressions_.fail(word, "a variable is set with let", {},
                           "let " + std::string(token.text) + " = ...");
@@ -168,8 +175,7 @@ void CampaignParser::header_word(const Line& line) {
         expressions_.fail(word, std::string(token.text) + " stands in a test or in setup",
                           "a test begins with a line = TITLE");
     const auto meant = nearest(token.text, header_words());
-    expressions_.fail(word, std::string(token.text) + " begins no line of a header",
-                      meant ? "" : "a header has link, let, include, lab, setup, teardown and needs",
+    expressions_.fail(word, std::string(token.text) + " begins no line of a header", meant ? "" : all,
                       std::string(meant.value_or("")));
 }
 

@@ -41,6 +41,11 @@ class CampaignParser {
     void header_line(const Line& line);
     void header_word(const Line& line);
     void include(const Line& line);
+    void protocol(const Line& line);
+    void protocol_line(const Line& line, ProtocolForm& into);
+    FieldForm field(const Line& line, const Name& name);
+    void field_case(const Line& line, FieldForm& into);
+    void binding();
     void read_included(const std::string& path, Span name);
     void lab(const Line& line);
     void host(const Line& line);

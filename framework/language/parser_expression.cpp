@@ -300,6 +300,23 @@ Expr ExpressionParser::parameters(std::string_view close) {
     return node(ExprKind::lambda, begin, std::move(parts));
 }
 
+Expr ExpressionParser::function(const Wanted& wanted) {
+    const std::uint32_t begin = here().begin;
+    const std::string example = "for example: " + std::string(wanted.example);
+    if (!take("("))
+        fail(here(), std::string(wanted.who) + " needs ( and parameters behind its name", example);
+    std::vector<Expr> parts;
+    while (!at(")")) {
+        parts.push_back(parameter());
+        if (!take(",") && !at(")")) fail(here(), "the parameters end with )", example);
+    }
+    advance();
+    if (!take("="))
+        fail(here(), std::string(wanted.who) + " needs = and a value behind its parameters", example);
+    parts.push_back(expression(wanted));
+    return node(ExprKind::lambda, begin, std::move(parts));
+}
+
 Expr ExpressionParser::parameter(bool annotated) {
     const std::uint32_t begin = here().begin;
     const ExprKind kind = at("*")    ? ExprKind::unpack

@@ -31,6 +31,9 @@ class ExpressionParser {
     /// `a, b` as names to bind or links.
     std::vector<Name> names(const Wanted& wanted);
 
+    /// `(parameters) = value` behind the name of a function, as a lambda.
+    Expr function(const Wanted& wanted);
+
     /// A text with `{value:form}` parts that stands in the source at `where`. Quotes are not looked for.
     Expr formatted(Span where, bool raw, int depth);
 

@@ -64,14 +64,19 @@ constexpr StepForm step_forms[] = {
      "xfail \"answers with the wrong source\""},
     {StepKind::exec, "exec", StepValue::expression, clauses(within, as), "a command",
      "exec \"ip link show\""},
+    {StepKind::def, "def", StepValue::declaration, 0, "a name and a value", "def next(number) = number + 1"},
+    {StepKind::protocol, "protocol", StepValue::declaration, 0, "a name",
+     "protocol Disney \"Disney packet\""},
+    {StepKind::bind, "bind", StepValue::declaration, 0, "a layer on another",
+     "bind UDP(dport=4242) / Disney"},
 };
 
 constexpr std::string_view words_of_steps[] = {
-    "let",    "send",   "expect", "sr",     "sr1",  "sniff", "answer", "check",
-    "assert", "replay", "wait",   "repeat", "skip", "xfail", "exec",   "needs",
+    "def",    "let",    "send", "expect", "sr",   "sr1",   "sniff", "answer", "check",
+    "assert", "replay", "wait", "repeat", "skip", "xfail", "exec",  "needs",
 };
-constexpr std::string_view words_of_headers[] = {"link",     "let",   "lab",    "setup",
-                                                 "teardown", "needs", "include"};
+constexpr std::string_view words_of_headers[] = {"link",  "let",     "lab", "setup",    "teardown",
+                                                 "needs", "include", "def", "protocol", "bind"};
 constexpr std::string_view words_in_expressions[] = {"and", "or",   "in",  "is",     "not",
                                                      "if",  "else", "for", "matches"};
 

@@ -23,7 +23,7 @@ struct ClauseForm {
 };
 
 /// What stands between a step's word and its clauses.
-enum class StepValue : std::uint8_t { nothing, expression, optional_expression, assignment };
+enum class StepValue : std::uint8_t { nothing, expression, optional_expression, assignment, declaration };
 
 struct StepForm {
     StepKind kind;

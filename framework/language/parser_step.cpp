@@ -33,6 +33,10 @@ Step StepParser::read_step() {
     if (expressions_.at_name("expect")) return expect_forms();
     const StepForm* form = find_step(token().text);
     if (form == nullptr || form->kind == StepKind::link) fail_unknown_step();
+    if (form->kind == StepKind::def) return definition();
+    if (form->value == StepValue::declaration)
+        expressions_.fail(word, std::string(form->word) + " stands in the campaign's header",
+                          "all tests share it");
     if (form->value == StepValue::assignment) return assignment(*form);
     expressions_.advance();
     return read_as(*form, word);
@@ -200,6 +204,21 @@ Step StepParser::assignment(const StepForm& form) {
                           example);
     expressions_.advance();
     step.value = expressions_.expression_list({"=", "a value behind it", form.example});
+    step.span = {step.word.source, step.word.begin, expressions_.last_end()};
+    return step;
+}
+
+Step StepParser::definition() {
+    const StepForm& form = form_of(StepKind::def);
+    Step step;
+    step.kind = StepKind::def;
+    step.word = token().span;
+    expressions_.advance();
+    if (token().kind != TokenKind::name)
+        expressions_.fail(token().span, "def needs a name", "for example: " + std::string(form.example));
+    step.names.push_back({token().text, token().span});
+    expressions_.advance();
+    step.value = expressions_.function({"def", "a value", form.example});
     step.span = {step.word.source, step.word.begin, expressions_.last_end()};
     return step;
 }

@@ -42,6 +42,8 @@ class StepParser {
     void steps(const Line& parent, Span word, std::string_view example, std::vector<Step>& into);
     /// `link` or `let`, when the tokens stand at its word.
     Step assignment(const StepForm& form);
+    /// `def name(parameters) = value`, when the tokens stand at `def`.
+    Step definition();
     /// `needs root`, when the tokens stand at its word.
     void needs(std::vector<Need>& into);
     ForEach for_each();

@@ -6,6 +6,7 @@
 
 #include "framework/packet/compiled.h"
 #include "framework/packet/packet.h"
+#include "framework/packet/runtime_protocol.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest {
@@ -60,7 +61,7 @@ class HeaderWriter {
         stamp_told();
         if (table_.stamped_fields == fields.size() || tail_is_empty()) return;
         if (table_.has_measures) begins_.resize(fields.size() + 1);
-        BitWriter writer(out_);
+        BitWriter writer(out_, start_);
         for (std::size_t i = table_.stamped_fields; i < fields.size(); ++i) {
             mark(i, writer);
             if (fields[i].conditional() && !holds(fields[i].when, layer_)) continue;
@@ -128,7 +129,9 @@ class HeaderWriter {
         const std::size_t target = index_of(layer_.protocol(), *find_field(layer_.protocol(), rule.field));
         const std::int64_t size =
             static_cast<std::int64_t>(by_length ? octets_of(target) : count_of(target)) + rule.add;
-        return static_cast<std::uint64_t>((size + rule.unit - 1) / rule.unit);
+        const std::int64_t number = (size + rule.unit - 1) / rule.unit;
+        return static_cast<std::uint64_t>(
+            field.rule != nullptr ? ask_number(*field.rule, layer_, {Value(number)}) : number);
     }
     std::size_t count_of(std::size_t field) const {
         const Field& what = layer_.protocol().fields[field];
@@ -180,9 +183,31 @@ void compute(const Layer& crafted, const Layer& built, std::uint8_t* data) {
         if (untold && overrides != nullptr && overrides->sets(index)) continue;
         const auto bit = place_of(table, built, field, index);
         if (!bit) continue;
-        const auto number = static_cast<UnsignedInteger>(field.compute(built));
+        Integer computed = field.compute(built);
+        if (field.rule != nullptr) computed = ask_number(*field.rule, built, {Value(computed)});
+        const auto number = static_cast<UnsignedInteger>(computed);
         write_bits(data + built.slot().start, *bit, field.width, number, field.little_endian);
     }
+}
+
+Bytes bytes_of(const std::uint8_t* octets, std::size_t size) {
+    return {std::string(reinterpret_cast<const char*>(octets), size)};
+}
+
+/// Asks a protocol made at run time for its octets; gives the header's new length: what is behind it stays as
+/// long as it was.
+std::uint32_t post_build_by_rule(const Layer& crafted, const Slot& built, Octets& out, std::size_t base) {
+    const std::size_t start = base + built.start;
+    const std::size_t before = out.size();
+    const std::size_t behind = before - start - built.length;
+    const Value answer = crafted.protocol().rules->post_build->ask(
+        crafted,
+        {bytes_of(out.data() + start, built.length), bytes_of(out.data() + start + built.length, behind)});
+    const std::string* octets = answer.octets();
+    if (octets == nullptr) return built.length;
+    out.resize(start);
+    out.insert(out.end(), octets->begin(), octets->end());
+    return static_cast<std::uint32_t>(octets->size() > behind ? octets->size() - behind : 0);
 }
 
 }  // namespace
@@ -241,8 +266,11 @@ void Packet::build_into(Octets& out) const {
         if (slots_[i].crafted == nullptr) continue;
         const LayerTable table{out.data() + base, out.size() - base, built.data(), slots_.size(), nullptr};
         compute((*this)[i], Layer(table, i), out.data() + base);
-        if (slots_[i].protocol->post_build != nullptr)
-            slots_[i].protocol->post_build(Layer(table, i), out, base + built[i].start);
+        const Protocol& protocol = *slots_[i].protocol;
+        if (protocol.post_build != nullptr)
+            protocol.post_build(Layer(table, i), out, base + built[i].start);
+        else if (protocol.rules != nullptr && protocol.rules->post_build != nullptr)
+            built[i].length = post_build_by_rule((*this)[i], built[i], out, base);
     }
 }
 

@@ -1,6 +1,8 @@
 // Dissect: from header to header, by the tables.
 #include "framework/packet/dissect.h"
 
+#include <stdexcept>
+
 #include "framework/packet/compiled.h"
 #include "framework/packet/shape.h"
 
@@ -63,7 +65,7 @@ class Dissector {
 
     void run(const Protocol& first) {
         const Protocol* protocol = &first;
-        while (protocol != nullptr) protocol = step(protocol);
+        while (protocol != nullptr) protocol = guarded_step(protocol);
         while (cuts_ > 0) {
             const Cut& cut = cut_[--cuts_];
             out_.add({&padding_protocol(), cut.start, cut.length, nullptr});
@@ -76,6 +78,15 @@ class Dissector {
     struct Cut {
         std::uint32_t start, length;
     };
+
+    /// Rules made at run time may fail: then what they were asked about cannot be read.
+    const Protocol* guarded_step(const Protocol* protocol) {
+        try {
+            return step(protocol);
+        } catch (const std::runtime_error&) {
+            return give_up(out_.slots_last(), "a rule of the protocol failed");
+        }
+    }
 
     /// Adds one layer; the next one's protocol, nullptr at the end.
     const Protocol* step(const Protocol* protocol) {

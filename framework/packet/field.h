@@ -11,6 +11,7 @@
 namespace pkttest {
 
 class Layer;
+class Rule;
 struct Shape;
 struct Case;
 
@@ -38,6 +39,7 @@ struct Extent {
     int unit = 1;                 ///< extent = value * unit + add
     int add = 0;                  ///< fixed: the octets; until: the terminator.
     std::int64_t (*by)(const Layer& layer) = nullptr;  ///< octets_by, count_by.
+    const Rule* rule = nullptr;                        ///< The same, made at run time.
 };
 constexpr Extent rest() { return {.kind = Extent::Kind::rest}; }
 constexpr Extent fixed(int octets) { return {.kind = Extent::Kind::fixed, .add = octets}; }
@@ -74,6 +76,7 @@ struct When {
     std::string_view field = {};
     std::uint64_t value = 0;
     bool (*by)(const Layer& layer) = nullptr;
+    const Rule* rule = nullptr;  ///< The same, made at run time.
 };
 constexpr When equals(std::string_view field, std::uint64_t value) {
     return {When::Test::equals, field, value};
@@ -118,6 +121,9 @@ struct Extra {
     /// the layer that has the field is malformed.
     bool unbroken = false;
     const void* user = nullptr;  ///< For the shape's or the function's own use.
+    /// Made at run time: adjusts what an automatic field was computed to be; layers: each one's protocol.
+    const Rule* rule = nullptr;
+    const Value* start = nullptr;  ///< Made at run time: the default, as a user writes it.
 };
 
 /// A default that a table can hold: nothing, a number, or text that the shape reads.
@@ -165,6 +171,10 @@ extern const Shape one_of_shape;       ///< One of several fields, as other fiel
 extern const Shape wide_shape;         ///< Numbers of more than 64 bits.
 extern const Shape scaled_shape;       ///< A number in steps of a unit: seconds in 1/256.
 extern const Shape fixed_point_shape;  ///< A number with a fraction in binary, kept exactly.
+extern const Shape float_shape;        ///< Floating-point numbers of 32 and 64 bits.
+extern const Shape uuid_shape;         ///< Sixteen octets, written in five groups.
+extern const Shape padded_shape;       ///< Another field (`element`) and what pads it (`user`: Padding).
+extern const Shape padded_list_shape;  ///< The same for fields that take lists.
 extern const Shape tuples_shape;       ///< Options as Scapy's tuples: ("MSS", 1460), "end".
 extern const Shape domain_name_shape;  ///< DNS names (RFC 1035 3.1, 4.1.4), in domain_name.cpp.
 
@@ -273,6 +283,12 @@ constexpr Field one_of(std::string_view name, std::span<const Case> cases, const
     field.cases = cases;
     return field;
 }
+/// What pads a field: zero octets or others, up to a multiple of so many octets.
+struct Padding {
+    std::size_t multiple = 1;
+    std::uint8_t filler = 0;
+    bool before = false;  ///< So that the field begins there, counted from its layer's start.
+};
 /// A number that counts steps: 20.0 stands for 5120 in steps of 1/256.
 struct Scale {
     double step;         ///< What one stands for.

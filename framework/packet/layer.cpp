@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/packet/compiled.h"
+#include "framework/packet/rule.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 
@@ -154,7 +155,7 @@ bool holds(const When& when, const Layer& layer) {
         case When::Test::always:
             return true;
         case When::Test::by:
-            return when.by(layer);
+            return when.rule != nullptr ? ask_truth(*when.rule, layer) : when.by(layer);
         case When::Test::equals:
             return layer.integer(when.field) == when.value;
         case When::Test::differs:

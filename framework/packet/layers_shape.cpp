@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "framework/packet/packet.h"
+#include "framework/packet/rule.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 
@@ -43,15 +44,19 @@ struct Element {
     std::size_t octets;
 };
 
-Element stacked_element_at(const Field& field, const Layer& parent, const Cursor& cursor) {
-    const Protocol& base = protocol_of(field, parent);
+/// Elements that take what they carry along: so the table says, or a rule of the protocol where the payload
+/// ends.
+bool is_stacked(const Field& field, const Protocol& base) {
+    return field.stacked || (base.rules != nullptr && base.payload_size != nullptr);
+}
+
+Element stacked_element_at(const Protocol& base, const Layer& parent, const Cursor& cursor) {
     const std::size_t octets = taken(Dissection({cursor.here(), cursor.octets_left()}, base, &parent));
     return {&base, octets > 0 ? octets : cursor.octets_left()};
 }
 
-Element element_at(const Field& field, const Layer& parent, const Cursor& cursor) {
-    if (field.stacked) return stacked_element_at(field, parent, cursor);
-    const Protocol* base = &protocol_of(field, parent);
+Element element_of(const Field& field, const Protocol* base, const Layer& parent, const Cursor& cursor) {
+    if (is_stacked(field, *base)) return stacked_element_at(*base, parent, cursor);
     Slot slot{base, 0, static_cast<std::uint32_t>(cursor.octets_left()), nullptr};
     const LayerTable table{cursor.here(), cursor.octets_left(), &slot, 1, &parent};
     slot.protocol = &specialise(*base, Layer(table, 0));
@@ -61,18 +66,41 @@ Element element_at(const Field& field, const Layer& parent, const Cursor& cursor
     return {slot.protocol, static_cast<std::size_t>(length)};
 }
 
+Element element_at(const Field& field, const Layer& parent, const Cursor& cursor) {
+    return element_of(field, &protocol_of(field, parent), parent, cursor);
+}
+
+Value read_element(const Field& field, const Element& element, const Layer& parent, const Cursor& cursor);
+
+/// As element_at, the protocol chosen by a rule that sees the elements so far; nullopt where it says that
+/// there are no more.
+std::optional<Element> next_element(const Field& field, const Layer& parent, const Cursor& cursor,
+                                    List& so_far) {
+    const std::string rest(reinterpret_cast<const char*>(cursor.here()), cursor.octets_left());
+    const Value last = so_far.empty() ? Value() : so_far.back();
+    const Value answer = field.rule->ask(parent, {Value(so_far), last, Value(Bytes{rest})});
+    const auto* protocol = answer.as<const Protocol*>();
+    if (protocol == nullptr || is_too_deep(parent)) return std::nullopt;
+    const Element element = element_of(field, *protocol, parent, cursor);
+    so_far.push_back(read_element(field, element, parent, cursor));
+    return element;
+}
+
 /// Runs `step(element, cursor)` over the elements, the cursor at each one's start.
 template <class Step>
 const char* walk(const Field& field, const Layer& layer, Cursor& cursor, Step step) {
     std::size_t extent = 0;
     if (const char* reason = measure_extent(field, layer, cursor, extent)) return reason;
     const bool counted = counts(field);
+    List so_far;
     Cursor inner{cursor.data, cursor.bit, counted ? cursor.end : cursor.bit + extent * 8};
     for (std::size_t i = 0; counted ? i < extent : inner.bit < inner.end; ++i) {
         if (inner.octets_left() == 0) break;  // Counts may say more than there is.
-        const Element element = element_at(field, layer, inner);
-        step(element, inner);
-        inner.bit += element.octets * 8;
+        const auto element = field.rule == nullptr ? std::optional(element_at(field, layer, inner))
+                                                   : next_element(field, layer, inner, so_far);
+        if (!element) break;
+        step(*element, inner);
+        inner.bit += element->octets * 8;
     }
     cursor.bit = counted ? inner.bit : cursor.bit + with_padding(field, cursor, extent) * 8;
     return nullptr;
@@ -91,7 +119,8 @@ const char* measure_cut(const Field& field, const Layer& layer, const Cursor& cu
 constexpr const char* broken = "the octets end inside an element";
 
 const char* skip_layers(const Field& field, const Layer& layer, Cursor& cursor) {
-    if (counts(field)) return walk(field, layer, cursor, [](const Element&, const Cursor&) {});
+    if (counts(field) || field.rule != nullptr)
+        return walk(field, layer, cursor, [](const Element&, const Cursor&) {});
     std::size_t extent = 0;
     bool cut = false;
     if (const char* reason = measure_cut(field, layer, cursor, extent, cut)) return reason;
@@ -109,7 +138,7 @@ const char* skip_layers(const Field& field, const Layer& layer, Cursor& cursor) 
 
 /// An element as a crafted packet of one layer, every field set to what was read.
 Value read_element(const Field& field, const Element& element, const Layer& parent, const Cursor& cursor) {
-    if (field.stacked)
+    if (is_stacked(field, *element.protocol))
         return Value(Packet::nested(Dissection({cursor.here(), element.octets}, *element.protocol, &parent)));
     Slot slot{element.protocol, 0, static_cast<std::uint32_t>(element.octets), nullptr};
     const LayerTable table{cursor.here(), element.octets, &slot, 1, &parent};
@@ -151,6 +180,12 @@ void add_layers(const LayerReference& reference, List& out) {
     }
 }
 
+/// Whether each of the elements may carry layers of its own.
+bool takes_payloads(const Field& field) {
+    const Protocol* base = find_protocol(field.protocol);
+    return base != nullptr && is_stacked(field, *base);
+}
+
 std::optional<Problem> normalize_layers(const Field& field, const Value& in, Value& internal) {
     List out;
     const List single{in};
@@ -158,7 +193,7 @@ std::optional<Problem> normalize_layers(const Field& field, const Value& in, Val
     for (const Value& item : *items) {
         if (const auto* protocol = item.as<const Protocol*>())
             out.push_back(Value(Packet(**protocol)));
-        else if (item.is_packet() && field.stacked)
+        else if (item.is_packet() && (field.stacked || field.rule != nullptr || takes_payloads(field)))
             out.push_back(Value(item.as<LayerReference>()->packet->tail(item.as<LayerReference>()->index)));
         else if (item.is_packet())
             add_layers(*item.as<LayerReference>(), out);

@@ -53,6 +53,16 @@ Packet Packet::nested(const Dissection& found) {
     return out;
 }
 
+Packet Packet::of(const Layer& layer) {
+    const LayerTable& table = layer.table();
+    Packet out;
+    out.octets_.assign(table.data, table.data + (table.data != nullptr ? table.size : 0));
+    out.slots_.assign(table.slots, table.slots + table.count);
+    for (Slot& slot : out.slots_)
+        if (slot.crafted != nullptr) slot.crafted = new Crafted(*slot.crafted);
+    return out;
+}
+
 Packet::Packet(const Packet& other)
     : time(other.time),
       wire_length(other.wire_length),

@@ -33,6 +33,9 @@ class Packet {
     /// A packet that a field of `parent` holds: every value is read now, while the parent is there.
     static Packet nested(const Dissection& found);
 
+    /// The packet that a layer is part of, as far as it has been read or written: a copy.
+    static Packet of(const Layer& layer);
+
     Packet(const Packet& other);
     Packet(Packet&& other) noexcept;
     Packet& operator=(Packet other) noexcept;

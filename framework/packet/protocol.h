@@ -49,6 +49,8 @@ struct Alias {
     std::string_view former, name;
 };
 
+struct ProtocolRules;
+
 struct Protocol {
     std::string_view name;   ///< Scapy's own: "IP".
     std::string_view title;  ///< "Internet Protocol, version 4".
@@ -92,6 +94,9 @@ struct Protocol {
     /// Where the fields do not say it: the header's length in octets, checked against what is there; -1:
     /// malformed.
     std::int64_t (*header_size)(const Layer& layer) = nullptr;
+
+    /// Made at run time: what the functions above ask.
+    const ProtocolRules* rules = nullptr;
 
     // Made at first use; nobody else's business.
     mutable const Compiled* compiled = nullptr;
@@ -147,11 +152,16 @@ const Protocol* find_part(const Protocol& whole, std::string_view name);
 std::size_t index_of(const Protocol& protocol, const Field& field);
 /// All known protocols, built in and added, by name.
 std::vector<const Protocol*> known_protocols();
-/// Adds a protocol for the rest of the program's life (a campaign's `protocol` block). The caller keeps it
-/// alive.
+/// Adds a protocol that the caller keeps alive, over what its name meant before. Protocols of a campaign come
+/// and go with its ProtocolScope.
 void add_protocol(const Protocol& protocol);
+/// Takes one of these back, without the carriers that it brought.
+void remove_protocol(const Protocol& protocol);
 /// Adds a carrier at run time (bind_layers): found before those of the tables.
 void bind_layers(const Protocol& upper, const Carrier& carrier);
+/// The same for a carrier that the caller keeps alive until detach() takes it back.
+void attach(const Protocol& upper, const Carrier& carrier);
+void detach(const Protocol& upper, const Carrier& carrier);
 
 namespace protocols {
 /// Every protocol under protocols/, generated at build.

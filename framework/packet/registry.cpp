@@ -25,6 +25,7 @@ struct Registry {
     std::unordered_map<std::string_view, const Protocol*> names;
     Bindings payloads, variants;
     std::list<Carrier> added_carriers;
+    std::vector<const Protocol*> added;  ///< At run time, the oldest first.
     std::list<Compiled> compiled;
     std::recursive_mutex mutex;
 
@@ -33,6 +34,7 @@ struct Registry {
     }
     void add(const Protocol& protocol, bool first) {
         names[protocol.name] = &protocol;
+        if (first) added.push_back(&protocol);
         if (!protocol.former.empty()) names.try_emplace(protocol.former, &protocol);
         index(payloads, protocol, protocol.carried_by, first);
         index(variants, protocol, protocol.variant_of, first);
@@ -44,11 +46,41 @@ struct Registry {
             list.insert(first ? list.begin() : list.end(), {&upper, &carrier});
         }
     }
+    /// Takes back what add() did; the name is again whose it was before.
+    void remove(const Protocol& protocol) {
+        std::erase(added, &protocol);
+        const auto older = std::find_if(added.rbegin(), added.rend(),
+                                        [&](const auto* each) { return each->name == protocol.name; });
+        const auto built_in = protocols::all_protocols();
+        const auto first = std::find_if(built_in.begin(), built_in.end(),
+                                        [&](const auto* each) { return each->name == protocol.name; });
+        const std::string_view name = protocol.name;
+        names.erase(name);  // The key is the table's own text.
+        if (older != added.rend())
+            names[(*older)->name] = *older;
+        else if (first != built_in.end())
+            names[(*first)->name] = *first;
+        forget(protocol);
+    }
+    void unbind(Bindings& bindings, const Protocol& upper, const Carrier& carrier) {
+        const auto found = bindings.find(carrier.protocol);
+        if (found == bindings.end()) return;
+        auto& list = found->second;
+        std::erase_if(list,
+                      [&](const Binding& each) { return each.upper == &upper && each.carrier == &carrier; });
+        // The key may be text of the carrier that goes.
+        std::vector<Binding> left = std::move(list);
+        bindings.erase(found);
+        if (!left.empty()) bindings[left.front().carrier->protocol] = std::move(left);
+    }
+    static void forget(const Protocol& protocol) {
+        protocol.compiled = nullptr;
+        protocol.fixed_bit = nullptr;
+    }
     /// Tables that this one stands on are worked out again at their next use.
     void forget(std::span<const Carrier> carriers) {
         for (const Carrier& carrier : carriers)
-            if (const auto found = names.find(carrier.protocol); found != names.end())
-                found->second->compiled = nullptr, found->second->fixed_bit = nullptr;
+            if (const auto found = names.find(carrier.protocol); found != names.end()) forget(*found->second);
     }
 };
 
@@ -77,6 +109,7 @@ void lay_out(const Protocol& protocol, Compiled& out) {
 void stamp_defaults(const Protocol& protocol, Compiled& out) {
     std::size_t bits = 0;
     for (std::size_t i = 0; i < out.fixed_fields && is_plain_number(protocol.fields[i]); ++i) {
+        if (out.defaults[i].set() != nullptr) break;
         bits += protocol.fields[i].width;
         if (bits % 8 == 0) {
             out.stamped_fields = i + 1;
@@ -108,6 +141,7 @@ void stamp_measures(const Protocol& protocol, Compiled& out) {
         const bool by_length = !fields[i].length_of.field.empty();
         const Measure& rule = by_length ? fields[i].length_of : fields[i].count_of;
         if (rule.field.empty()) continue;
+        if (fields[i].rule != nullptr) return;
         if (index_of(protocol, *find_field(protocol, rule.field)) < out.stamped_fields) return;
         for (const auto& overrides : out.overrides)
             if (overrides.sets(static_cast<std::uint16_t>(i))) return;
@@ -314,13 +348,31 @@ void add_protocol(const Protocol& protocol) {
     all.forget(protocol.variant_of);
 }
 
+void remove_protocol(const Protocol& protocol) {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    all.remove(protocol);
+}
+
 void bind_layers(const Protocol& upper, const Carrier& carrier) {
     Registry& all = registry();
     const std::lock_guard lock(all.mutex);
-    const Carrier& kept = all.added_carriers.emplace_back(carrier);
-    auto& list = all.payloads[kept.protocol];
-    list.insert(list.begin(), {&upper, &kept});
-    all.forget({&kept, 1});
+    attach(upper, all.added_carriers.emplace_back(carrier));
+}
+
+void attach(const Protocol& upper, const Carrier& carrier) {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    auto& list = all.payloads[carrier.protocol];
+    list.insert(list.begin(), {&upper, &carrier});
+    all.forget({&carrier, 1});
+}
+
+void detach(const Protocol& upper, const Carrier& carrier) {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    all.unbind(all.payloads, upper, carrier);
+    all.forget({&carrier, 1});
 }
 
 namespace detail {

@@ -8,6 +8,7 @@
 
 #include "framework/packet/address.h"
 #include "framework/packet/packet.h"
+#include "framework/packet/rule.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest {
@@ -96,6 +97,10 @@ const char* find_terminator(const Cursor& cursor, int terminator, std::size_t& o
     return nullptr;
 }
 
+std::int64_t asked(const Extent& extent, const Layer& layer) {
+    return extent.rule != nullptr ? ask_number(*extent.rule, layer) : extent.by(layer);
+}
+
 }  // namespace
 
 const char* measure_extent(const Field& field, const Layer& layer, const Cursor& cursor, std::size_t& out) {
@@ -116,13 +121,13 @@ const char* measure_extent(const Field& field, const Layer& layer, const Cursor&
             return checked(std::max<std::int64_t>(said() - static_cast<std::int64_t>(cursor.bit / 8), 0),
                            cursor, out);
         case Extent::Kind::octets_by:
-            return checked(extent.by(layer), cursor, out);
+            return checked(asked(extent, layer), cursor, out);
         case Extent::Kind::until:
             return find_terminator(cursor, extent.add, out);
         case Extent::Kind::count_from:
             return out = static_cast<std::size_t>(std::max<std::int64_t>(said(), 0)), nullptr;
         case Extent::Kind::count_by:
-            return out = static_cast<std::size_t>(std::max<std::int64_t>(extent.by(layer), 0)), nullptr;
+            return out = static_cast<std::size_t>(std::max<std::int64_t>(asked(extent, layer), 0)), nullptr;
     }
     return nullptr;
 }
@@ -211,9 +216,16 @@ static Value default_layer(const Field& field) {
     const auto* octets = reinterpret_cast<const std::uint8_t*>(text.data());
     return Value(Packet::nested(Dissection({octets, text.size()}, *find_protocol(field.protocol))));
 }
+/// Fields that are a list when nothing is given.
+static bool is_list(const Field& field) { return field.shape->takes_lists && field.shape != &one_of_shape; }
 
 Value default_of(const Field& field) {
     if (field.automatic()) return {};
+    if (field.start != nullptr) {
+        Value internal;
+        normalize(field, *field.start, internal);
+        return internal.is_none() && is_list(field) ? Value(List{}) : internal;
+    }
     Value in;
     if (field.initial.kind == Default::Kind::number) in = Value(static_cast<Integer>(field.initial.number));
     if (field.initial.kind == Default::Kind::text)

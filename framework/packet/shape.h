@@ -40,7 +40,9 @@ struct Cursor {
 /// A writing position: octets appended to a buffer, bits filled from the most significant.
 class BitWriter {
  public:
-    explicit BitWriter(std::vector<std::uint8_t>& out) : out_(out) {}
+    explicit BitWriter(std::vector<std::uint8_t>& out) : BitWriter(out, out.size()) {}
+    /// Writes a layer that began at `start`.
+    BitWriter(std::vector<std::uint8_t>& out, std::size_t start) : out_(out), start_(start) {}
     void put(UnsignedInteger value, unsigned width, bool little_endian = false);
     void put_octets(std::string_view octets);
     /// Zero octets up to a multiple of `field.pad_to` from `start` on; lengths leave them out.
@@ -48,12 +50,14 @@ class BitWriter {
     /// Octets that pad() has written.
     std::size_t padding() const { return padding_; }
     std::size_t size() const { return out_.size(); }
+    std::size_t octets_of_layer() const { return out_.size() - start_; }
     /// Bits written, those of an unfinished octet counted one by one.
     std::size_t bits() const { return out_.size() * 8 - free_bits_; }
     std::vector<std::uint8_t>& buffer() { return out_; }
 
  private:
     std::vector<std::uint8_t>& out_;
+    std::size_t start_;
     std::size_t padding_ = 0;
     unsigned free_bits_ = 0;  ///< Unwritten low bits of the last octet.
 };

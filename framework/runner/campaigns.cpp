@@ -11,6 +11,7 @@
 
 #include "framework/language/evaluator.h"
 #include "framework/language/parser.h"
+#include "framework/language/protocol_block.h"
 #include "framework/language/uts.h"
 #include "framework/runner/checker_context.h"
 #include "framework/runner/digest.h"
@@ -158,6 +159,7 @@ Campaigns::Campaigns(const RunOptions& options, language::Services& services, co
                      bool color) {
     for (const std::string& path : find_campaigns(options.files)) load(path, options, services);
     for (const auto& file : files_) {
+        const EnteredScope entered(file->protocols);
         if (!file->diagnostics.has_errors()) set_up(*file, options);
         if (!file->diagnostics.has_errors()) plan(*file);
         report(*file, messages, color);
@@ -205,6 +207,14 @@ void Campaigns::load(const std::string& path, const RunOptions& options, languag
 void Campaigns::declare(CampaignFile& file, const std::vector<language::Step>& steps,
                         language::Environment& variables, const RunOptions& options) {
     for (const language::Step& step : steps) {
+        if (step.kind == language::StepKind::protocol) {
+            language::declare_protocol(*step.protocol, variables, file.protocols);
+            continue;
+        }
+        if (step.kind == language::StepKind::bind) {
+            language::declare_binding(step.value, variables, file.protocols);
+            continue;
+        }
         if (step.kind == language::StepKind::link) {
             const std::string name(step.names.front().text);
             const auto known = [&](const DeclaredLink& each) { return each.name == name; };

@@ -12,6 +12,7 @@
 #include "framework/language/diagnostic.h"
 #include "framework/language/environment.h"
 #include "framework/language/source.h"
+#include "framework/packet/runtime_protocol.h"
 #include "framework/runner/links.h"
 #include "framework/runner/runner.h"
 
@@ -36,6 +37,7 @@ struct CampaignFile {
     language::Diagnostics diagnostics;
     language::Environment variables;  ///< After the campaign's declarations.
     std::deque<SetVariables> sets;    ///< After each set's.
+    ProtocolScope protocols;          ///< Those of `protocol` and `bind`, known while it is entered.
     std::vector<DeclaredLink> links;
     std::vector<net::LabHost> hosts;  ///< Empty where it has no lab.
 

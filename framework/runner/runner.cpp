@@ -87,6 +87,7 @@ class Run {
         for (const language::Keyword& keyword : campaign.tree.keywords)
             began.keywords.emplace_back(keyword.text);
         context_.events(began);
+        const EnteredScope entered(campaign.protocols);
         try {
             if (campaign.is_uts()) {
                 UtsRunner runner(context_, campaign);

@@ -38,6 +38,7 @@ StepRunner::StepRunner(CampaignFile& campaign, Links& links, Evidence& evidence,
 StepRunner::Handler StepRunner::handler_of(StepKind kind) {
     switch (kind) {
         case StepKind::let:
+        case StepKind::def:
             return &StepRunner::let;
         case StepKind::send:
             return &StepRunner::send;
@@ -71,9 +72,11 @@ StepRunner::Handler StepRunner::handler_of(StepKind kind) {
         case StepKind::exec:
             return &StepRunner::exec;
         case StepKind::link:
+        case StepKind::protocol:
+        case StepKind::bind:
             break;
     }
-    throw std::logic_error("a link is no step of a test");
+    throw std::logic_error("this is no step of a test");
 }
 
 void StepRunner::run(const std::vector<Step>& steps) {

@@ -1,0 +1,151 @@
+// Field classes made of others: conditional, padded, one of several, lists of fields, layers in fields.
+#include <fmt/format.h>
+
+#include "framework/packet/field_class.h"
+
+namespace pkttest {
+
+namespace {
+
+using Parameters = std::string_view[];
+
+constexpr Parameters wrapping = {"fld"};
+constexpr Parameters conditional = {"fld", "cond"};
+constexpr Parameters padding = {"fld", "align", "padwith"};
+constexpr Parameters several = {"flds", "dflt", "name"};
+constexpr Parameters listing = {"name", "default", "field", "length_from", "count_from", "max_count"};
+constexpr Parameters one_layer = {"name", "default", "pkt_cls"};
+constexpr Parameters one_layer_long = {"name", "default", "pkt_cls", "length_from"};
+constexpr Parameters layer_list = {"name",        "default",     "pkt_cls",  "count_from",
+                                   "length_from", "next_cls_cb", "max_count"};
+
+std::optional<Problem> as_it_is(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    return field_in(call["fld"], call.text("name"), out);
+}
+
+std::optional<Problem> with_condition(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    if (auto problem = field_in(call["fld"], "", out)) return problem;
+    const auto rule = to_rule(call["cond"]);
+    if (rule == nullptr) return Problem{"a ConditionalField takes a function of the packet as its condition"};
+    out.field.when = {.test = When::Test::by, .rule = out.keep_rule(rule)};
+    return std::nullopt;
+}
+
+std::optional<Problem> with_padding(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    if (auto problem = field_in(call["fld"], "", out)) return problem;
+    const std::int64_t multiple = call.number("align", 0);
+    const std::string filler = call.has("padwith") ? call.text("padwith") : std::string(1, '\0');
+    if (multiple < 1 || multiple > 1024)
+        return Problem{
+            fmt::format("{} pads to 1 to 1024 octets, not {}", what.name, represent(call["align"]))};
+    if (filler.size() != 1) return Problem{fmt::format("{} pads with one octet", what.name)};
+    const Field& inner = out.keep(out.field);
+    const Shape& shape = inner.shape->takes_lists ? padded_list_shape : padded_shape;
+    out.field = make_field(inner.name, shape, 0, Default{}, Extra{});
+    out.field.start = inner.start;
+    out.field.when = inner.when;
+    out.field.element = &inner;
+    out.field.user =
+        &out.keep(Padding{static_cast<std::size_t>(multiple), static_cast<std::uint8_t>(filler[0]),
+                          what.name.starts_with("Reverse")});
+    return std::nullopt;
+}
+
+// ---- one of several ----------------------------------------------------------------------------------
+
+/// A pair (field, condition), as Scapy writes it; the condition may be a pair of its own, for reading and
+/// writing.
+std::optional<Problem> add_case(const Value& pair, RuntimeField& out, std::vector<Case>& cases) {
+    const List* parts = pair.items();
+    if (parts == nullptr || parts->size() != 2)
+        return Problem{"a MultipleTypeField takes pairs: (field, condition)"};
+    RuntimeField field;
+    if (auto problem = field_in((*parts)[0], "", field)) return problem;
+    const Value& condition = (*parts)[1];
+    const List* both = condition.items();
+    const auto rule = to_rule(both != nullptr && !both->empty() ? both->front() : condition);
+    if (rule == nullptr) return Problem{"a MultipleTypeField's condition is a function of the packet"};
+    out.keep_all_of(field);
+    cases.push_back({{.test = When::Test::by, .rule = out.keep_rule(rule)}, &out.keep(field.field)});
+    return std::nullopt;
+}
+
+std::optional<Problem> one_of_several(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    RuntimeField last;
+    if (auto problem = field_in(call["dflt"], call.text("name"), last)) return problem;
+    std::vector<Case> cases;
+    if (const List* pairs = call["flds"].items())
+        for (const Value& pair : *pairs)
+            if (auto problem = add_case(pair, out, cases)) return problem;
+    out.keep_all_of(last);
+    cases.push_back({{}, &out.keep(last.field)});
+    const std::string name = call.has("name") ? call.text("name") : std::string(last.field.name);
+    out.field = make_field(out.keep_text(name), one_of_shape, 0, Default{}, Extra{});
+    out.field.start = &out.keep(Value());
+    out.field.cases = out.keep(std::move(cases));
+    return std::nullopt;
+}
+
+// ---- lists and layers --------------------------------------------------------------------------------
+
+std::optional<Problem> list_of_fields(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    RuntimeField element;
+    if (auto problem = field_in(call["field"], call.text("name"), element)) return problem;
+    start_field(call, list_shape, 0, out);
+    out.keep_all_of(element);
+    element.field.name = out.field.name;
+    out.field.element = &out.keep(element.field);
+    if (auto problem = set_extent(call, out)) return problem;
+    return set_default(out, call["default"]);
+}
+
+std::optional<Problem> set_protocol(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    const Value& wanted = call["pkt_cls"];
+    if (const auto* protocol = wanted.as<const Protocol*>())
+        out.field.protocol = (*protocol)->name;
+    else if (wanted.is_text())
+        out.field.protocol = out.keep_text(*wanted.octets());
+    else
+        return Problem{fmt::format("{} takes a layer such as IP, not {}", what.name, represent(wanted))};
+    return std::nullopt;
+}
+
+std::optional<Problem> layer_in_field(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, layer_shape, 0, out);
+    if (auto problem = set_protocol(what, call, out)) return problem;
+    if (auto problem = set_extent(call, out)) return problem;
+    if (!call.has("length_from")) out.field.extent = {};
+    return set_default(out, call["default"]);
+}
+
+std::optional<Problem> layers_in_field(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, layers_shape, 0, out);
+    if (call.has("next_cls_cb")) {
+        const auto rule = to_rule(call["next_cls_cb"]);
+        if (rule == nullptr) return Problem{"next_cls_cb takes a function"};
+        out.field.rule = out.keep_rule(rule);
+        out.field.protocol = "Raw";
+    } else if (auto problem = set_protocol(what, call, out)) {
+        return problem;
+    }
+    if (auto problem = set_extent(call, out)) return problem;
+    return set_default(out, call["default"]);
+}
+
+constexpr FieldClass classes[] = {
+    {"Emph", wrapping, as_it_is},
+    {"ConditionalField", conditional, with_condition},
+    {"PadField", padding, with_padding},
+    {"ReversePadField", padding, with_padding},
+    {"MultipleTypeField", several, one_of_several},
+    {"FieldListField", listing, list_of_fields},
+    {"PacketField", one_layer, layer_in_field},
+    {"PacketLenField", one_layer_long, layer_in_field},
+    {"PacketListField", layer_list, layers_in_field},
+};
+
+}  // namespace
+
+std::span<const FieldClass> compound_field_classes() { return classes; }
+
+}  // namespace pkttest

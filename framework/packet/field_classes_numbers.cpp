@@ -1,0 +1,251 @@
+// Field classes of fixed width: numbers, enumerations, flags, addresses, times.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "framework/packet/field_class.h"
+#include "framework/packet/layer.h"
+
+namespace pkttest {
+
+namespace {
+
+using Parameters = std::string_view[];
+
+constexpr Parameters plain = {"name", "default"};
+constexpr Parameters named = {"name", "default", "enum"};
+constexpr Parameters formatted = {"name", "default", "fmt"};
+constexpr Parameters named_formatted = {"name", "default", "enum", "fmt"};
+constexpr Parameters sized = {"name", "default", "size", "tot_size", "end_tot_size"};
+constexpr Parameters sized_named = {"name", "default", "size", "enum", "tot_size", "end_tot_size"};
+constexpr Parameters flagged = {"name", "default", "size", "names", "tot_size", "end_tot_size"};
+constexpr Parameters measuring = {"name", "default", "length_of", "fmt", "count_of", "adjust", "fld"};
+constexpr Parameters measuring_bits = {"name",     "default", "size",     "length_of",
+                                       "count_of", "adjust",  "tot_size", "end_tot_size"};
+constexpr Parameters payload_long = {"name", "default", "fmt", "adjust"};
+constexpr Parameters octets_wide = {"name", "default", "sz", "enum"};
+constexpr Parameters scaling = {"name", "default", "scaling", "unit", "offset", "ndigits", "fmt"};
+constexpr Parameters timed = {"name", "default", "use_msec", "use_micro", "use_nano", "epoch", "strf"};
+
+std::optional<Problem> finish(const FieldCall& call, RuntimeField& out) {
+    for (const std::string_view parameter : {"enum", "names"})
+        if (call.has(parameter))
+            if (auto problem = set_names(out, call[parameter])) return problem;
+    return set_default(out, call["default"]);
+}
+
+std::optional<Problem> number(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, integer_shape, what.width, out);
+    out.field.little_endian = what.little_endian;
+    out.field.is_signed = what.is_signed;
+    out.field.hex = what.hex;
+    return finish(call, out);
+}
+
+/// Python's struct letters: "!H", "<I", "b".
+std::optional<Problem> set_format(const FieldCall& call, std::string_view otherwise, RuntimeField& out) {
+    const std::string given = call.has("fmt") ? call.text("fmt") : std::string(otherwise);
+    std::string_view format = given;
+    struct Letter {
+        char sign;
+        std::uint16_t width;
+    };
+    static constexpr Letter letters[] = {{'b', 8}, {'h', 16}, {'i', 32}, {'l', 32}, {'q', 64}};
+    out.field.little_endian = format.starts_with('<');
+    while (!format.empty() && std::string_view("!<>=@").find(format.front()) != std::string_view::npos)
+        format.remove_prefix(1);
+    for (const Letter& letter : letters) {
+        const char upper = static_cast<char>(letter.sign - 'a' + 'A');
+        if (format.size() != 1 || (format[0] != letter.sign && format[0] != upper)) continue;
+        out.field.width = letter.width;
+        out.field.is_signed = format[0] == letter.sign;
+        return std::nullopt;
+    }
+    return Problem{
+        fmt::format("{} is no format of a number", represent_text(given)),
+        "B, H, I, Q have 8, 16, 32 and 64 bits; < before them is little-endian; b, h, i, q are signed"};
+}
+
+std::optional<Problem> by_format(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    start_field(call, integer_shape, 16, out);
+    if (auto problem = set_format(call, "H", out)) return problem;
+    return finish(call, out);
+}
+
+/// Bits by `size`; more than 64 of them are whole octets.
+std::optional<Problem> set_size(const FieldCall& call, RuntimeField& out) {
+    const std::int64_t size = call.number("size", 0);
+    const std::int64_t bits = std::abs(size);
+    out.field.little_endian = size < 0 && bits % 8 == 0;
+    if (bits < 1 || bits > 8192 || (bits > 64 && bits % 8 != 0))
+        return Problem{fmt::format("{} has a size from 1 to 64 bits, or of whole octets, not {}",
+                                   out.field.name, represent(call["size"]))};
+    if (bits > 64) out.field.shape = &wide_shape;
+    out.field.width = static_cast<std::uint16_t>(bits);
+    return std::nullopt;
+}
+
+std::optional<Problem> bit_number(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, integer_shape, 0, out);
+    out.field.hex = what.hex;
+    if (auto problem = set_size(call, out)) return problem;
+    return finish(call, out);
+}
+
+std::optional<Problem> flag_bits(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    start_field(call, flags_shape, 0, out);
+    if (auto problem = set_size(call, out)) return problem;
+    if (out.field.shape != &flags_shape) return Problem{"flags have 64 bits at the most"};
+    return finish(call, out);
+}
+
+std::optional<Problem> some_octets(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    const std::int64_t octets = call.number("sz", 0);
+    if (octets < 1 || octets > 1024)
+        return Problem{fmt::format("{} takes 1 to 1024 octets, not {}", what.name, represent(call["sz"]))};
+    start_field(call, octets > 8 ? wide_shape : integer_shape, static_cast<std::uint16_t>(octets * 8), out);
+    out.field.hex = what.hex;
+    return finish(call, out);
+}
+
+// ---- lengths and counts ------------------------------------------------------------------------------
+
+std::optional<Problem> set_measure(const FieldCall& call, RuntimeField& out) {
+    const bool by_length = call.has("length_of");
+    const std::string target = call.text(by_length ? "length_of" : "count_of");
+    if (target.empty())
+        return Problem{fmt::format("{} measures a field: length_of=\"…\" or count_of=\"…\"", out.field.name)};
+    (by_length ? out.field.length_of : out.field.count_of) = {out.keep_text(target), 1, 0};
+    if (!call.has("adjust")) return std::nullopt;
+    const auto rule = to_rule(call["adjust"]);
+    if (rule == nullptr) return Problem{"adjust takes a function of the packet and the length"};
+    out.field.rule = out.keep_rule(rule);
+    return std::nullopt;
+}
+
+std::optional<Problem> measured(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, integer_shape, 16, out);
+    if (call.has("size")) {
+        if (auto problem = set_size(call, out)) return problem;
+    } else if (auto problem = set_format(call, what.little_endian ? "<H" : "H", out)) {
+        return problem;
+    }
+    if (call.has("default")) return set_default(out, call["default"]);
+    return set_measure(call, out);
+}
+
+Integer payload_length(const Layer& built) { return static_cast<Integer>(built.payload().size()); }
+
+std::optional<Problem> of_payload(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    start_field(call, integer_shape, 16, out);
+    if (auto problem = set_format(call, "H", out)) return problem;
+    if (call.has("default")) return set_default(out, call["default"]);
+    out.field.compute = payload_length;
+    if (!call.has("adjust")) return std::nullopt;
+    const auto rule = to_rule(call["adjust"]);
+    if (rule == nullptr) return Problem{"adjust takes a function of the length"};
+    out.field.rule = out.keep_rule(rule);
+    return std::nullopt;
+}
+
+// ---- others ------------------------------------------------------------------------------------------
+
+template <const Shape& shape>
+std::optional<Problem> address(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, shape, what.width, out);
+    return set_default(out, call["default"]);
+}
+
+std::optional<Problem> scaled_number(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    start_field(call, scaled_shape, 8, out);
+    if (auto problem = set_format(call, "B", out)) return problem;
+    const double* real = call["scaling"].as<double>();
+    const double step = real != nullptr ? *real : static_cast<double>(call.number("scaling", 1));
+    if (!(step > 0)) return Problem{"scaling is above 0"};
+    if (call.number("offset", 0) != 0) return Problem{"a ScalingField with an offset is not known"};
+    out.field.user = &out.keep(Scale{step});
+    return set_default(out, call["default"]);
+}
+
+constexpr FieldClass classes[] = {
+    {"ByteField", plain, number, 8},
+    {"XByteField", plain, number, 8, false, false, true},
+    {"OByteField", plain, number, 8},
+    {"SignedByteField", plain, number, 8, false, true},
+    {"ShortField", plain, number, 16},
+    {"XShortField", plain, number, 16, false, false, true},
+    {"SignedShortField", plain, number, 16, false, true},
+    {"LEShortField", plain, number, 16, true},
+    {"LESignedShortField", plain, number, 16, true, true},
+    {"XLEShortField", plain, number, 16, true, false, true},
+    {"ThreeBytesField", plain, number, 24},
+    {"X3BytesField", plain, number, 24, false, false, true},
+    {"LEThreeBytesField", plain, number, 24, true},
+    {"LEX3BytesField", plain, number, 24, true, false, true},
+    {"XLE3BytesField", plain, number, 24, true, false, true},
+    {"IntField", plain, number, 32},
+    {"XIntField", plain, number, 32, false, false, true},
+    {"SignedIntField", plain, number, 32, false, true},
+    {"LEIntField", plain, number, 32, true},
+    {"LESignedIntField", plain, number, 32, true, true},
+    {"XLEIntField", plain, number, 32, true, false, true},
+    {"LongField", plain, number, 64},
+    {"XLongField", plain, number, 64, false, false, true},
+    {"SignedLongField", plain, number, 64, false, true},
+    {"LELongField", plain, number, 64, true},
+    {"LESignedLongField", plain, number, 64, true, true},
+    {"XLELongField", plain, number, 64, true, false, true},
+    {"YesNoByteField", plain, number, 8},
+    {"SecondsIntField", timed, number, 32},
+    {"UTCTimeField", timed, number, 32},
+    {"ByteEnumField", named, number, 8},
+    {"XByteEnumField", named, number, 8, false, false, true},
+    {"SignedByteEnumField", named, number, 8, false, true},
+    {"ByteEnumKeysField", named, number, 8},
+    {"ShortEnumField", named, number, 16},
+    {"XShortEnumField", named, number, 16, false, false, true},
+    {"ShortEnumKeysField", named, number, 16},
+    {"LEShortEnumField", named, number, 16, true},
+    {"XLEShortEnumField", named, number, 16, true, false, true},
+    {"ThreeBytesEnumField", named, number, 24},
+    {"LEThreeBytesEnumField", named, number, 24, true},
+    {"IntEnumField", named, number, 32},
+    {"XIntEnumField", named, number, 32, false, false, true},
+    {"IntEnumKeysField", named, number, 32},
+    {"SignedIntEnumField", named, number, 32, false, true},
+    {"LEIntEnumField", named, number, 32, true},
+    {"XLEIntEnumField", named, number, 32, true, false, true},
+    {"LESignedIntEnumField", named, number, 32, true, true},
+    {"LongEnumField", named, number, 64},
+    {"XLongEnumField", named, number, 64, false, false, true},
+    {"LELongEnumField", named, number, 64, true},
+    {"Field", formatted, by_format},
+    {"EnumField", named_formatted, by_format},
+    {"BitField", sized, bit_number},
+    {"XBitField", sized, bit_number, 0, false, false, true},
+    {"BitEnumField", sized_named, bit_number},
+    {"BitFieldLenField", measuring_bits, measured},
+    {"FlagsField", flagged, flag_bits},
+    {"NBytesField", octets_wide, some_octets},
+    {"XNBytesField", octets_wide, some_octets, 0, false, false, true},
+    {"FieldLenField", measuring, measured},
+    {"LEFieldLenField", measuring, measured, 0, true},
+    {"LenField", payload_long, of_payload},
+    {"MACField", plain, address<mac_shape>, 48},
+    {"DestMACField", plain, address<mac_shape>, 48},
+    {"SourceMACField", plain, address<mac_shape>, 48},
+    {"IPField", plain, address<ipv4_shape>, 32},
+    {"SourceIPField", plain, address<ipv4_shape>, 32},
+    {"DestIPField", plain, address<ipv4_shape>, 32},
+    {"IP6Field", plain, address<ipv6_shape>, 128},
+    {"SourceIP6Field", plain, address<ipv6_shape>, 128},
+    {"DestIP6Field", plain, address<ipv6_shape>, 128},
+    {"OUIField", plain, number, 24, false, false, true},
+    {"ScalingField", scaling, scaled_number},
+};
+
+}  // namespace
+
+std::span<const FieldClass> number_field_classes() { return classes; }
+
+}  // namespace pkttest
