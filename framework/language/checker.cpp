@@ -8,6 +8,7 @@
 #include <set>
 
 #include "framework/language/checker_expression.h"
+#include "framework/language/checker_protocol.h"
 #include "framework/packet/address.h"
 #include "framework/packet/protocol.h"
 
@@ -50,6 +51,9 @@ class CampaignChecker {
     }
 
     void check_declaration(const Step& step) {
+        if (step.kind == StepKind::protocol) return protocols_.check(*step.protocol);
+        if (step.kind == StepKind::bind) return protocols_.check_binding(step.value);
+        if (step.kind == StepKind::def) return check_definition(step);
         Type type = expressions_.check(step.value);
         if (step.kind == StepKind::link) {
             declare_link(step, type);
@@ -63,6 +67,15 @@ class CampaignChecker {
             if (step.names.size() == 1 && !overridden) variable.type = type;
             expressions_.declare(name.text, std::move(variable));
         }
+    }
+
+    /// A function may call itself.
+    void check_definition(const Step& step) {
+        const Name& name = step.names.front();
+        expressions_.declare(name.text, {.type = {Kind::function}, .declared = name.span});
+        expressions_.check(step.value);
+        if (find_protocol(name.text) != nullptr)
+            diagnostics_.warning(name.span, fmt::format("this function hides the layer {}", name.text));
     }
 
     void check_let(const Step& step, const Type& type) {
@@ -193,6 +206,7 @@ class CampaignChecker {
     }
 
     void check_step(const Step& step) {
+        if (step.kind == StepKind::def) return check_definition(step);
         const Type value = step.value ? expressions_.check(step.value) : Type{};
         check_value(step, value);
         for (const Clause& clause : step.clauses) check_clause(step, clause, value);
@@ -470,6 +484,7 @@ class CampaignChecker {
     const CheckerContext& context_;
     Diagnostics& diagnostics_;
     ExpressionChecker expressions_;
+    ProtocolChecker protocols_{expressions_, diagnostics_};
     std::map<std::string_view, Span> links_;
     bool within_group_ = false;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "framework/packet/field_class.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 
@@ -22,7 +23,7 @@ std::vector<std::string_view> field_names(const Protocol& protocol) {
 bool is_field_somewhere(std::string_view name) {
     static const auto names = [] {
         std::vector<std::string_view> out;
-        for (const Protocol* protocol : known_protocols()) {
+        for (const Protocol* protocol : protocols::all_protocols()) {
             for (const Field& field : protocol->fields) out.push_back(field.name);
             for (const Alias& alias : protocol->aliases) out.push_back(alias.former);
         }
@@ -30,7 +31,10 @@ bool is_field_somewhere(std::string_view name) {
         out.erase(std::unique(out.begin(), out.end()), out.end());
         return out;
     }();
-    return std::binary_search(names.begin(), names.end(), name);
+    const auto added = added_protocols();
+    return std::binary_search(names.begin(), names.end(), name) ||
+           std::any_of(added.begin(), added.end(),
+                       [&](const Protocol* protocol) { return find_field(*protocol, name) != nullptr; });
 }
 
 /// Flags have their names as attributes: r[TCP].flags.S.
@@ -211,7 +215,7 @@ Type ExpressionChecker::check_name(const Expr& expr) {
         return out;
     }
     if (expr.text == "any" || expr.text == "absent") return {Kind::values};
-    if (find_builtin(expr.text) != nullptr) return {Kind::function};
+    if (find_builtin(expr.text) != nullptr || find_field_class(expr.text) != nullptr) return {Kind::function};
     unknown_name(expr);
     return {};
 }

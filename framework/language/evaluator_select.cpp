@@ -76,14 +76,30 @@ LayerReference payload_of(const LayerReference& reference) {
     return {std::move(out), 0};
 }
 
+namespace {
+
+/// flags.S, flags.SA: whether these are set; nullopt where they are no names of flags.
+std::optional<Value> flag_of(const Flags& flags, std::string_view names) {
+    Value bits;
+    Integer wanted = 0;
+    if (flags.field == nullptr || flags.field->shape->normalize(*flags.field, Value(names), bits))
+        return std::nullopt;
+    bits.to_integer(wanted);
+    return Value((static_cast<Integer>(flags.bits) & wanted) == wanted);
+}
+
+}  // namespace
+
 Value attribute_of(const Value& value, const Expr& expr, Environment&) {
     if (const auto* packet = value.as<LayerReference>()) return packet_attribute(*packet, value, expr);
     if (const auto* protocol = value.as<const Protocol*>()) {
         if (expr.text == "name" || expr.text == "__name__") return Value((*protocol)->name);
         if (expr.text == "title") return Value((*protocol)->title);
     }
-    if (const auto* flags = value.as<Flags>())
+    if (const auto* flags = value.as<Flags>()) {
         if (expr.text == "value") return static_cast<Integer>(flags->bits);
+        if (auto found = flag_of(*flags, expr.text)) return std::move(*found);
+    }
     if (const auto* object = object_as<ScriptObject>(value)) {
         if (auto found = object->attribute(expr.text)) return std::move(*found);
         for (const Builtin& method : object->methods())

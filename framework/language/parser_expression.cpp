@@ -301,20 +301,16 @@ Expr ExpressionParser::parameters(std::string_view close) {
 }
 
 Expr ExpressionParser::function(const Wanted& wanted) {
-    const std::uint32_t begin = here().begin;
     const std::string example = "for example: " + std::string(wanted.example);
     if (!take("("))
         fail(here(), std::string(wanted.who) + " needs ( and parameters behind its name", example);
-    std::vector<Expr> parts;
-    while (!at(")")) {
-        parts.push_back(parameter());
-        if (!take(",") && !at(")")) fail(here(), "the parameters end with )", example);
-    }
+    Expr made = parameters(")");
     advance();
     if (!take("="))
         fail(here(), std::string(wanted.who) + " needs = and a value behind its parameters", example);
-    parts.push_back(expression(wanted));
-    return node(ExprKind::lambda, begin, std::move(parts));
+    made.children.back() = expression(wanted);
+    made.span.end = last_end_;
+    return std::move(finish(made));
 }
 
 Expr ExpressionParser::parameter(bool annotated) {

@@ -115,7 +115,8 @@ std::optional<Problem> set_measure(const FieldCall& call, RuntimeField& out) {
     const std::string target = call.text(by_length ? "length_of" : "count_of");
     if (target.empty())
         return Problem{fmt::format("{} measures a field: length_of=\"…\" or count_of=\"…\"", out.field.name)};
-    (by_length ? out.field.length_of : out.field.count_of) = {out.keep_text(target), 1, 0};
+    Measure& measure = by_length ? out.field.length_of : out.field.count_of;
+    measure.field = out.keep_text(target);
     if (!call.has("adjust")) return std::nullopt;
     const auto rule = to_rule(call["adjust"]);
     if (rule == nullptr) return Problem{"adjust takes a function of the packet and the length"};

@@ -155,6 +155,8 @@ std::vector<const Protocol*> known_protocols();
 /// Adds a protocol that the caller keeps alive, over what its name meant before. Protocols of a campaign come
 /// and go with its ProtocolScope.
 void add_protocol(const Protocol& protocol);
+/// Those that were added and not taken back, the oldest first.
+std::vector<const Protocol*> added_protocols();
 /// Takes one of these back, without the carriers that it brought.
 void remove_protocol(const Protocol& protocol);
 /// Adds a carrier at run time (bind_layers): found before those of the tables.

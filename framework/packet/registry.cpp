@@ -348,6 +348,8 @@ void add_protocol(const Protocol& protocol) {
     all.forget(protocol.variant_of);
 }
 
+std::vector<const Protocol*> added_protocols() { return registry().added; }
+
 void remove_protocol(const Protocol& protocol) {
     Registry& all = registry();
     const std::lock_guard lock(all.mutex);
