@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "framework/language/evaluator.h"
+#include "framework/language/messages.h"
 #include "framework/language/parser.h"
 #include "framework/language/protocol_block.h"
 #include "framework/language/uts.h"
@@ -125,6 +126,23 @@ List values_of(const language::Expr& expr, language::Environment& variables) {
         return keys;
     }
     throw EvaluationError(expr.span, fmt::format("for goes over a list, not {}", value.kind()));
+}
+
+Mistake mistake_of(const language::Diagnostic& diagnostic, const language::Sources& sources) {
+    const language::Source& source = sources[diagnostic.span.source];
+    const language::Position begin = source.position(diagnostic.span.begin);
+    const language::Position end = source.position(diagnostic.span.end);
+    const language::Message* message = language::message_of(diagnostic.message);
+    return {.file = source.name(),
+            .line = begin.line,
+            .column = begin.column,
+            .end_line = end.line,
+            .end_column = end.column,
+            .is_error = diagnostic.severity == language::Severity::error,
+            .code = std::string(message == nullptr ? "" : message->code),
+            .message = diagnostic.message,
+            .suggestion = diagnostic.suggestion.value_or(""),
+            .notes = diagnostic.notes};
 }
 
 }  // namespace
@@ -288,6 +306,7 @@ void Campaigns::report(CampaignFile& file, const TextSink& messages, bool color)
         return each.severity == language::Severity::warning;
     }));
     if (!all.empty()) messages(language::render(all, file.sources, color));
+    for (const language::Diagnostic& each : all) mistakes_.push_back(mistake_of(each, file.sources));
 }
 
 }  // namespace pkttest::runner

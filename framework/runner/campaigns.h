@@ -65,6 +65,7 @@ class Campaigns {
 
     std::size_t errors() const { return errors_; }
     std::size_t warnings() const { return warnings_; }
+    const std::vector<Mistake>& mistakes() const { return mistakes_; }
     /// Selected tests; none where there are errors.
     const std::vector<PlannedTest>& tests() const { return tests_; }
 
@@ -84,6 +85,7 @@ class Campaigns {
     std::vector<PlannedTest> tests_;
     std::map<std::string, int> ids_;  ///< How often each stands.
     std::size_t errors_ = 0, warnings_ = 0;
+    std::vector<Mistake> mistakes_;
 };
 
 /// The campaigns that the arguments name: files as they are, folders' *.utc and *.uts in order, globs. Throws

@@ -243,9 +243,11 @@ CheckResult check(const RunOptions& options, const TextSink& messages, bool colo
         const Campaigns campaigns(options, services, messages, color);
         out.errors = campaigns.errors();
         out.warnings = campaigns.warnings();
+        out.mistakes = campaigns.mistakes();
         for (const PlannedTest& test : campaigns.tests()) out.tests.push_back(test.listed);
     } catch (const std::exception& wrong) {
         messages(fmt::format("pkttest: {}\n", wrong.what()));
+        out.mistakes.push_back({.message = wrong.what()});
         out.errors = 1;
     }
     return out;

@@ -71,10 +71,23 @@ struct ListedTest {
     Place place;
     std::vector<std::string> keywords;
 };
+/// A message of the checker with its place, for programs to read.
+struct Mistake {
+    std::string file = {};             ///< Empty where the options are wrong, not a campaign.
+    int line = 1, column = 1;          ///< Of its first character; both from 1 on.
+    int end_line = 1, end_column = 1;  ///< Behind its last character.
+    bool is_error = true;              ///< Else a warning.
+    std::string code = {};             ///< "E0602"; empty where `pkttest explain` has nothing to say.
+    std::string message = {};
+    std::string suggestion = {};  ///< The right name, or empty.
+    std::vector<std::string> notes = {};
+};
+
 struct CheckResult {
     std::vector<ListedTest> tests;  ///< Selected ones; empty where there are errors.
     std::size_t errors = 0;
     std::size_t warnings = 0;
+    std::vector<Mistake> mistakes;  ///< At most the first hundred of each campaign.
 };
 /// Loads and checks, as `run` does before anything is sent. Messages are rendered with `color`.
 CheckResult check(const RunOptions& options, const TextSink& messages, bool color = false);

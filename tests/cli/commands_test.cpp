@@ -21,7 +21,7 @@ constexpr const char* campaign =
 TEST(Help, NamesEverySubcommandAndTheExitCodes) {
     const auto result = pkttest({"--help"});
     EXPECT_EQ(result.status, 0);
-    for (const char* name : {"run", "check", "list", "show", "report", "protocols"}) {
+    for (const char* name : {"run", "check", "list", "show", "report", "protocols", "explain"}) {
         EXPECT_THAT(result.out, HasSubstr(std::string("\n  ") + name));
         const auto own = pkttest({name, "--help"});
         EXPECT_EQ(own.status, 0) << name;

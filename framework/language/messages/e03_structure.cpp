@@ -1,0 +1,73 @@
+// E03: lines, headers, sets, tests and blocks.
+#include "framework/language/messages.h"
+
+namespace pkttest::language {
+
+static constexpr Message messages[] = {
+    {"E0301", "this line is indented, but no block is open",
+     "Lines of a test stand in the first column. Indented lines belong to the line above that opens a block: "
+     "setup, "
+     "repeat, expect in any order.",
+     "wait 1ms\n    wait 2ms", "wait 1ms\nwait 2ms"},
+    {"E0302", "{} needs indented lines below it",
+     "What opens a block has at least one line below it, indented.", "repeat 2 times",
+     "repeat 2 times\n    wait 1ms"},
+    {"E0303", "this line is indented otherwise than the block's first line",
+     "All lines of a block begin in one column.", "repeat 2 times\n    wait 1ms\n      wait 2ms",
+     "repeat 2 times\n    wait 1ms\n    wait 2ms"},
+    {"E0304", "blocks are nested too deeply", "Blocks go twenty deep.", "", ""},
+    {"E0311", "the campaign's title stands before its first set and test",
+     "% gives the campaign its title, in its header. A set's title follows a +, a test's a =.",
+     "= First\nwait 1ms\n% Router", "% Router\n\n= First\nwait 1ms"},
+    {"E0312", "a campaign has one title",
+     "One line begins with %. More about the campaign stands in lines with *.",
+     "% One\n% Two\n\n= First\nwait 1ms", "% One\n* Two\n\n= First\nwait 1ms"},
+    {"E0313",
+     "% needs a title behind it\n+ needs the title of a set behind it\n= needs the title of a test behind it",
+     "A campaign, a set and a test are known by their titles.", "=\nwait 1ms", "= A pause\nwait 1ms"},
+    {"E0314", "- needs the keyword that it takes away",
+     "~ -slow takes away a keyword that the set or campaign gave.", "~ slow -\nwait 1ms",
+     "~ slow -ipv6\nwait 1ms"},
+    {"E0315", "a test of this set is named \"{}\" already",
+     "Tests are chosen and reported by name: one name, one test.", "= Same\nwait 1ms\n= Same\nwait 2ms",
+     "= Same\nwait 1ms\n= Other\nwait 2ms"},
+    {"E0316", "this test has no steps", "A test that does nothing would always pass.",
+     "= Empty\n= Full\nwait 1ms", "= Full\nwait 1ms"},
+    {"E0317", "this campaign has no tests", "Nothing would run: a test begins with a line = TITLE.",
+     "link lan = \"memory\"", "link lan = \"memory\"\n= First\nwait 1ms"},
+    {"E0321", "{} begins no line of a header",
+     "Before the first test stand link, let, include, lab, setup, teardown and needs.",
+     "lnk lan = \"memory\"\n= First\nwait 1ms", "link lan = \"memory\"\n= First\nwait 1ms"},
+    {"E0322", "{} stands in a test or in setup",
+     "A header declares; steps stand below a line = TITLE, or in a block setup or teardown.",
+     "send IP()\n= First\nwait 1ms", "link lan = \"memory\"\n= First\nsend IP() on lan"},
+    {"E0323", "setup stands twice here\nteardown stands twice here",
+     "A campaign has one setup and one teardown, and so has each of its sets.",
+     "setup\n    wait 1ms\nsetup\n    wait 2ms\n= First\nwait 1ms",
+     "setup\n    wait 1ms\n    wait 2ms\n= First\nwait 1ms"},
+    {"E0324", "{} does not stand in a test or a block",
+     "link, lab, setup, teardown and include stand in a header.", "= First\nlink wan = \"memory\"",
+     "link lan = \"memory\"\nlink wan = \"memory\"\n= First\nwait 1ms"},
+    {"E0325", "needs does not stand in a block", "needs stands in a header or in a test.",
+     "setup\n    needs tcpdump\n= First\nwait 1ms", "= First\nneeds root\nwait 1ms"},
+    {"E0326", "root or the name of a program is missing behind needs",
+     "needs says without what the tests make no sense: they are skipped then.", "needs",
+     "needs root\nwait 1ms"},
+    {"E0331", "a test has one for", "for a, b in [(1, 2), (3, 4)] takes several names.",
+     "= {a}\nfor a in [1]\nfor b in [2]\ncheck a == 1", "= {a} {b}\nfor a, b in [(1, 2)]\ncheck a < b"},
+    {"E0332", "for stands right below the title of its test",
+     "for makes a test of each value, so it stands above the steps. A block runs again with repeat.",
+     "wait 1ms\nfor a in [1]", "= {a}\nfor a in [1]\ncheck a == 1"},
+    {"E0341", "{} can't be read", "There is no such file beside the campaign, or it may not be read.",
+     "include \"absent.utc\"\n= First\nwait 1ms", ""},
+    {"E0342", "{} includes itself", "A file that is being read can't be read again within itself.", "", ""},
+    {"E0343", "{} needs a text in quotes\nthis text is empty",
+     "A file's name or a command is a text that says something.", "include common\n= First\nwait 1ms", ""},
+    {"E0344", "too many files are included", "A campaign has up to a thousand files.", "", ""},
+    {"E0345", "{} has tests of its own: include it before the first set",
+     "A file that is included in a set's header may bring variables and blocks, but no tests.", "", ""},
+};
+
+extern const MessageGroup message_structure = {"Lines, headers, sets and tests", messages};
+
+}  // namespace pkttest::language
