@@ -15,17 +15,16 @@ static Integer seconds_now(const Layer&) {
     const auto since = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::seconds>(since).count();
 }
-/// All records of all sets (RFC 3954, 5.1); an options template's set is one.
+/// All records of all sets (RFC 3954, 5.1): templates, an options template for each of its sets, flows.
 static Integer record_count(const Layer& layer) {
     Integer count = 0;
     for (auto above = layer.above(); above; above = above->above()) {
         const bool is_data = above->is("NetflowDataflowsetV9");
-        const Value records = is_data || above->is("NetflowFlowsetV9")
-                                  ? above->get(is_data ? "records" : "templates")
-                                  : Value();
-        count += records.items() != nullptr             ? static_cast<Integer>(records.items()->size())
-                 : above->is("NetflowOptionsFlowsetV9") ? 1
-                                                        : 0;
+        Value records = is_data ? above->get("flows") : Value();
+        if (is_data && records.is_none()) records = above->get("records");
+        if (above->is("NetflowFlowsetV9")) records = above->get("templates");
+        if (records.items() != nullptr) count += static_cast<Integer>(records.items()->size());
+        if (above->is("NetflowOptionsFlowsetV9")) ++count;
     }
     return count;
 }
@@ -147,11 +146,13 @@ static std::int64_t option_count(const Layer& layer) {
     return static_cast<std::int64_t>(layer.integer("field_count")) -
            static_cast<std::int64_t>(layer.integer("scope_field_count"));
 }
+/// Counted in the octets: how many stand behind the head is what the count is to say.
 static Integer field_count(const Layer& layer) {
-    const Value options = layer.get("options"), scopes_there = layer.get("scopes");
+    const auto octets = layer.header();
+    const std::uint64_t scopes_there = layer.integer("scope_field_count");
     Integer count = 0;
-    for (const Value* value : {&options, &scopes_there})
-        count += value->items() != nullptr ? static_cast<Integer>(value->items()->size()) : 0;
+    for (std::size_t at = 10; at + 4 <= octets.size(); ++count)
+        at += static_cast<std::uint64_t>(count) >= scopes_there && (octets[at] & 0x80) != 0 ? 8 : 4;
     return count;
 }
 static constexpr Field options10_fields[] = {
