@@ -65,6 +65,8 @@ struct Protocol {
     std::span<const Carrier> payloads = {};
     /// A more exact form of another protocol, chosen by that one's fields: IPOption_RR of IPOption.
     std::span<const Carrier> variant_of = {};
+    /// The same from below: protocols, there already, that stand for this one where their conditions hold.
+    std::span<const Carrier> variants = {};
     /// The payload's protocol where no carrier matches; empty: Raw.
     std::string_view carries = {};
 

@@ -210,6 +210,9 @@ void bind_payload(const Protocol& lower, Compiled& out, const Binding& binding) 
 void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
     if (const auto found = all.variants.find(protocol.name); found != all.variants.end())
         for (const Binding& binding : found->second) add_binding(protocol, out.variants, binding);
+    for (const Carrier& variant : protocol.variants)
+        if (const auto found = all.names.find(variant.protocol); found != all.names.end())
+            add_binding(protocol, out.variants, {found->second, &variant});
     if (const auto found = all.payloads.find(protocol.name); found != all.payloads.end())
         for (const Binding& binding : found->second) bind_payload(protocol, out, binding);
     for (const Carrier& carried : protocol.payloads)

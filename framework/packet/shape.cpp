@@ -199,10 +199,12 @@ std::optional<Problem> normalize(const Field& field, const Value& in, Value& int
 
 namespace {
 
-/// "\x01\x02" is [1, 2] for a list of numbers.
-Value numbers_of(std::string_view octets) {
+/// "\x01\x02" is [1, 2] for a list of numbers of one octet, [0x102] for one of two.
+Value numbers_of(const Field& element, std::string_view octets) {
     List out;
-    for (const char octet : octets) out.push_back(Value(static_cast<std::uint8_t>(octet)));
+    const auto* data = reinterpret_cast<const std::uint8_t*>(octets.data());
+    for (std::size_t bit = 0; bit + element.width <= octets.size() * 8; bit += element.width)
+        out.push_back(Value(read_bits(data, bit, element.width, element.little_endian)));
     return Value(std::move(out));
 }
 
@@ -232,7 +234,7 @@ Value default_of(const Field& field) {
         in = field.shape == &octets_shape ? Value(Bytes{std::string(field.initial.text)})
                                           : Value(field.initial.text);
     if (in.is_text() && field.element != nullptr && field.element->shape == &integer_shape)
-        in = numbers_of(field.initial.text);
+        in = numbers_of(*field.element, field.initial.text);
     if (field.shape == &layer_shape) return default_layer(field);
     if (field.shape == &scaled_shape) return in;  // The table holds the steps.
     if (in.is_none()) return field.shape->takes_lists ? Value(List{}) : Value();

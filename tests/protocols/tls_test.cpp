@@ -1,0 +1,109 @@
+// TLS where the vectors do not reach: extensions by message, several messages and records, what cannot be
+// read.
+#include "tests/protocols/crafting.h"
+
+namespace pkttest {
+namespace {
+
+const Packet& packet_in(const Value& value) { return *value.as<LayerReference>()->packet; }
+
+std::string names_in(const Packet& packet, std::string_view field) {
+    std::string out;
+    const Value list = packet[0].get(field);
+    for (const Value& one : *list.items()) out += (out.empty() ? "" : " ") + layers_of(packet_in(one));
+    return out;
+}
+
+const std::string random_28(28, 'r');
+
+Packet client_hello() {
+    const auto list_of = [](Packet packet) { return List{Value(std::move(packet))}; };
+    const Packet name = craft("ServerName", {{"servername", "a.b"}});
+    const Packet share = craft("KeyShareEntry", {{"group", "x25519"}, {"key_exchange", Bytes{"abcd"}}});
+    const Packet protocol = craft("ProtocolName", {{"protocol", "h2"}});
+    return craft(
+        "TLSClientHello",
+        {{"random_bytes", Bytes{random_28}},
+         {"ciphers", List{Value("TLS_AES_128_GCM_SHA256"), Value(0x1302)}},
+         {"ext", List{Value(craft("TLS_Ext_ServerName", {{"servernames", list_of(name)}})),
+                      Value(craft("TLS_Ext_SupportedGroups", {{"groups", List{Value("x25519")}}})),
+                      Value(craft("TLS_Ext_ALPN", {{"protocols", list_of(protocol)}})),
+                      Value(craft("TLS_Ext_SupportedVersion_CH", {{"versions", List{Value(0x304)}}})),
+                      Value(craft("TLS_Ext_KeyShare_CH", {{"client_shares", list_of(share)}}))}}});
+}
+
+const char* const hello_hex =
+    "0100005f 0303 00000000 72727272727272727272727272727272727272727272727272727272 00 0004 1301 1302 01 00 "
+    "0031"
+    "0000 0008 0006 00 0003 612e62"
+    "000a 0004 0002 001d"
+    "0010 0005 0003 02 6832"
+    "002b 0003 02 0304"
+    "0033 000a 0008 001d 0004 61626364";
+
+TEST(Tls, AClientHelloBuildsAndReadsWithItsExtensions) {
+    const Packet hello = client_hello();
+    EXPECT_EQ(to_hex(hello.build()), hex_without_blanks(hello_hex));
+    Packet read = Packet::dissect(craft("TLS", {{"msg", List{Value(hello)}}}).build(), *find_protocol("TLS"));
+    EXPECT_EQ(summary(read), "TLS None:None > None:None / TLS / TLS Handshake - Client Hello");
+    EXPECT_EQ(read[0].integer("type"), 22u);
+    const Value messages = read[0].get("msg");
+    EXPECT_EQ(names_in(packet_in((*messages.items())[0]), "ext"),
+              "TLS_Ext_ServerName TLS_Ext_SupportedGroups TLS_Ext_ALPN TLS_Ext_SupportedVersion_CH "
+              "TLS_Ext_KeyShare_CH");
+    const Octets before = read.build();
+    read.clear_cache();
+    EXPECT_EQ(read.build(), before);
+}
+
+TEST(Tls, TheSameExtensionMeansAnotherThingInAServerHello) {
+    const Packet read =
+        dissect("TLSServerHello",
+                "02000042 0303 00000000 72727272727272727272727272727272727272727272727272727272 00"
+                "1301 00 001a 002b 0002 0304 0033 0008 001d 0004 61626364 fe0d 0000 0000 0000");
+    EXPECT_EQ(names_in(read, "ext"),
+              "TLS_Ext_SupportedVersion_SH TLS_Ext_KeyShare_SH TLS_Ext_Unknown TLS_Ext_ServerName");
+}
+
+TEST(Tls, WithoutExtensionsThereIsNoLength) {
+    const Packet hello = craft("TLSServerHello", {{"random_bytes", Bytes{random_28}}, {"cipher", 0x2f}});
+    EXPECT_EQ(hello.build().size(), 42u);
+    const Packet read = Packet::dissect(hello.build(), *find_protocol("TLSServerHello"));
+    EXPECT_TRUE(read[0].get("extlen").is_none());
+    EXPECT_EQ(read[0].get("cipher"), Value(0x2f));
+}
+
+TEST(Tls, ARecordHoldsSeveralMessagesAndASegmentSeveralRecords) {
+    const Packet read = dissect("TLS", "1603030008 0e000000 00000000 1403030001 01 1703030002 abcd 160303");
+    EXPECT_EQ(layers_of(read), "TLS TLS TLS _TLSEncryptedContent");
+    EXPECT_EQ(names_in(read, "msg"), "TLSServerHelloDone TLSHelloRequest");
+}
+
+TEST(Tls, AKeyExchangeIsReadByItsCurveOrPrime) {
+    const Packet curve = dissect("TLSServerKeyExchange", "0c00000f 03001d 02 4142 0403 0005 0102030405");
+    EXPECT_EQ(layers_of(packet_in(curve[0].get("params"))), "ServerECDHNamedCurveParams");
+    EXPECT_EQ(layers_of(packet_in(curve[0].get("sig"))), "_TLSSignature");
+    const Packet prime = dissect("TLSServerKeyExchange", "0c00000f 0001 0b 0001 02 0001 08 0401 0002 abcd");
+    EXPECT_EQ(layers_of(packet_in(prime[0].get("params"))), "ServerDHParams");
+}
+
+TEST(Tls, WhatIsNoMessageIsKept) {
+    for (const char* hex :
+         {"1603030005 0100ffff00", "1603030003 010000", "1603030004 63000000", "1603030000",
+          "1603030028 4fa1b2c3d4e5f60718293a4b5c6d7e8f4fa1b2c3d4e5f60718293a4b5c6d7e8f0011223344556677"}) {
+        Packet read = dissect("TLS", hex);
+        EXPECT_EQ(layers_of(read), "TLS") << hex;
+        read.clear_cache();
+        EXPECT_EQ(to_hex(read.build()), hex_without_blanks(hex));
+    }
+}
+
+TEST(Tls, TheTypeFollowsFromTheMessages) {
+    EXPECT_EQ(to_hex(craft("TLS", {{"msg", craft("TLSAlert", {{"level", "fatal"}})}}).build()),
+              "15030300020200");
+    EXPECT_EQ(to_hex(craft("TLS", {{"msg", Bytes{"ab"}}}).build()), "17030300026162");
+    EXPECT_EQ(to_hex(craft("TLS", {{"type", "alert"}}).build()), "1503030000");
+}
+
+}  // namespace
+}  // namespace pkttest
