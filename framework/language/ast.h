@@ -53,6 +53,7 @@ enum class ExprKind : std::uint8_t {
     dict_of,        ///< as list_of, x is a pair.
     generator,      ///< as list_of
     comprehension,  ///< `for a, b in c if d`. children: target (name or tuple of names), c, then conditions.
+    named,          ///< `a := b` in a pattern. text: a; name_span; children: b.
 };
 
 enum class Operator : std::uint8_t {

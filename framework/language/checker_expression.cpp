@@ -161,6 +161,10 @@ Type ExpressionChecker::check(const Expr& expr) {
         case ExprKind::dict_of:
         case ExprKind::generator:
             return check_comprehension(expr);
+        case ExprKind::named:
+            check(expr.children[0]);
+            declare(expr.text, {.declared = expr.name_span});
+            return {Kind::values};
         case ExprKind::list:
         case ExprKind::tuple:
         case ExprKind::set:

@@ -150,6 +150,7 @@ void ExpressionChecker::check_pair(const Type& left, const Expr& left_expr, cons
                                    const Type& right) {
     const Expr& right_expr = comparison.children[0];
     if (comparison.op == Operator::matches) {
+        if (right.kind == Kind::values) return;
         require(left, {Kind::packet}, left_expr.span, "a packet");
         require(right, {Kind::packet, Kind::layer}, right_expr.span, "a pattern such as IP()/UDP()");
         return;

@@ -119,6 +119,14 @@ Value evaluate_name(const Expr& expr, Environment& variables) {
     fail_unknown_name(expr, variables);
 }
 
+/// What it captures is bound when the pattern has matched; until then the name stands for "the same".
+Value evaluate_named(const Expr& expr, Environment& variables) {
+    Value wanted = evaluate(expr.children[0], variables);
+    auto place = std::make_shared<Captured>(Captured{std::string(expr.text), {}});
+    variables.set(expr.text, Value(captured_in(place)));
+    return Value(capture_of(std::move(place), std::move(wanted)));
+}
+
 Value evaluate_unary(const Expr& expr, Environment& variables) {
     return apply(expr.op, evaluate(expr.children[0], variables), expr.span);
 }
@@ -134,7 +142,10 @@ Value evaluate_compare(const Expr& expr, Environment& variables) {
     for (std::size_t i = 1; i < expr.children.size(); ++i) {
         const Expr& comparison = expr.children[i];
         Value right = evaluate(comparison.children[0], variables);
-        if (!compare(comparison.op, left, right, expr.span)) return false;
+        const bool holds = compare(comparison.op, left, right, expr.span);
+        if (comparison.op == Operator::matches && right.is_packet())
+            bind_captures(*right.as<LayerReference>()->packet, variables);
+        if (!holds) return false;
         left = std::move(right);
     }
     return true;
@@ -242,8 +253,9 @@ constexpr Form forms[] = {
     evaluate_comprehension,     // dict_of
     evaluate_comprehension,     // generator
     evaluate_misplaced,         // comprehension
+    evaluate_named,             // named
 };
-static_assert(std::size(forms) == static_cast<std::size_t>(ExprKind::comprehension) + 1);
+static_assert(std::size(forms) == static_cast<std::size_t>(ExprKind::named) + 1);
 
 }  // namespace
 

@@ -80,6 +80,12 @@ std::vector<std::pair<std::string, Value>> evaluate_arguments(const Expr& call, 
 /// A condition of `where` over a packet: its field names stand for their values, `p` for the packet.
 bool holds_for(const Expr& condition, const Packet& packet, Environment& variables);
 
+/// Sets the variables that a pattern captured to, `a := any`, when it has been matched; None where it did not
+/// match.
+void bind_captures(const Packet& pattern, Environment& variables);
+/// Whether a pattern captures anything.
+bool has_captures(const Packet& pattern);
+
 /// A condition and, for the report, what it compared.
 struct Condition {
     bool holds = false;

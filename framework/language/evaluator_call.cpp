@@ -5,6 +5,7 @@
 
 #include "framework/language/evaluation.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/value_set.h"
 
 namespace pkttest::language {
 
@@ -61,6 +62,17 @@ namespace {
     throw EvaluationError(given.name_span, problem).as("AttributeError");
 }
 
+/// A function in a field's place is a pattern's predicate: IP(ttl=lambda ttl: ttl > 3).
+Value field_value(const GivenArgument& given) {
+    if (object_as<Function>(given.value) == nullptr) return given.value;
+    const Value function = given.value;
+    const Span span = given.span;
+    return Value(predicate_of("lambda", [function, span](const Value& value) {
+        Environment frame;
+        return is_true(call_value(function, {{{}, value, span, {}}}, span, frame));
+    }));
+}
+
 Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
     if (arguments.size() == 1 && arguments[0].name.empty() && arguments[0].value.as<Bytes>() != nullptr) {
         const std::string& octets = *arguments[0].value.octets();
@@ -79,7 +91,7 @@ Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arg
         } else if (field = find_field(protocol, given.name); field == nullptr) {
             fail_unknown_field(protocol, given);
         }
-        if (const auto problem = packet.set(0, *field, given.value))
+        if (const auto problem = packet.set(0, *field, field_value(given)))
             throw EvaluationError(given.span, *problem);
     }
     return packet;
@@ -273,10 +285,23 @@ Value call_value(const Value& function, std::vector<GivenArgument> arguments, Sp
     throw EvaluationError(span, fmt::format("{} cannot be called", describe(function))).as("TypeError");
 }
 
+namespace {
+
+/// `len(p)` in a place where a packet's field is named len: a function is meant.
+bool hides_builtin(const Value& found, const Expr& callee) {
+    Integer ignored = 0;
+    const bool is_plain =
+        found.is_none() || found.to_integer(ignored) || found.octets() != nullptr || found.items() != nullptr;
+    return is_plain && find_builtin(callee.text) != nullptr;
+}
+
+}  // namespace
+
 Value evaluate_call(const Expr& expr, Environment& variables) {
     const Expr& callee = expr.children[0];
     if (callee.kind == ExprKind::name) {
-        if (const Value* found = find_variable(callee, variables)) {
+        if (const Value* found = find_variable(callee, variables);
+            found != nullptr && !hides_builtin(*found, callee)) {
             const Value function = *found;
             return call_value(function, given_arguments(expr, variables), expr.span, variables);
         }

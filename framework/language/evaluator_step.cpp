@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "framework/language/evaluation.h"
+#include "framework/packet/value_set.h"
 
 namespace pkttest::language {
 
@@ -10,6 +11,11 @@ Packet to_packet(const Value& value, Span where) {
         return layer->index == 0 ? *layer->packet : layer->packet->tail(layer->index);
     if (const auto* protocol = value.as<const Protocol*>()) return Packet(**protocol);
     if (const std::string* octets = value.octets()) return Packet::raw(*octets);
+    if (value.set() != nullptr) {
+        Packet payload(*find_protocol("Raw"));
+        payload.set(0, "load", value);
+        return payload;
+    }
     throw EvaluationError(where, value.is_none() ? "this is None, not a packet"
                                                  : fmt::format("this is no packet but {}", describe(value)));
 }
@@ -65,6 +71,32 @@ bool holds_for(const Expr& condition, const Packet& packet, Environment& variabl
 
 namespace {
 
+template <class Visit>
+void for_each_capture(const Packet& pattern, Visit visit) {
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (!pattern[i].is_crafted()) continue;
+        for (const auto& entry : pattern[i].slot().crafted->entries)
+            if (entry.value.set() != nullptr)
+                if (const auto* place = capture_in(*entry.value.set())) visit(**place);
+    }
+}
+
+}  // namespace
+
+void bind_captures(const Packet& pattern, Environment& variables) {
+    for_each_capture(pattern, [&](const Captured& captured) {
+        variables.set(captured.name, captured.value.value_or(Value()));
+    });
+}
+
+bool has_captures(const Packet& pattern) {
+    bool out = false;
+    for_each_capture(pattern, [&](const Captured&) { out = true; });
+    return out;
+}
+
+namespace {
+
 bool is_literal(const Expr& expr) {
     return expr.kind == ExprKind::integer || expr.kind == ExprKind::text || expr.kind == ExprKind::bytes ||
            expr.kind == ExprKind::boolean || expr.kind == ExprKind::none || expr.kind == ExprKind::real ||
@@ -79,12 +111,21 @@ Condition evaluate_matches(const Expr& expr, Environment& variables, const Match
     Condition out;
     const Expr& pattern = expr.children[1].children[0];
     const Value candidate = evaluate(expr.children[0], variables);
-    const Packet wanted = evaluate_packet(pattern, variables);
-    if (candidate.is_none())
+    const Value value = evaluate(pattern, variables);
+    if (value.set() != nullptr && !candidate.is_packet()) {
+        out.holds = value.set()->contains(candidate);
+        out.sides.emplace_back(expr.children[0].span, represent(candidate));
+        return out;
+    }
+    const Packet wanted = to_packet(value, pattern.span);
+    if (candidate.is_none()) {
         out.sides.emplace_back(expr.children[0].span, "None");
-    else
-        out.comparison = compare(wanted, to_candidate(candidate, expr.children[0].span), rules);
-    out.holds = out.comparison && out.comparison->matches;
+    } else {
+        const Packet found = to_candidate(candidate, expr.children[0].span);
+        out.comparison = compare(wanted, found, rules);
+        out.holds = matches(wanted, found, rules);  // Last, so that what it captures is what matched.
+    }
+    bind_captures(wanted, variables);
     return out;
 }
 

@@ -86,6 +86,7 @@ bool is_same(const Value& a, const Value& b) {
 
 bool matches_pattern(const Value& candidate, const Value& pattern, Span where) {
     if (candidate.is_none()) return false;
+    if (pattern.set() != nullptr && !candidate.is_packet()) return pattern.set()->contains(candidate);
     const Packet wanted = to_packet(pattern, where);
     return matches(wanted, to_candidate(candidate, where));
 }

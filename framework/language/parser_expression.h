@@ -77,6 +77,7 @@ class ExpressionParser {
     Expr attribute(Expr object);
     Expr call(Expr function);
     Expr argument();
+    Expr captured(const std::string& who);
     Expr subscript(Expr object);
     Expr subscript_item();
     Expr slice_bound();

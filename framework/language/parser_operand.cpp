@@ -166,8 +166,20 @@ Expr ExpressionParser::argument() {
     const Token name = token_;
     advance(), advance();
     const std::string who = std::string(name.text) + "=";
-    value.push_back(expression({who, "a value", ""}));
+    value.push_back(token_.kind == TokenKind::name && ahead().is(":=") ? captured(who)
+                                                                       : expression({who, "a value", ""}));
     Expr made = node(ExprKind::keyword, begin, std::move(value));
+    made.text = name.text;
+    made.name_span = name.span;
+    return made;
+}
+
+Expr ExpressionParser::captured(const std::string& who) {
+    const Token name = token_;
+    advance(), advance();
+    std::vector<Expr> value;
+    value.push_back(expression({who, "a value", "IP(src=client := any)"}));
+    Expr made = node(ExprKind::named, name.span.begin, std::move(value));
     made.text = name.text;
     made.name_span = name.span;
     return made;

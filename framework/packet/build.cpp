@@ -105,7 +105,8 @@ class HeaderWriter {
     void mark(std::size_t field, const BitWriter& writer) {
         if (!begins_.empty()) begins_[field] = {writer.bits() - start_ * 8, writer.padding()};
     }
-    /// Octets of a field that has been written, its padding left out (0 for those in the stamp: nobody measures plain numbers).
+    /// Octets of a field that has been written, its padding left out (0 for those in the stamp: nobody
+    /// measures plain numbers).
     std::size_t octets_of(std::size_t field) const {
         if (field < table_.stamped_fields) return 0;
         const Begin &here = begins_[field], &next = begins_[field + 1];

@@ -25,6 +25,11 @@ bool value_agrees(const Value& pattern, const Value& candidate) {
     return pattern == candidate;
 }
 
+bool field_value_agrees(const Field& field, const Value& pattern, const Value& candidate) {
+    return pattern.set() != nullptr ? pattern.set()->agrees(field, candidate)
+                                    : value_agrees(pattern, candidate);
+}
+
 bool nested_agree(const List& pattern, const List& candidate) {
     return pattern.size() == candidate.size() &&
            std::equal(pattern.begin(), pattern.end(), candidate.begin(), value_agrees);
@@ -46,16 +51,26 @@ bool is_raw(const Layer& layer) { return &layer.protocol() == &raw_protocol(); }
 
 bool field_agrees(const Layer& pattern, const Crafted::Entry& entry, const Layer& candidate) {
     const Field& field = pattern.protocol().fields[entry.field];
-    return value_agrees(entry.value, candidate.internal(field));
+    return field_value_agrees(field, entry.value, candidate.internal(field));
 }
 
+bool captures(const Crafted::Entry& entry) {
+    return entry.value.set() != nullptr && capture_in(*entry.value.set()) != nullptr;
+}
+
+/// What captures comes first: other fields of the layer may ask for it.
 bool layer_agrees(const Layer& pattern, const Layer& candidate, const MatchRules& rules) {
     if (!pattern.is_crafted()) return true;
-    for (const auto& entry : pattern.slot().crafted->entries) {
-        if (entry.value.is_none() ||
-            is_ignored(rules, pattern.protocol(), pattern.protocol().fields[entry.field]))
-            continue;
-        if (!field_agrees(pattern, entry, candidate)) return false;
+    const auto& entries = pattern.slot().crafted->entries;
+    const bool any_captures = std::any_of(entries.begin(), entries.end(), captures);
+    for (const bool capturing : {true, false}) {
+        if (capturing && !any_captures) continue;
+        for (const auto& entry : entries) {
+            if (captures(entry) != capturing || entry.value.is_none() ||
+                is_ignored(rules, pattern.protocol(), pattern.protocol().fields[entry.field]))
+                continue;
+            if (!field_agrees(pattern, entry, candidate)) return false;
+        }
     }
     return true;
 }
@@ -63,7 +78,8 @@ bool layer_agrees(const Layer& pattern, const Layer& candidate, const MatchRules
 bool raw_agrees(const Layer& pattern, std::string_view octets) {
     const Value* load = pattern.is_crafted() ? pattern.slot().crafted->find(0) : nullptr;
     if (load == nullptr || load->is_none()) return true;
-    if (load->set() != nullptr) return load->set()->contains(Bytes{std::string(octets)});
+    if (load->set() != nullptr)
+        return load->set()->agrees(raw_protocol().fields[0], Bytes{std::string(octets)});
     return load->octets() != nullptr && *load->octets() == octets;
 }
 
@@ -159,7 +175,7 @@ int add_rows(const Packet& pattern, std::size_t p, const Layer& candidate, const
         const Field& field = pattern[p].protocol().fields[entry.field];
         if (entry.value.is_none() || is_ignored(rules, pattern[p].protocol(), field)) continue;
         const Value found = candidate.internal(field);
-        const bool agrees = value_agrees(entry.value, found);
+        const bool agrees = field_value_agrees(field, entry.value, found);
         agreeing += agrees ? 1 : 0;
         out.rows.push_back({layer_label(pattern, p), std::string(field.name), text_of(field, entry.value),
                             text_of(field, found), agrees});

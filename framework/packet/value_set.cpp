@@ -31,6 +31,11 @@ class Choice final : public ValueSet {
             return member.set() != nullptr ? member.set()->contains(value) : member == value;
         });
     }
+    bool agrees(const Field& field, const Value& internal) const override {
+        return std::any_of(members_.begin(), members_.end(), [&](const Value& member) {
+            return member.set() != nullptr ? member.set()->agrees(field, internal) : member == internal;
+        });
+    }
     std::string represent() const override { return pkttest::represent(Value(members_)); }
     SharedSet map(const std::function<Value(const Value&)>& convert) const override {
         List out;

@@ -25,6 +25,9 @@ class ValueSet {
     /// The member at 0 ≤ index < count(); for random a new draw.
     virtual Value at(std::uint64_t index) const = 0;
     virtual bool contains(const Value& value) const = 0;
+    /// In a pattern: whether a field's internal value belongs to it. A set that judges what users see asks
+    /// the field for it.
+    virtual bool agrees(const Field& field, const Value& internal) const;
     virtual std::string represent() const = 0;
     virtual std::string shown() const { return represent(); }  ///< As show() writes it: <RandShort>.
     /// The same set with each end or member passed through `convert` (a field's normalisation).
@@ -41,5 +44,21 @@ SharedSet anything();
 SharedSet absence();
 /// `draw` is called at every build; `name` is for repr ("RandShort()"), `member` tests a value.
 SharedSet random_of(std::string name, std::function<Value()> draw, std::function<bool(const Value&)> member);
+
+/// What holds for the value that a user sees; `text` is for repr ("prefix('ab')"). Nothing can be built of
+/// it.
+SharedSet predicate_of(std::string text, std::function<bool(const Value& human)> holds);
+
+/// What a pattern has captured.
+struct Captured {
+    std::string name;
+    std::optional<Value> value;  ///< As a user sees it; nullopt: nothing yet.
+};
+/// Agrees where `inner` does (a value, a set, a user's text for one), and keeps the value: `a := any`.
+SharedSet capture_of(std::shared_ptr<Captured> place, Value inner);
+/// Agrees with what was captured before.
+SharedSet captured_in(std::shared_ptr<Captured> place);
+/// Where a set captures to; nullptr for other sets.
+const std::shared_ptr<Captured>* capture_in(const ValueSet& set);
 
 }  // namespace pkttest

@@ -51,9 +51,18 @@ void StepRunner::judge(const Step& step, const Outcome& outcome, std::uint64_t t
     bind(step, 0, Value(std::move(packets)));
 }
 
+/// What the pattern captured is that of the packet that was taken, not of the last one looked at.
+void StepRunner::keep_captures(const Expectation& expectation, const Outcome& outcome) {
+    if (!language::has_captures(expectation.pattern)) return;
+    if (outcome.ok && !outcome.matched.empty())
+        matches(expectation.pattern, outcome.matched.front().packet, expectation.rules);
+    language::bind_captures(expectation.pattern, variables_);
+}
+
 void StepRunner::expect(const Step& step) {
     const Expectation expectation = expectation_of(step, duration_of(step, ClauseKind::within, default_time));
     const Outcome outcome = exchange_.expect(expectation);
+    keep_captures(expectation, outcome);
     judge(step, outcome, expectation.times,
           fmt::format("expected {}{} within {}", campaign_.text(step.value.span), where_text(step),
                       duration_text(expectation.within)));
@@ -62,6 +71,7 @@ void StepRunner::expect(const Step& step) {
 void StepRunner::expect_no(const Step& step) {
     const Expectation expectation = expectation_of(step, duration_of(step, ClauseKind::for_, default_time));
     const Outcome outcome = exchange_.expect_no(expectation);
+    language::bind_captures(expectation.pattern, variables_);
     negative_checks_ = negative_checks_ || outcome.ok;
     if (outcome.ignored > 0)
         add(LogLine{fmt::format("{} frames on the ignore-list matched and did not count", outcome.ignored)});
@@ -82,6 +92,7 @@ void StepRunner::expect_any_order(const Step& step) {
     std::vector<Expectation> expectations;
     for (const Step& each : body) expectations.push_back(expectation_of(each, within));
     const auto outcomes = exchange_.expect_any_order(expectations, within);
+    for (std::size_t i = 0; i < outcomes.size(); ++i) keep_captures(expectations[i], outcomes[i]);
     for (std::size_t i = 0; i < outcomes.size(); ++i)
         judge(body[i], outcomes[i], expectations[i].times,
               fmt::format("expected in any order {}{} within {}", campaign_.text(body[i].value.span),
@@ -168,8 +179,9 @@ void StepRunner::answer(const Step& step) {
             machine.where = [this, where](const Packet& packet) {
                 return language::holds_for(*where, packet, variables_);
             };
-        machine.reply = [this, &step, with](const Packet& request) {
+        machine.reply = [this, &step, with, pattern = machine.pattern](const Packet& request) {
             language::Environment inner = language::Environment::inside(variables_);
+            language::bind_captures(pattern, inner);
             if (const language::Clause* as = step.clause(ClauseKind::as);
                 as != nullptr && !as->values.empty())
                 inner.set(as->values.front().text, Value(request));

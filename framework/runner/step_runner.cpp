@@ -198,7 +198,8 @@ exchange::Expectation StepRunner::expectation_of(const Step& step, exchange::Dur
     out.times = count_of(step, 1);
     out.filter = filter_of(step);
     if (const language::Expr* where = step.value_of(ClauseKind::where))
-        out.where = [this, where](const Packet& packet) {
+        out.where = [this, where, pattern = out.pattern](const Packet& packet) {
+            language::bind_captures(pattern, variables_);
             return language::holds_for(*where, packet, variables_);
         };
     return out;

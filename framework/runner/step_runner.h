@@ -78,6 +78,7 @@ class StepRunner {
     void sr1(const Step& step);
     void answer(const Step& step);
     void replay(const Step& step);
+    void keep_captures(const exchange::Expectation& expectation, const exchange::Outcome& outcome);
     void judge(const Step& step, const exchange::Outcome& outcome, std::uint64_t times,
                const std::string& text);
 
