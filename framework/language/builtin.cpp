@@ -73,6 +73,10 @@ void Call::fail(std::string message, std::string note) const {
     throw EvaluationError(span, std::move(message), std::move(note));
 }
 
+void Call::raise(std::string_view exception, std::string message) const {
+    throw EvaluationError(span, std::move(message)).as(exception);
+}
+
 std::size_t Builtin::parameter_count() const {
     std::size_t count = 0;
     while (count < most_parameters && !parameters[count].name.empty()) ++count;
@@ -85,6 +89,7 @@ std::string Builtin::signature() const {
     for (std::size_t i = 0; i < parameter_count(); ++i) {
         if (i != 0) out += ", ";
         if (parameters[i].need == Parameter::Need::rest) out += '*';
+        if (parameters[i].need == Parameter::Need::pairs) out += "**";
         out += parameters[i].name;
         if (parameters[i].need == Parameter::Need::optional || parameters[i].need == Parameter::Need::named)
             out += '=';

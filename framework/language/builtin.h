@@ -40,7 +40,8 @@ std::string_view with_article(Kind kind);
 Kind kind_of(const Value& value);
 
 struct Parameter {
-    enum class Need : std::uint8_t { required, optional, rest, named };  ///< named: by keyword only.
+    enum class Need : std::uint8_t { required, optional, rest, named, pairs };
+    ///< named: by keyword only; pairs: takes all keywords that no other parameter has.
     std::string_view name = {};
     Kind kind = Kind::unknown;  ///< unknown: anything. number takes truth values, text and bytes one another.
     Need need = Need::required;
@@ -55,6 +56,10 @@ constexpr Parameter named(std::string_view name, Kind kind = Kind::unknown) {
     return {name, kind, Parameter::Need::named};
 }
 
+constexpr Parameter pairs_of(std::string_view name, Kind kind = Kind::unknown) {
+    return {name, kind, Parameter::Need::pairs};
+}
+
 /// A call that is carried out: arguments by the position of their parameters.
 class Call {
  public:
@@ -67,10 +72,14 @@ class Call {
     Span span;                    ///< Of the whole call.
     const Value* self = nullptr;  ///< Methods: whose.
     std::string_view name = {};
-    std::vector<Argument> arguments = {};  ///< One for each parameter but `rest`.
-    std::vector<Argument> rest = {};       ///< What the parameter `rest` took.
+    std::vector<Argument> arguments = {};                   ///< One for each parameter but `rest`.
+    std::vector<Argument> rest = {};                        ///< What the parameter `rest` took.
+    std::vector<std::pair<std::string, Value>> pairs = {};  ///< What the parameter `pairs` took.
 
+    /// None counts as not given.
     bool has(std::size_t parameter) const { return arguments[parameter].given; }
+    /// Whether anything stands there, be it None.
+    bool stands(std::size_t parameter) const { return arguments[parameter].span.end != 0; }
     const Value& operator[](std::size_t parameter) const { return arguments[parameter].value; }
     /// These complain at the argument where it is of another kind.
     Integer integer(std::size_t parameter) const;
@@ -85,6 +94,8 @@ class Call {
     Value invoke(const Value& function, List values) const;
     [[noreturn]] void fail(std::size_t parameter, std::string message, std::string note = {}) const;
     [[noreturn]] void fail(std::string message, std::string note = {}) const;
+    /// Python raises this exception here.
+    [[noreturn]] void raise(std::string_view exception, std::string message) const;
 };
 
 struct Builtin {

@@ -163,7 +163,7 @@ Type ExpressionChecker::check_builtin_call(const Expr& expr, const Builtin& buil
     const auto parameters = std::span(builtin.parameters).first(builtin.parameter_count());
     for (const Parameter& parameter : parameters) {
         rest = rest || parameter.need == Parameter::Need::rest;
-        most += parameter.need == Parameter::Need::named ? 0 : 1;
+        most += parameter.need == Parameter::Need::named || parameter.need == Parameter::Need::pairs ? 0 : 1;
     }
     std::vector<const Parameter*> given;
     for (std::size_t i = first_argument; i < expr.children.size(); ++i) {
@@ -181,6 +181,9 @@ Type ExpressionChecker::check_builtin_call(const Expr& expr, const Builtin& buil
             const auto found = std::find_if(parameters.begin(), parameters.end(), [&](const Parameter& each) {
                 return each.name == argument.text;
             });
+            if (found == parameters.end() && !parameters.empty() &&
+                parameters.back().need == Parameter::Need::pairs)
+                continue;
             if (found == parameters.end()) {
                 std::vector<std::string_view> names;
                 for (const Parameter& each : parameters) names.push_back(each.name);

@@ -74,6 +74,8 @@ LayerReference payload_of(const LayerReference& reference);
 std::string octets_of(const LayerReference& reference);
 /// Over an equal key's value, or as the last entry.
 void set_item(Dictionary& dictionary, Value key, Value item);
+/// A dictionary of pairs.
+Dictionary pairs_in(const List& pairs, Span where);
 /// Makes a function of a lambda, or of statements.
 Value make_function(const Expr& lambda, Environment& variables, const Statement* body = nullptr);
 /// Carries out a function's statements: what it returns.

@@ -213,7 +213,8 @@ class Binder {
             check(next_, given);
             call_.rest.push_back({std::move(given.value), given.span, true});
         } else if (next_ < call_.arguments.size() &&
-                   builtin_.parameters[next_].need != Parameter::Need::named) {
+                   builtin_.parameters[next_].need != Parameter::Need::named &&
+                   builtin_.parameters[next_].need != Parameter::Need::pairs) {
             put(next_++, given);
         } else {
             throw EvaluationError(given.span, fmt::format("{} takes no such argument", builtin_.name),
@@ -224,6 +225,12 @@ class Binder {
     void keyword(GivenArgument& given) {
         for (std::size_t i = 0; i < call_.arguments.size(); ++i)
             if (builtin_.parameters[i].name == given.name) return put(i, given);
+        const std::size_t last = call_.arguments.size();
+        if (last > 0 && builtin_.parameters[last - 1].need == Parameter::Need::pairs) {
+            check(last - 1, given);
+            call_.pairs.emplace_back(std::move(given.name), std::move(given.value));
+            return;
+        }
         throw EvaluationError(given.name_span,
                               fmt::format("{} has no parameter named {}", builtin_.name, given.name),
                               builtin_.signature())

@@ -23,6 +23,7 @@ std::optional<Value> packet_property(const LayerReference& reference, std::strin
     const Packet& packet = *reference.packet;
     const bool empty = reference.index >= packet.size();
     if (name == "payload") return Value(payload_of(reference));
+    if (name == "__class__") return type_of(Value(reference), {});
     if (name == "underlayer")
         return reference.index == 0 ? Value() : Value(LayerReference{reference.packet, reference.index - 1});
     if (name == "name")
@@ -105,6 +106,11 @@ Value attribute_of(const Value& value, const Expr& expr, Environment&) {
         for (const Builtin& method : object->methods())
             if (method.name == expr.text)
                 return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(method, value)));
+    }
+    if (const auto* builtin = object_as<BuiltinObject>(value); builtin != nullptr && !builtin->is_method) {
+        if (expr.text == "__name__") return Value(builtin->builtin.name);
+        if (const Builtin* inner = find_builtin(fmt::format("{}.{}", builtin->builtin.name, expr.text)))
+            return object_value<BuiltinObject>(*inner);
     }
     const Kind kind = kind_of(value);
     if (const Builtin* method = find_method(kind, expr.text))

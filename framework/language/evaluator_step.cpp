@@ -188,6 +188,18 @@ std::string octets_of(const LayerReference& reference) {
     return {reinterpret_cast<const char*>(whole.data()) + (whole.size() - size), size};
 }
 
+Dictionary pairs_in(const List& pairs, Span where) {
+    Dictionary out;
+    for (const Value& item : pairs) {
+        const List* pair = item.items();
+        if (pair == nullptr || pair->size() != 2)
+            throw EvaluationError(where, fmt::format("a dictionary takes pairs, not {}", describe(item)))
+                .as("TypeError");
+        set_item(out, (*pair)[0], (*pair)[1]);
+    }
+    return out;
+}
+
 void set_item(Dictionary& dictionary, Value key, Value item) {
     for (auto& [known, value] : dictionary) {
         if (!equal(known, key)) continue;

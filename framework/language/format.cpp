@@ -229,7 +229,8 @@ std::string as_specification(std::string_view flags, char type) {
 
 class PercentFormatter {
  public:
-    PercentFormatter(const Value& values, Span where) : where_(where) {
+    PercentFormatter(const Value& values, bool octets, Span where) : where_(where), octets_(octets) {
+        if (const auto* named = values.as<std::shared_ptr<Dictionary>>()) named_ = named->get();
         if (values.is_tuple())
             values_ = *values.items();
         else
@@ -243,24 +244,49 @@ class PercentFormatter {
                 out += text[at];
                 continue;
             }
-            const std::size_t begin = ++at;
-            at = text.find_first_not_of("-+ #0123456789.", at);
+            const Value* named = ++at < text.size() && text[at] == '(' ? &named_value(text, at) : nullptr;
+            const std::size_t begin = at;
+            at = text.find_first_not_of("-+ #0123456789.*", at);
             if (at == text.npos) throw EvaluationError(where_, "a text to format ends inside of a %");
-            out += text[at] == '%' ? "%" : directive(text.substr(begin, at - begin), text[at]);
+            std::string flags(text.substr(begin, at - begin));
+            for (std::size_t star = flags.find('*'); star != flags.npos; star = flags.find('*'))
+                flags.replace(star, 1, to_text(next_value()));
+            if (text[at] == '%') {
+                out += '%';
+                continue;
+            }
+            out += directive(flags, text[at], named != nullptr ? *named : next_value());
+            check_octet_count(out.size(), where_);
         }
-        if (next_ != values_.size())
+        if (next_ != values_.size() && named_ == nullptr)
             throw EvaluationError(
                 where_, fmt::format("{} values for the {} that % takes here", values_.size(), next_));
         return out;
     }
 
  private:
-    std::string directive(std::string_view flags, char type) {
+    const Value& next_value() {
+        if (next_ >= values_.size())
+            throw EvaluationError(where_, "% has fewer values than it takes here").as("TypeError");
+        return values_[next_++];
+    }
+    /// Of `%(name)s`, at its bracket; goes behind it.
+    const Value& named_value(std::string_view text, std::size_t& at) const {
+        const std::size_t end = std::min(text.find(')', at), text.size());
+        const Value name(text.substr(at + 1, end - at - 1));
+        at = std::min(end + 1, text.size());
+        if (named_ == nullptr) throw EvaluationError(where_, "%(name) takes a dictionary").as("TypeError");
+        for (const auto& [key, value] : *named_)
+            if (equal(key, name)) return value;
+        throw EvaluationError(where_, fmt::format("there is no key {}", represent(name))).as("KeyError");
+    }
+
+    std::string directive(std::string_view flags, char type, const Value& value) {
         static constexpr std::string_view types = "diuxXobcrseEfFgG";
         if (types.find(type) == types.npos)
             throw EvaluationError(where_, fmt::format("%{} is no format", type), "for example: %d, %s, %02x");
-        if (next_ >= values_.size()) throw EvaluationError(where_, "% has fewer values than it takes here");
-        const Value& value = values_[next_++];
+        if (octets_ && (type == 's' || type == 'b')) return text_of(value);
+        if (octets_ && type == 'r') type = 's';
         if (type == 'i' || type == 'u') type = 'd';
         if (type == 'r') return format_value(Value(represent(value)), as_specification(flags, 's'), where_);
         if (type == 's') return format_value(Value(to_text(value)), as_specification(flags, 's'), where_);
@@ -271,15 +297,25 @@ class PercentFormatter {
         return format_value(value, as_specification(flags, type), where_);
     }
 
+    /// What %s of bytes takes.
+    const std::string& text_of(const Value& value) const {
+        if (value.as<Bytes>() == nullptr)
+            throw EvaluationError(where_, fmt::format("%s takes bytes here, not {}", describe(value)))
+                .as("TypeError");
+        return *value.octets();
+    }
+
     List values_;
+    const Dictionary* named_ = nullptr;
     Span where_;
+    bool octets_;
     std::size_t next_ = 0;
 };
 
 }  // namespace
 
-std::string format_percent(const std::string& text, const Value& values, Span where) {
-    return PercentFormatter(values, where).run(text);
+std::string format_percent(const std::string& text, const Value& values, bool octets, Span where) {
+    return PercentFormatter(values, octets, where).run(text);
 }
 
 }  // namespace pkttest::language

@@ -40,6 +40,47 @@ Value add(Call& call) {
     return {};
 }
 
+/// The set itself, to be changed; complains about lists.
+UniqueValues& changed_set(const Call& call) {
+    auto* set = object_as<UniqueValues>(*call.self);
+    if (set == nullptr)
+        throw EvaluationError(call.span, fmt::format("{} of {}", call.name, describe(*call.self)))
+            .uncovered();
+    return *set;
+}
+Value set_of(const List& items) {
+    auto out = std::make_shared<UniqueValues>();
+    for (const Value& item : items) out->add(item);
+    return Value(std::shared_ptr<Object>(std::move(out)));
+}
+Value set_update(Call& call) {
+    for (const Call::Argument& more : call.rest)
+        for (Value& item : items_of(more.value, more.span)) {
+            check_item_count(changed_set(call).items().size() + 1, call.span);
+            changed_set(call).add(std::move(item));
+        }
+    return {};
+}
+Value discard(Call& call) {
+    changed_set(call).remove(call[0]);
+    return {};
+}
+Value combined(Call& call, Operator op) {
+    Value out = set_of(changed_set(call).items());
+    for (const Call::Argument& more : call.rest)
+        out = apply(op, out, set_of(items_of(more.value, more.span)), call.span);
+    return out;
+}
+Value set_union(Call& call) { return combined(call, Operator::bit_or); }
+Value intersection(Call& call) { return combined(call, Operator::bit_and); }
+Value difference(Call& call) { return combined(call, Operator::subtract); }
+bool is_within(const List& part, const Value& whole) {
+    return std::all_of(part.begin(), part.end(),
+                       [&](const Value& item) { return to_unique(whole)->contains(item); });
+}
+Value issubset(Call& call) { return is_within(changed_set(call).items(), set_of(call.items(0))); }
+Value issuperset(Call& call) { return is_within(call.items(0), (changed_set(call), *call.self)); }
+
 Value extend(Call& call) {
     List& items = changed(call);
     for (const Value& value : call.items(0)) put(call, items, items.end(), value);
@@ -61,22 +102,33 @@ Value insert(Call& call) {
 Value pop(Call& call) {
     List& items = changed(call);
     const auto at = clamped(call.integer(0, -1), items.size());
-    if (static_cast<std::size_t>(at) >= items.size()) call.fail("there is nothing to take out of this list");
+    if (static_cast<std::size_t>(at) >= items.size())
+        call.raise("IndexError", "there is nothing to take out of this list");
     Value out = items[static_cast<std::size_t>(at)];
     items.erase(items.begin() + at);
     return out;
 }
 
 Value remove(Call& call) {
+    if (auto* set = object_as<UniqueValues>(*call.self)) {
+        if (!set->remove(call[0]))
+            call.raise("KeyError", fmt::format("{} is not in the set", describe(call[0])));
+        return {};
+    }
     List& items = changed(call);
     const auto found =
         std::find_if(items.begin(), items.end(), [&](const Value& item) { return equal(item, call[0]); });
-    if (found == items.end()) call.fail(0, fmt::format("{} is not in the list", describe(call[0])));
+    if (found == items.end())
+        call.raise("ValueError", fmt::format("{} is not in the list", describe(call[0])));
     items.erase(found);
     return {};
 }
 
 Value clear(Call& call) {
+    if (auto* set = object_as<UniqueValues>(*call.self)) {
+        *set = UniqueValues();
+        return {};
+    }
     changed(call).clear();
     return {};
 }
@@ -85,7 +137,8 @@ Value index(Call& call) {
     const List items = items_of(*call.self, call.span);
     const auto found =
         std::find_if(items.begin(), items.end(), [&](const Value& item) { return equal(item, call[0]); });
-    if (found == items.end()) call.fail(0, fmt::format("{} is not in the list", describe(call[0])));
+    if (found == items.end())
+        call.raise("ValueError", fmt::format("{} is not in the list", describe(call[0])));
     return static_cast<Integer>(found - items.begin());
 }
 
@@ -95,7 +148,10 @@ Value count(Call& call) {
         std::count_if(items.begin(), items.end(), [&](const Value& item) { return equal(item, call[0]); }));
 }
 
-Value copy(Call& call) { return Value(items_of(*call.self, call.span)); }
+Value copy(Call& call) {
+    return to_unique(*call.self) != nullptr ? set_of(to_unique(*call.self)->items())
+                                            : Value(items_of(*call.self, call.span));
+}
 
 Value reverse(Call& call) {
     std::reverse(changed(call).begin(), changed(call).end());
@@ -128,6 +184,13 @@ Value filtered(Call& call) {
 constexpr Builtin list_table[] = {
     {"append", {{{"value"}}}, none, "Adds a value at the end.", append},
     {"add", {{{"value"}}}, none, "Adds a value to a set.", add},
+    {"update", {{rest_of("values")}}, none, "Adds several values to a set.", set_update},
+    {"discard", {{{"value"}}}, none, "Takes a value out of a set, if it is there.", discard},
+    {"union", {{rest_of("values")}}, list, "A set with others' values.", set_union},
+    {"intersection", {{rest_of("values")}}, list, "A set of what others have as well.", intersection},
+    {"difference", {{rest_of("values")}}, list, "A set without others' values.", difference},
+    {"issubset", {{{"values"}}}, Kind::truth, "Whether another has all values of a set.", issubset},
+    {"issuperset", {{{"values"}}}, Kind::truth, "Whether a set has all values of another.", issuperset},
     {"extend", {{{"values"}}}, none, "Adds several values at the end.", extend},
     {"insert", {{{"position", number}, {"value"}}}, none, "Adds a value before a position.", insert},
     {"pop", {{optional("position", number)}}, Kind::unknown, "Takes the last value out.", pop},
@@ -179,9 +242,24 @@ void put(const Call& call, const Value& key, const Value& item) {
 }
 
 Value update(Call& call) {
-    const auto* more = call[0].as<std::shared_ptr<Dictionary>>();
-    const Dictionary entries = **more;
+    Dictionary entries;
+    if (const auto* more = call[0].as<std::shared_ptr<Dictionary>>())
+        entries = **more;
+    else if (call.has(0))
+        entries = pairs_in(call.items(0), call.arguments[0].span);
     for (const auto& [key, item] : entries) put(call, key, item);
+    for (const auto& [key, item] : call.pairs) put(call, Value(key), item);
+    return {};
+}
+
+Value popitem(Call& call) {
+    if (self(call).empty()) call.raise("KeyError", "the dictionary is empty");
+    const auto [key, item] = self(call).back();
+    self(call).pop_back();
+    return Value::tuple({key, item});
+}
+Value dictionary_clear(Call& call) {
+    self(call).clear();
     return {};
 }
 
@@ -193,8 +271,8 @@ Value setdefault(Call& call) {
 Value dictionary_pop(Call& call) {
     const auto found = entry(call);
     if (found == self(call).end()) {
-        if (call.has(1)) return call[1];
-        call.fail(0, fmt::format("there is no key {}", represent(call[0])));
+        if (call.stands(1)) return call[1];
+        call.raise("KeyError", fmt::format("there is no key {}", represent(call[0])));
     }
     Value out = found->second;
     self(call).erase(found);
@@ -208,7 +286,9 @@ constexpr Builtin dictionary_table[] = {
     {"keys", {}, list, "The keys.", keys},
     {"values", {}, list, "The values.", values},
     {"items", {}, list, "Keys with their values.", items},
-    {"update", {{{"other", Kind::dictionary}}}, none, "Takes over another's entries.", update},
+    {"update", {{optional("other"), pairs_of("entries")}}, none, "Takes over another's entries.", update},
+    {"popitem", {}, list, "Takes the last entry out.", popitem},
+    {"clear", {}, none, "Takes everything out.", dictionary_clear},
     {"setdefault",
      {{{"key"}, optional("default")}},
      Kind::unknown,

@@ -16,13 +16,19 @@ struct Constant {
     std::int64_t value;
 };
 constexpr Constant constants[] = {
-    {"socket.AF_INET", 2},         {"socket.AF_INET6", 10},     {"socket.AF_UNSPEC", 0},
-    {"socket.SOCK_STREAM", 1},     {"socket.SOCK_DGRAM", 2},    {"socket.SOCK_RAW", 3},
-    {"socket.IPPROTO_IP", 0},      {"socket.IPPROTO_ICMP", 1},  {"socket.IPPROTO_IGMP", 2},
-    {"socket.IPPROTO_TCP", 6},     {"socket.IPPROTO_UDP", 17},  {"socket.IPPROTO_IPV6", 41},
-    {"socket.IPPROTO_GRE", 47},    {"socket.IPPROTO_ESP", 50},  {"socket.IPPROTO_AH", 51},
-    {"socket.IPPROTO_ICMPV6", 58}, {"socket.IPPROTO_NONE", 59}, {"socket.IPPROTO_SCTP", 132},
-    {"socket.INADDR_ANY", 0},      {"sys.maxsize", INT64_MAX},
+    {"socket.AF_INET", 2},       {"socket.AF_INET6", 10},
+    {"socket.AF_UNSPEC", 0},     {"socket.SOCK_STREAM", 1},
+    {"socket.SOCK_DGRAM", 2},    {"socket.SOCK_RAW", 3},
+    {"socket.IPPROTO_IP", 0},    {"socket.IPPROTO_ICMP", 1},
+    {"socket.IPPROTO_IGMP", 2},  {"socket.IPPROTO_TCP", 6},
+    {"socket.IPPROTO_UDP", 17},  {"socket.IPPROTO_IPV6", 41},
+    {"socket.IPPROTO_GRE", 47},  {"socket.IPPROTO_ESP", 50},
+    {"socket.IPPROTO_AH", 51},   {"socket.IPPROTO_ICMPV6", 58},
+    {"socket.IPPROTO_NONE", 59}, {"socket.IPPROTO_SCTP", 132},
+    {"socket.INADDR_ANY", 0},    {"sys.maxsize", INT64_MAX},
+    {"re.IGNORECASE", 2},        {"re.I", 2},
+    {"re.MULTILINE", 8},         {"re.M", 8},
+    {"re.DOTALL", 16},           {"re.S", 16},
 };
 
 struct TextConstant {
@@ -41,9 +47,9 @@ constexpr TextConstant text_constants[] = {
     {"string.hexdigits", "0123456789abcdefABCDEF"},
 };
 
-constexpr std::string_view modules[] = {"socket", "struct", "binascii", "base64",   "zlib",    "random",
-                                        "time",   "math",   "io",       "os",       "os.path", "sys",
-                                        "string", "copy",   "tempfile", "itertools"};
+constexpr std::string_view modules[] = {"socket", "struct", "binascii",  "base64", "zlib",       "random",
+                                        "time",   "math",   "io",        "os",     "os.path",    "sys",
+                                        "string", "copy",   "itertools", "re",     "collections"};
 
 /// Functions that a module has under the name of a builtin.
 constexpr std::string_view same[] = {

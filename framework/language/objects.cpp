@@ -79,6 +79,13 @@ void UniqueValues::add(Value value) {
     if (keys_.insert(key_of(value)).second) items_.push_back(std::move(value));
 }
 
+bool UniqueValues::remove(const Value& value) {
+    const std::string key = key_of(value);
+    if (keys_.erase(key) == 0) return false;
+    std::erase_if(items_, [&](const Value& item) { return key_of(item) == key; });
+    return true;
+}
+
 bool UniqueValues::contains(const Value& value) const { return keys_.contains(key_of(value)); }
 
 const UniqueValues* to_unique(const Value& value) { return object_as<UniqueValues>(value); }

@@ -118,6 +118,8 @@ class UniqueValues final : public Object {
     std::string represent() const override;
     bool equals(const Object& other) const override;
     void add(Value value);
+    /// False where it is not there.
+    bool remove(const Value& value);
     bool contains(const Value& value) const;
     const List& items() const { return items_; }
 

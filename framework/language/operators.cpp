@@ -220,7 +220,9 @@ Value apply(Operator op, const Value& a, const Value& b, Span where) {
     if (to_real(a, real_x) && to_real(b, real_y)) return apply_reals(op, real_x, real_y, a, b, where);
     if (op == Operator::divide && (is_stacked(a) || is_stacked(b) || holds_packets(a) || holds_packets(b)))
         return stack(a, b, where);
-    if (op == Operator::modulo && a.is_text()) return Value(format_percent(*a.octets(), b, where));
+    if (op == Operator::modulo && a.is_text()) return Value(format_percent(*a.octets(), b, false, where));
+    if (op == Operator::modulo && a.as<Bytes>() != nullptr)
+        return Value(Bytes{format_percent(*a.octets(), b, true, where)});
     if (op == Operator::add && concatenate(a, b, out, where)) return out;
     if (op == Operator::multiply && (repeat(a, b, out, where) || repeat(b, a, out, where))) return out;
     if (to_duration(a) || to_duration(b)) return apply_durations(op, a, b, where);

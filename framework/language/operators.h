@@ -29,8 +29,12 @@ std::vector<std::string_view> characters(std::string_view text);
 Value stack(const Value& lower, const Value& upper, Span where);
 /// A packet to hold against a pattern: as it would be received.
 Packet to_candidate(const Value& value, Span where);
-/// text % values.
-std::string format_percent(const std::string& text, const Value& values, Span where);
+/// text % values; `octets`: of bytes.
+std::string format_percent(const std::string& text, const Value& values, bool octets, Span where);
+/// text.format(): `{}`, `{0.a[b]!r:>4}`.
+std::string format_braces(std::string_view text, const List& positional,
+                          const std::vector<std::pair<std::string, Value>>& named, Environment& variables,
+                          Span where);
 /// A value by a format specification, as Python's format(): ">5", "#06x", ".2f".
 std::string format_value(const Value& value, std::string_view specification, Span where);
 /// "integer 5", "text 'a'", cut where long: for messages.

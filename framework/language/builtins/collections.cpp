@@ -37,15 +37,11 @@ Value run_set(Call& call) {
 
 Value run_dict(Call& call) {
     auto out = std::make_shared<Dictionary>();
-    if (!call.has(0)) return Value(std::move(out));
     if (const auto* dictionary = call[0].as<std::shared_ptr<Dictionary>>())
-        return Value(std::make_shared<Dictionary>(**dictionary));
-    for (const Value& item : call.items(0)) {
-        const List* pair = item.items();
-        if (pair == nullptr || pair->size() != 2)
-            call.fail(0, fmt::format("dict takes pairs, not {}", describe(item)));
-        set_item(*out, (*pair)[0], (*pair)[1]);
-    }
+        *out = **dictionary;
+    else if (call.has(0))
+        *out = pairs_in(call.items(0), call.arguments[0].span);
+    for (auto& [key, item] : call.pairs) set_item(*out, Value(key), std::move(item));
     return Value(std::move(out));
 }
 
@@ -149,8 +145,10 @@ extern const Builtin builtin_list = {
 extern const Builtin builtin_tuple = {
     "tuple", {{optional("values")}}, list, "The same as a tuple.", run_tuple};
 extern const Builtin builtin_set = {"set", {{optional("values")}}, list, "Each value once.", run_set};
+extern const Builtin builtin_frozenset = {
+    "frozenset", {{optional("values")}}, list, "Each value once.", run_set};
 extern const Builtin builtin_dict = {
-    "dict", {{optional("pairs")}}, Kind::dictionary, "A dictionary of pairs.", run_dict};
+    "dict", {{optional("pairs"), pairs_of("entries")}}, Kind::dictionary, "A dictionary of pairs.", run_dict};
 extern const Builtin builtin_sorted = {
     "sorted", {{{"values"}, named("key", function), named("reverse")}}, list, "In order.", run_sorted};
 extern const Builtin builtin_reversed = {

@@ -53,7 +53,8 @@ Value run_int(Call& call) {
     if (const auto parsed =
             call[0].octets() != nullptr ? parse_integer(*call[0].octets(), base) : std::nullopt)
         return *parsed;
-    call.fail(0, fmt::format("{} is no whole number", describe(call[0])));
+    call.raise(call[0].octets() != nullptr ? "ValueError" : "TypeError",
+               fmt::format("{} is no whole number", describe(call[0])));
 }
 
 Value run_float(Call& call) {
@@ -66,7 +67,8 @@ Value run_float(Call& call) {
         const double out = std::strtod(text->c_str(), &end);
         if (*end == '\0') return out;
     }
-    call.fail(0, fmt::format("{} is no number", describe(call[0])));
+    call.raise(call[0].octets() != nullptr ? "ValueError" : "TypeError",
+               fmt::format("{} is no number", describe(call[0])));
 }
 
 Value run_abs(Call& call) {

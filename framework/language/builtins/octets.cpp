@@ -61,6 +61,12 @@ Value run_hex_bytes(Call& call) {
     return Value(Bytes{*octets});
 }
 
+Value run_fromhex(Call& call) {
+    const auto octets = from_hex(call.octets(0));
+    if (!octets) call.raise("ValueError", "this is not hexadecimal");
+    return Value(Bytes{*octets});
+}
+
 Value run_checksum(Call& call) { return Integer{internet_checksum(as_span(octets_from(call, call[0])))}; }
 
 }  // namespace
@@ -70,6 +76,18 @@ extern const Builtin builtin_bytes = {"bytes",
                                       Kind::bytes,
                                       "The octets of a packet, text, list of numbers, or so many zeros.",
                                       run_bytes};
+extern const Builtin builtin_bytearray = {"bytearray",
+                                          {{optional("value"), optional("encoding")}},
+                                          Kind::bytes,
+                                          "Octets; changing them later is not covered.",
+                                          run_bytes};
+extern const Builtin builtin_bytes_fromhex = {"bytes.fromhex",
+                                              {{{"digits", Kind::text}}},
+                                              Kind::bytes,
+                                              "The octets of hexadecimal digits.",
+                                              run_fromhex};
+extern const Builtin builtin_bytearray_fromhex = {
+    "bytearray.fromhex", {{{"digits", Kind::text}}}, Kind::bytes, "The same.", run_fromhex};
 extern const Builtin builtin_raw = {"raw", {{{"value"}}}, Kind::bytes, "The octets of a packet.", run_bytes};
 extern const Builtin builtin_len = {
     "len", {{{"value"}}}, Kind::number, "How many items, characters or octets.", run_len};

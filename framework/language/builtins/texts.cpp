@@ -7,7 +7,11 @@ namespace pkttest::language {
 
 namespace {
 
-Value run_str(Call& call) { return Value(call.has(0) ? to_text(call[0]) : std::string()); }
+Value run_str(Call& call) {
+    if (!call.has(1)) return Value(call.stands(0) ? to_text(call[0]) : std::string());
+    const Builtin* decode = find_method(Kind::bytes, "decode");
+    return call_builtin(*decode, &call[0], {{{}, call[1], call.span, {}}}, call.span, call.variables);
+}
 Value run_repr(Call& call) { return Value(represent(call[0])); }
 
 Value run_chr(Call& call) {
