@@ -54,8 +54,9 @@ void add_octets(Sum& sum, const Layer& layer, const Field& field) {
     if (octets.size() == size) sum.add<size>(octets.data());
 }
 
-void read_layer(Sum& sum, const Layer& layer, const Fields& of) {
-    const Protocol* protocol = &layer.protocol();
+inline void read_layer(Sum& sum, const Dissection& frame, std::size_t index, const Fields& of) {
+    const Protocol* protocol = &frame.protocol(index);
+    const Layer layer = frame[index];
     if (protocol == &of.ether) {
         add_octets<6>(sum, layer, of.ether_src);
     } else if (protocol == &of.ip) {
@@ -85,10 +86,11 @@ std::uint64_t read_with_pkttest() {
     const Fields of;
     Sum sum;
     Dissection frame;
-    for (std::size_t i = 0; i < mix().size(); ++i) {
-        if (ahead && i + distance < mix().size()) prefetch(mix()[i + distance]);
-        frame.dissect(mix()[i], of.ether);
-        for (std::size_t layer = 0; layer < frame.size(); ++layer) read_layer(sum, frame[layer], of);
+    const Mix& frames = mix();
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        if (ahead && i + distance < frames.size()) prefetch(frames[i + distance]);
+        frame.dissect(frames[i], of.ether);
+        for (std::size_t layer = 0; layer < frame.size(); ++layer) read_layer(sum, frame, layer, of);
     }
     return sum.value;
 }
@@ -135,8 +137,9 @@ void read_frame(Sum& sum, const Tins::EthernetII& ether) {
 
 std::uint64_t read_with_libtins() {
     Sum sum;
-    for (std::size_t i = 0; i < mix().size(); ++i) {
-        const auto frame = mix()[i];
+    const Mix& frames = mix();
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+        const auto frame = frames[i];
         read_frame(sum, Tins::EthernetII(frame.data(), static_cast<std::uint32_t>(frame.size())));
     }
     return sum.value;

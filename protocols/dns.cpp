@@ -8,11 +8,12 @@
 
 namespace pkttest::protocols {
 
+extern const Protocol tcp;
+
 namespace {
 
 bool over_tcp(const Layer& layer) {
-    const auto below = layer.below();
-    return below && below->is("TCP");
+    return layer.index() > 0 && layer.table().slots[layer.index() - 1].protocol == &tcp;
 }
 
 // ---- sizes -------------------------------------------------------------------------------------------

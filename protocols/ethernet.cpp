@@ -10,7 +10,7 @@
 namespace pkttest::protocols {
 
 /// Values up to 1500 of the third field are a length (IEEE 802.3, 3.2.6).
-static constexpr std::uint64_t largest_length = 1500;
+static constexpr int largest_length = 1500;
 
 static constexpr Field ether_fields[] = {
     mac("dst", "ff:ff:ff:ff:ff:ff"),
@@ -25,7 +25,7 @@ static std::string ether_summary(const Layer& layer) {
 
 /// What was announced as 802.3 is Ethernet II where the third field is too large for a length.
 static bool is_type(const Layer& layer) {
-    return layer.header().size() >= 14 && layer.integer("len") > largest_length;
+    return layer.header().size() >= 14 && layer.integer("len") > std::uint64_t{largest_length};
 }
 static constexpr Carrier ether_variant[] = {Carrier("Dot3", is_type)};
 
@@ -47,7 +47,8 @@ static constexpr Field dot3_fields[] = {
 
 /// A received frame is 802.3 by the value of its third field; it holds LLC.
 static bool is_length(const Layer& layer) {
-    return layer.header().size() >= 14 && layer.integer(ether_fields[2]) <= largest_length;
+    const auto octets = layer.header();
+    return octets.size() >= 14 && (octets[12] << 8 | octets[13]) <= largest_length;
 }
 
 static constexpr Carrier dot3_variant[] = {Carrier("Ether", is_length)};

@@ -64,7 +64,7 @@ class HeaderWriter {
         BitWriter writer(out_, start_);
         for (std::size_t i = table_.stamped_fields; i < fields.size(); ++i) {
             mark(i, writer);
-            if (fields[i].conditional() && !holds(fields[i].when, layer_)) continue;
+            if (!layer_.has(fields[i])) continue;
             align(fields[i].align_to, writer);
             fields[i].shape->encode(fields[i], layer_, value_of(i), writer);
         }
@@ -120,7 +120,7 @@ class HeaderWriter {
         for (std::size_t i = 0; i < fields.size(); ++i) {
             const Field& field = fields[i];
             if (field.length_of.field.empty() && field.count_of.field.empty()) continue;
-            if (told(layer_, i) || (field.conditional() && !holds(field.when, layer_))) continue;
+            if (told(layer_, i) || !layer_.has(field)) continue;
             put(i, measured(field));
         }
     }

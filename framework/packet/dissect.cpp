@@ -21,7 +21,7 @@ std::int64_t walk_header(const Layer& layer, std::size_t available, const char*&
     Cursor cursor{layer.header().data(), is_short ? 0 : table.fixed_bits, available * 8};
     const auto fields = layer.protocol().fields.first(table.header_fields);
     for (std::size_t i = is_short ? 0 : table.fixed_fields; i < fields.size(); ++i) {
-        if (!holds(fields[i].when, layer)) continue;
+        if (!layer.has(fields[i])) continue;
         cursor.align(fields[i].align_to);
         reason = fields[i].shape->skip(fields[i], layer, cursor);
         if (reason != nullptr) return -1;
@@ -60,75 +60,75 @@ const Protocol& specialise(const Protocol& protocol, const Layer& layer) {
 /// One run over a frame's octets.
 class Dissector {
  public:
-    Dissector(Dissection& out, std::span<const std::uint8_t> octets)
-        : out_(out), octets_(octets), end_(octets.size()) {}
+    explicit Dissector(Dissection& out) : out_(out), end_(out.table_.size), layer_(out.table_, 0) {}
 
     void run(const Protocol& first) {
         const Protocol* protocol = &first;
-        while (protocol != nullptr) protocol = guarded_step(protocol);
+        try {
+            while (protocol != nullptr) protocol = step(protocol);
+        } catch (const std::runtime_error&) {
+            give_up_rule();
+        }
         while (cuts_ > 0) {
             const Cut& cut = cut_[--cuts_];
-            out_.add({&padding_protocol(), cut.start, cut.length, nullptr});
+            out_.add(padding_protocol(), cut.start, cut.length);
         }
-        out_.table_.size = octets_.size();
     }
 
  private:
     /// Padding that a layer's length left out.
     struct Cut {
-        std::uint32_t start, length;
+        std::size_t start, length;
     };
 
-    /// Rules made at run time may fail: then what they were asked about cannot be read.
-    const Protocol* guarded_step(const Protocol* protocol) {
-        try {
-            return step(protocol);
-        } catch (const std::runtime_error&) {
-            return give_up(out_.slots_last(), "a rule of the protocol failed");
-        }
+    /// Rules made at run time may fail: then the layer that they were asked about cannot be read.
+    void give_up_rule() {
+        Slot& slot = out_.slots_last();
+        slot.length = static_cast<std::uint32_t>(end_ - slot.start);
+        give_up(slot, "a rule of the protocol failed");
     }
 
     /// Adds one layer; the next one's protocol, nullptr at the end.
     const Protocol* step(const Protocol* protocol) {
         const std::size_t available = end_ - at_;
-        out_.add({protocol, static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(available), nullptr});
-        Slot& slot = out_.slots_last();
-        const Layer layer = last();
+        Slot& slot = out_.add(*protocol, at_, available);
+        move_to_last();
         const Compiled* table = &compiled(*protocol);
         if (table->specialises) {
-            slot.protocol = protocol = &specialise(*protocol, layer);
+            slot.protocol = protocol = &specialise(*protocol, layer_);
             table = &compiled(*protocol);
         }
         const char* reason = nullptr;
-        const std::int64_t length = length_of(*protocol, *table, layer, available, reason);
+        const std::int64_t length = length_of(*protocol, *table, available, reason);
         if (length < 0) return give_up(slot, reason);
         if (reason != nullptr) out_.malformed_ = reason;
         slot.length = static_cast<std::uint32_t>(length);
         at_ += slot.length;
         if (protocol->trailer != 0 && !leave_trailer(*protocol)) return give_up_trailer(slot);
-        const bool cut = protocol->payload_size != nullptr && cut_padding(*protocol, layer);
+        if (protocol->payload_size != nullptr) cut_padding(*protocol);
         if (at_ >= end_) return nullptr;
         if (out_.size() >= most_layers) return limit();
-        const Protocol* found = next(*protocol, *table, cut ? last() : layer);
+        const Protocol* found = next(*protocol, *table);
         return found != nullptr && found != &raw_protocol() ? found : rest_is_raw();
     }
 
+    /// layer_ stands for the layer added last; it is changed in place, for a copy costs more than a step.
+    void move_to_last() {
+        layer_.table_.slots = out_.table_.slots;
+        layer_.table_.count = out_.table_.count;
+        layer_.index_ = out_.table_.count - 1;
+    }
+
     /// header_length(), what is most common first.
-    static std::int64_t length_of(const Protocol& protocol, const Compiled& table, const Layer& layer,
-                                  std::size_t available, const char*& reason) {
+    std::int64_t length_of(const Protocol& protocol, const Compiled& table, std::size_t available,
+                           const char*& reason) const {
         if (table.is_fixed) {
             if (table.fixed_bits / 8 <= available) return static_cast<std::int64_t>(table.fixed_bits / 8);
         } else if (protocol.header_size != nullptr) {
-            const std::int64_t octets = protocol.header_size(layer);
+            const std::int64_t octets = protocol.header_size(layer_);
             if (octets >= 0 && static_cast<std::size_t>(octets) <= available) return octets;
         }
-        return header_length(layer, available, reason);
-    }
-
-    /// The layer found last. Its table is put together anew: copied whole it would wait for the count.
-    Layer last() const {
-        const LayerTable& table = out_.table_;
-        return {LayerTable{table.data, table.size, table.slots, table.count, table.parent}, table.count - 1};
+        return header_length(layer_, available, reason);
     }
 
     const Protocol* give_up(Slot& slot, const char* reason) {
@@ -156,37 +156,35 @@ class Dissector {
         return rest_is_raw();
     }
 
-    static const Protocol* next(const Protocol& protocol, const Compiled& table, const Layer& layer) {
+    const Protocol* next(const Protocol& protocol, const Compiled& table) const {
         if (protocol.guess_payload != nullptr)
-            if (const Protocol* guess = protocol.guess_payload(layer)) return guess;
-        return table.payloads.find(layer);
+            if (const Protocol* guess = protocol.guess_payload(layer_)) return guess;
+        return table.payloads.find(layer_);
     }
 
     const Protocol* rest_is_raw() {
-        out_.add({&raw_protocol(), static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end_ - at_),
-                  nullptr});
+        out_.add(raw_protocol(), at_, end_ - at_);
         return nullptr;
     }
 
     /// What a layer's length leaves out comes behind everything else, the inner layers' first.
-    bool cut_padding(const Protocol& protocol, const Layer& layer) {
-        if (cuts_ == most_paddings) return false;
-        const std::int64_t size = protocol.payload_size(layer);
-        if (size < 0 || static_cast<std::uint64_t>(size) >= end_ - at_) return false;
+    void cut_padding(const Protocol& protocol) {
+        if (cuts_ == most_paddings) return;
+        const std::int64_t size = protocol.payload_size(layer_);
+        if (size < 0 || static_cast<std::uint64_t>(size) >= end_ - at_) return;
         const std::size_t end = at_ + static_cast<std::size_t>(size);
-        cut_[cuts_++] = {static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(end_ - end)};
+        cut_[cuts_++] = {end, end_ - end};
         end_ = end;
-        out_.table_.size = end + trailers_;
-        return true;
+        layer_.table_.size = end + trailers_;
     }
 
     Dissection& out_;
-    std::span<const std::uint8_t> octets_;
     std::size_t at_ = 0;
     std::size_t end_;
     std::size_t trailers_ = 0;  ///< Octets of trailers between `end_` and the frame's.
-    std::array<Cut, most_paddings> cut_;
+    Layer layer_;
     std::size_t cuts_ = 0;
+    std::array<Cut, most_paddings> cut_;
 };
 
 Dissection::Dissection(std::span<const std::uint8_t> octets, const Protocol& first, const Layer* parent) {
@@ -197,14 +195,13 @@ void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& f
     table_ = {octets.data(), octets.size(), slots_.data(), 0, parent};
     more_.clear();
     malformed_ = nullptr;
-    Dissector(*this, octets).run(first);
+    Dissector(*this).run(first);
 }
 
-void Dissection::add_more(const Slot& slot) {
+void Dissection::make_room() {
     if (more_.empty()) more_.assign(slots_.begin(), slots_.end());
-    more_.push_back(slot);
+    more_.resize(table_.count + 1);
     table_.slots = more_.data();
-    ++table_.count;
 }
 
 int Dissection::find(const Protocol& protocol, int nth) const {

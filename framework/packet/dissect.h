@@ -25,6 +25,8 @@ class Dissection {
 
     std::size_t size() const { return table_.count; }
     Layer operator[](std::size_t index) const { return {table_, index}; }
+    /// As (*this)[index].protocol(), for those who look for one layer among many.
+    const Protocol& protocol(std::size_t index) const { return *table_.slots[index].protocol; }
     /// The nth layer of this protocol (1-based); -1 where there is none.
     int find(const Protocol& protocol, int nth = 1) const;
     const LayerTable& table() const { return table_; }
@@ -33,16 +35,16 @@ class Dissection {
 
  private:
     friend class Dissector;
-    /// Member by member: a slot copied whole waits for its halves to be written.
-    void add(const Slot& slot) {
-        if (table_.count >= inline_slots) return add_more(slot);
-        Slot& added = slots_[table_.count++];
-        added.protocol = slot.protocol;
-        added.start = slot.start;
-        added.length = slot.length;
+    Slot& add(const Protocol& protocol, std::size_t start, std::size_t length) {
+        if (table_.count >= inline_slots) make_room();
+        Slot& added = const_cast<Slot&>(table_.slots[table_.count++]);
+        added.protocol = &protocol;
+        added.start = static_cast<std::uint32_t>(start);
+        added.length = static_cast<std::uint32_t>(length);
         added.crafted = nullptr;
+        return added;
     }
-    void add_more(const Slot& slot);
+    void make_room();
     Slot& slots_last() { return const_cast<Slot&>(table_.slots[table_.count - 1]); }
 
     static constexpr std::size_t inline_slots = 16;

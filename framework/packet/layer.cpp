@@ -34,11 +34,6 @@ void Crafted::unset(std::size_t field) {
     std::erase_if(entries, [&](const Entry& entry) { return entry.field == field; });
 }
 
-std::span<const std::uint8_t> Layer::header() const {
-    if (is_crafted()) return {};
-    return {table_.data + slot().start, slot().length};
-}
-
 namespace {
 
 /// Where the layers that are no padding end, and the padding that stands right behind them.
@@ -126,7 +121,7 @@ const char* walk_to(const Layer& layer, std::size_t field, Cursor& cursor) {
     if (cursor.bit > cursor.end) return "the layer ends inside its fixed part";
     for (std::size_t i = table.fixed_fields; i < field; ++i) {
         const Field& before = layer.protocol().fields[i];
-        if (!holds(before.when, layer)) continue;
+        if (!layer.has(before)) continue;
         cursor.align(before.align_to);
         if (const char* reason = before.shape->skip(before, layer, cursor)) return reason;
     }
@@ -150,29 +145,42 @@ Value crafted_value(const Layer& layer, const Field& field) {
 
 }  // namespace
 
-bool holds(const When& when, const Layer& layer) {
+namespace {
+
+/// `told_by`: the field that `when` names.
+bool holds_by(const When& when, const Layer& layer, const Field* told_by) {
+    const std::uint64_t value = told_by != nullptr ? layer.integer(*told_by) : 0;
     switch (when.test) {
         case When::Test::always:
             return true;
         case When::Test::by:
             return when.rule != nullptr ? ask_truth(*when.rule, layer) : when.by(layer);
         case When::Test::equals:
-            return layer.integer(when.field) == when.value;
+            return value == when.value;
         case When::Test::differs:
-            return layer.integer(when.field) != when.value;
+            return value != when.value;
         case When::Test::any_bit:
-            return (layer.integer(when.field) & when.value) != 0;
+            return (value & when.value) != 0;
         case When::Test::no_bit:
-            return (layer.integer(when.field) & when.value) == 0;
+            return (value & when.value) == 0;
         case When::Test::below:
-            return layer.integer(when.field) < when.value;
+            return value < when.value;
         case When::Test::from:
-            return layer.integer(when.field) >= when.value;
+            return value >= when.value;
     }
     return true;
 }
 
-bool Layer::has(const Field& field) const { return holds(field.when, *this); }
+}  // namespace
+
+bool holds(const When& when, const Layer& layer) {
+    return holds_by(when, layer, when.field.empty() ? nullptr : find_field(layer.protocol(), when.field));
+}
+
+bool Layer::has(const Field& field) const {
+    if (!field.conditional()) return true;
+    return holds_by(field.when, *this, compiled(protocol()).told_by[index_of(protocol(), field)]);
+}
 
 std::uint64_t Layer::integer(std::string_view field) const {
     const Field* found = find_field(protocol(), field);

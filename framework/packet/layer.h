@@ -52,7 +52,11 @@ class Layer {
     bool is_crafted() const { return slot().crafted != nullptr; }
 
     /// The header's octets; empty for a crafted layer.
-    std::span<const std::uint8_t> header() const;
+    std::span<const std::uint8_t> header() const {
+        const Slot& here = slot();
+        if (here.crafted != nullptr) return {};
+        return {table_.data + here.start, here.length};
+    }
     /// The octets behind the header that belong to this layer: padding layers and trailers are left out.
     std::span<const std::uint8_t> payload() const;
 
@@ -104,6 +108,7 @@ class Layer {
     std::optional<std::pair<std::size_t, std::size_t>> place(const Field& field) const;
 
  private:
+    friend class Dissector;
     std::uint64_t walked_integer(const Field& field) const;
 
     LayerTable table_;

@@ -233,7 +233,10 @@ const Compiled& compile(const Protocol& protocol) {
     if (protocol.compiled != nullptr) return *protocol.compiled;
     Compiled& out = all.compiled.emplace_back();
     lay_out(protocol, out);
-    for (const Field& field : protocol.fields) out.defaults.push_back(default_of(field));
+    for (const Field& field : protocol.fields) {
+        out.defaults.push_back(default_of(field));
+        out.told_by.push_back(field.when.field.empty() ? nullptr : find_field(protocol, field.when.field));
+    }
     stamp_defaults(protocol, out);
     for (std::size_t i = 0; i < protocol.fields.size(); ++i) {
         if (protocol.fields[i].compute != nullptr)
@@ -245,7 +248,8 @@ const Compiled& compile(const Protocol& protocol) {
     stamp_measures(protocol, out);
     out.specialises = !out.variants.empty();
     for (Dispatch* dispatch : {&out.payloads, &out.variants})
-        for (Selector& selector : dispatch->selectors) selector.set_place(out.fixed_bit[selector.index()]);
+        for (Selector& selector : dispatch->selectors)
+            selector.settle(protocol.fields, out.fixed_bit, out.fixed_bits / 8);
     protocol.fixed_bit = out.fixed_bit.data();
     __atomic_store_n(&protocol.compiled, &out, __ATOMIC_RELEASE);
     return out;
@@ -256,57 +260,6 @@ const Compiled::Overrides* Compiled::overrides_by(const Protocol& upper) const {
         overrides.begin(), overrides.end(), &upper,
         [](const Overrides& entry, const Protocol* key) { return std::less<>()(entry.upper, key); });
     return found != overrides.end() && found->upper == &upper ? &*found : nullptr;
-}
-
-void Selector::set_place(std::int32_t bit) {
-    const bool octets = field_->width == 8 || (field_->width == 16 && !field_->little_endian);
-    if (bit < 0 || bit % 8 != 0 || !octets) return;
-    offset_ = static_cast<std::uint32_t>(bit) / 8;
-    octets_ = field_->width / 8u;
-}
-
-void Selector::rehash() {
-    buckets_.assign(std::size_t{1} << (64 - shift_), {});
-    mask_ = buckets_.size() - 1;
-    filter_.fill(0);
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
-        const Candidate& candidate = candidates_[i];
-        const std::uint64_t mixed = mix(candidate.value);
-        filter_[mixed >> 60] |= std::uint64_t{1} << (mixed >> 54 & 63);
-        std::size_t at = mixed >> shift_;
-        while (buckets_[at].first >= 0 && buckets_[at].value != candidate.value) at = (at + 1) & mask_;
-        if (buckets_[at].first >= 0) continue;
-        const bool decides = candidate.fields[0] == 0xffff && candidate.fields[1] == 0xffff;
-        buckets_[at] = {candidate.value, decides ? candidate.protocol : nullptr,
-                        static_cast<std::int32_t>(i)};
-    }
-}
-
-void Selector::add(const Candidate& candidate) {
-    candidates_.push_back(candidate);
-    const auto index = static_cast<std::int32_t>(candidates_.size() - 1);
-    for (std::int32_t i = 0; i < index; ++i) {
-        Candidate& other = candidates_[static_cast<std::size_t>(i)];
-        if (other.value == candidate.value && other.next < 0) {
-            other.next = index;
-            break;
-        }
-    }
-    while (candidates_.size() * 2 > (std::size_t{1} << (64 - shift_))) --shift_;
-    rehash();
-}
-
-const Protocol* Selector::choose(std::int32_t first, const Layer& layer) const {
-    for (std::int32_t index = first; index >= 0; index = candidates_[static_cast<std::size_t>(index)].next) {
-        const Candidate& candidate = candidates_[static_cast<std::size_t>(index)];
-        bool agrees = true;
-        for (int i = 0; i < 2 && agrees; ++i)
-            if (candidate.fields[i] != 0xffff)
-                agrees =
-                    layer.integer(layer.protocol().fields[candidate.fields[i]]) == candidate.others[i].value;
-        if (agrees) return candidate.protocol;
-    }
-    return nullptr;
 }
 
 const Protocol* find_protocol(std::string_view name) {
