@@ -1,4 +1,4 @@
-// Build Ether/IP/TCP: crafted anew each time, and the same packet with another port.
+// Build Ether/IP/TCP: crafted anew each time, the same packet with another port, and that in its octets.
 #include <benchmark/benchmark.h>
 #include <tins/tins.h>
 
@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "framework/packet/packet.h"
+#include "framework/packet/packet_template.h"
 
 namespace pkttest::bench {
 
@@ -95,6 +96,17 @@ void build_port_pkttest(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations());
 }
 
+void build_patched_pkttest(benchmark::State& state) {
+    const Tables of;
+    PacketTemplate packet(craft(of, 1));
+    std::uint16_t port = 0;
+    for (auto _ : state) {
+        if (!packet.set(2, of.dport, ++port)) std::abort();
+        benchmark::DoNotOptimize(packet.octets().data());
+    }
+    state.SetItemsProcessed(state.iterations());
+}
+
 void build_port_libtins(benchmark::State& state) {
     Tins::EthernetII frame = craft_tins(1);
     auto& tcp = frame.rfind_pdu<Tins::TCP>();
@@ -109,6 +121,7 @@ void build_port_libtins(benchmark::State& state) {
 BENCHMARK(build_fresh_pkttest);
 BENCHMARK(build_fresh_libtins);
 BENCHMARK(build_port_pkttest);
+BENCHMARK(build_patched_pkttest);
 BENCHMARK(build_port_libtins);
 
 }  // namespace

@@ -134,8 +134,7 @@ def rows(arguments):
             ("build Ether/IP/TCP fresh", "build_fresh_pkttest", "libtins", measured["build_fresh_libtins"]),
             ("build Ether/IP/TCP fresh", "build_fresh_pkttest", "Scapy", scapy_build),
             ("the same packet, another port", "build_port_pkttest", "libtins", measured["build_port_libtins"]),
-            ("the same packet, another port", "build_port_pkttest", "libtins, fresh",
-             measured["build_fresh_libtins"])):
+            ("another port, in the octets", "build_patched_pkttest", "libtins", measured["build_port_libtins"])):
         yield work, rate(measured[ours]), peer, rate(theirs), ratio(measured[ours], theirs)
     for work, ours in ((f"campaign of {TESTS} tests, .utc", own), (f"campaign of {TESTS} tests, .uts", borrowed)):
         yield work, duration(ours), "UTscapy", duration(utscapy), ratio(utscapy, ours)

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "framework/packet/value.h"
 
@@ -36,6 +37,20 @@ inline void write_bits(std::uint8_t* data, std::size_t bit, unsigned width, Unsi
     std::uint8_t* at = data + bit / 8;
     if (bit % 8 != 0 || width % 8 != 0 || little_endian)
         return write_odd_bits(data, bit, width, value, little_endian);
+    if (width == 8) {
+        *at = static_cast<std::uint8_t>(value);
+        return;
+    }
+    if (width == 16) {
+        at[0] = static_cast<std::uint8_t>(value >> 8);
+        at[1] = static_cast<std::uint8_t>(value);
+        return;
+    }
+    if (width == 32) {
+        const std::uint32_t swapped = __builtin_bswap32(static_cast<std::uint32_t>(value));
+        std::memcpy(at, &swapped, sizeof swapped);
+        return;
+    }
     if (width <= 64) {
         auto small = static_cast<std::uint64_t>(value);
         for (unsigned octet = width / 8; octet-- > 0; small >>= 8)

@@ -1,7 +1,6 @@
 // Build: headers one behind the other, lengths and counts as they become known, then what is computed, the
 // innermost layer first.
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "framework/packet/compiled.h"
@@ -12,20 +11,6 @@
 namespace pkttest {
 
 namespace {
-
-/// The slots of what is being built: no allocation up to 16 layers.
-class BuiltSlots {
- public:
-    explicit BuiltSlots(std::size_t count) {
-        if (count > few_.size()) many_.resize(count);
-    }
-    Slot* data() { return many_.empty() ? few_.data() : many_.data(); }
-    Slot& operator[](std::size_t index) { return data()[index]; }
-
- private:
-    std::array<Slot, 16> few_;
-    std::vector<Slot> many_;
-};
 
 /// One member of a set; None stays None.
 Value resolve(const Value& value) {
@@ -41,10 +26,12 @@ bool told(const Layer& layer, std::size_t field) {
 /// Writes the header of one crafted layer at the end of a buffer.
 class HeaderWriter {
  public:
-    HeaderWriter(const Layer& layer, Octets& out)
-        : layer_(layer), table_(compiled(layer.protocol())), out_(out), start_(out.size()) {
-        if (const auto upper = layer.above()) overrides_ = table_.overrides_by(upper->protocol());
-    }
+    HeaderWriter(const Layer& layer, const Compiled::Overrides* overrides, Octets& out)
+        : layer_(layer),
+          table_(compiled(layer.protocol())),
+          out_(out),
+          start_(out.size()),
+          overrides_(overrides) {}
 
     /// What stands behind the payload.
     void write_trailer() const {
@@ -93,9 +80,10 @@ class HeaderWriter {
         for (const auto& entry : layer_.slot().crafted->entries) {
             if (entry.field >= table_.stamped_fields) break;
             Integer value = 0;
-            const bool is_number = entry.value.set() != nullptr ? resolve(entry.value).to_integer(value)
-                                                                : entry.value.to_integer(value);
-            if (is_number) patch(entry.field, static_cast<UnsignedInteger>(value));
+            if (const auto* integer = entry.value.as<Integer>())
+                patch(entry.field, static_cast<UnsignedInteger>(*integer));
+            else if (resolve(entry.value).to_integer(value))
+                patch(entry.field, static_cast<UnsignedInteger>(value));
         }
     }
     Value value_of(std::size_t field) const {
@@ -156,7 +144,7 @@ class HeaderWriter {
     const Compiled& table_;
     Octets& out_;
     std::size_t start_;
-    const Compiled::Overrides* overrides_ = nullptr;
+    const Compiled::Overrides* overrides_;  ///< What the layer above sets here; nullptr: nothing.
     std::vector<Begin> begins_;
 };
 
@@ -172,16 +160,14 @@ std::optional<std::size_t> place_of(const Compiled& table, const Layer& built, c
 }
 
 /// Fills a crafted layer's computed fields in the built octets.
-void compute(const Layer& crafted, const Layer& built, std::uint8_t* data) {
+void compute(const Layer& crafted, const Layer& built, const Compiled::Overrides* overrides,
+             std::uint8_t* data) {
     const Compiled& table = compiled(crafted.protocol());
-    if (table.computed.empty()) return;
-    const auto upper = crafted.above();
-    const auto* overrides = upper ? table.overrides_by(upper->protocol()) : nullptr;
     for (const std::uint16_t index : table.computed) {
         const Field& field = crafted.protocol().fields[index];
-        if (told(crafted, index) || !built.has(field)) continue;
-        const bool untold = crafted.slot().crafted->find(index) == nullptr;
-        if (untold && overrides != nullptr && overrides->sets(index)) continue;
+        const Value* value = crafted.slot().crafted->find(index);
+        if ((value != nullptr && !value->is_none()) || !built.has(field)) continue;
+        if (value == nullptr && overrides != nullptr && overrides->sets(index)) continue;
         const auto bit = place_of(table, built, field, index);
         if (!bit) continue;
         Integer computed = field.compute(built);
@@ -223,7 +209,7 @@ void Packet::build_trailers(Octets& out) const {
         const Layer layer = (*this)[i];
         if (layer.protocol().trailer == 0) continue;
         if (layer.is_crafted())
-            HeaderWriter(layer, out).write_trailer();
+            HeaderWriter(layer, nullptr, out).write_trailer();
         else if (const auto start = layer.trailer())
             out.insert(out.end(), octets_.begin() + static_cast<std::ptrdiff_t>(*start),
                        octets_.begin() + static_cast<std::ptrdiff_t>(*start + layer.protocol().trailer));
@@ -245,29 +231,36 @@ std::size_t Packet::trailers_before() const {
 void Packet::build_into(Octets& out) const {
     const std::size_t base = out.size();
     const std::size_t trailers = trailers_before();
-    BuiltSlots built(slots_.size());
+    FewOf<Slot, 16> built;
+    FewOf<const Compiled::Overrides*, 16> overrides;
+    built.reserve(slots_.size());
+    overrides.reserve(slots_.size());
     bool any_crafted = false;
     for (std::size_t i = 0; i < slots_.size(); ++i) {
         const Slot& slot = slots_[i];
         if (i == trailers) build_trailers(out);
         const std::size_t start = out.size();
+        const bool is_last = slot.crafted == nullptr || i + 1 == slots_.size();
+        overrides.push_back(is_last ? nullptr
+                                    : compiled(*slot.protocol).overrides_by(*slots_[i + 1].protocol));
         if (slot.crafted == nullptr) {
             out.insert(out.end(), octets_.begin() + slot.start, octets_.begin() + slot.start + slot.length);
         } else {
             any_crafted = true;
             const Layer layer = (*this)[i];
-            HeaderWriter(layer, out).write();
+            HeaderWriter(layer, overrides.back(), out).write();
         }
-        built[i] = {slot.protocol, static_cast<std::uint32_t>(start - base),
-                    static_cast<std::uint32_t>(out.size() - start), nullptr};
+        built.push_back({slot.protocol, static_cast<std::uint32_t>(start - base),
+                         static_cast<std::uint32_t>(out.size() - start), nullptr});
     }
     if (trailers == slots_.size()) build_trailers(out);
     if (!any_crafted) return;
     for (std::size_t i = slots_.size(); i-- > 0;) {
         if (slots_[i].crafted == nullptr) continue;
         const LayerTable table{out.data() + base, out.size() - base, built.data(), slots_.size(), nullptr};
-        compute((*this)[i], Layer(table, i), out.data() + base);
         const Protocol& protocol = *slots_[i].protocol;
+        if (!compiled(protocol).computed.empty())
+            compute((*this)[i], Layer(table, i), overrides[i], out.data() + base);
         if (protocol.post_build != nullptr)
             protocol.post_build(Layer(table, i), out, base + built[i].start);
         else if (protocol.rules != nullptr && protocol.rules->post_build != nullptr)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "framework/packet/layer.h"
@@ -96,9 +97,19 @@ std::uint64_t checksum_partial(std::span<const std::uint8_t> octets) {
         std::memcpy(&word, at, 8);
         sum = add(sum, word);
     }
-    std::uint64_t rest = 0;
-    if (left > 0) std::memcpy(&rest, at, left);
-    return add(sum, rest);
+    if (left >= 4) {
+        std::uint32_t word;
+        std::memcpy(&word, at, 4);
+        sum = add(sum, word);
+        at += 4, left -= 4;
+    }
+    if (left >= 2) {
+        std::uint16_t word;
+        std::memcpy(&word, at, 2);
+        sum = add(sum, word);
+        at += 2, left -= 2;
+    }
+    return left > 0 ? add(sum, std::uint64_t{*at} << (std::endian::native == std::endian::big ? 8 : 0)) : sum;
 }
 
 std::uint16_t internet_checksum(std::span<const std::uint8_t> octets, std::uint64_t initial) {

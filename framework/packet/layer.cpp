@@ -16,22 +16,20 @@ const Value* Crafted::find(std::size_t field) const {
     return nullptr;
 }
 
-void Crafted::set(std::size_t field, Value value) {
-    if (entries.empty()) entries.reserve(4);
-    if (entries.empty() || entries.back().field < field) {
-        entries.push_back({static_cast<std::uint16_t>(field), std::move(value)});
-        return;
-    }
-    const auto at = std::lower_bound(entries.begin(), entries.end(), field,
-                                     [](const Entry& entry, std::size_t key) { return entry.field < key; });
-    if (at != entries.end() && at->field == field)
-        at->value = std::move(value);
+void Crafted::set(std::size_t field, Value&& value) {
+    const auto key = static_cast<std::uint16_t>(field);
+    if (entries.empty() || entries.back().field < key) return entries.emplace_back(key, std::move(value));
+    std::size_t at = 0;
+    while (entries[at].field < key) ++at;
+    if (entries[at].field == key)
+        entries[at].value = std::move(value);
     else
-        entries.insert(at, {static_cast<std::uint16_t>(field), std::move(value)});
+        entries.insert(at, {key, std::move(value)});
 }
 
 void Crafted::unset(std::size_t field) {
-    std::erase_if(entries, [&](const Entry& entry) { return entry.field == field; });
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        if (entries[i].field == field) return entries.erase(i);
 }
 
 namespace {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "framework/packet/bits.h"
+#include "framework/packet/few.h"
 #include "framework/packet/protocol.h"
 
 namespace pkttest {
@@ -17,9 +18,9 @@ struct Crafted {
         std::uint16_t field;
         Value value;
     };
-    std::vector<Entry> entries;
+    FewOf<Entry, 4> entries;
     const Value* find(std::size_t field) const;
-    void set(std::size_t field, Value value);
+    void set(std::size_t field, Value&& value);
     void unset(std::size_t field);
 };
 

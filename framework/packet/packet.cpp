@@ -10,10 +10,7 @@
 
 namespace pkttest {
 
-Packet::Packet(const Protocol& protocol) {
-    slots_.reserve(4);
-    slots_.push_back({&protocol, 0, 0, new Crafted});
-}
+Packet::Packet(const Protocol& protocol) { slots_.push_back({&protocol, 0, 0, new Crafted}); }
 
 Packet Packet::raw(std::string_view octets) {
     Packet out(raw_protocol());
@@ -25,7 +22,7 @@ Packet Packet::dissect(std::span<const std::uint8_t> octets, const Protocol& fir
     Packet out;
     out.octets_.assign(octets.begin(), octets.end());
     const Dissection found(out.octets_, first);
-    out.slots_.assign(found.table().slots, found.table().slots + found.size());
+    out.slots_.append(found.table().slots, found.table().slots + found.size());
     out.malformed_ = found.malformed();
     return out;
 }
@@ -57,7 +54,7 @@ Packet Packet::of(const Layer& layer) {
     const LayerTable& table = layer.table();
     Packet out;
     out.octets_.assign(table.data, table.data + (table.data != nullptr ? table.size : 0));
-    out.slots_.assign(table.slots, table.slots + table.count);
+    out.slots_.append(table.slots, table.slots + table.count);
     for (Slot& slot : out.slots_)
         if (slot.crafted != nullptr) slot.crafted = new Crafted(*slot.crafted);
     return out;
@@ -116,7 +113,7 @@ Packet& Packet::operator/=(const Packet& upper) {
 
 Packet& Packet::operator/=(Packet&& upper) {
     if (!upper.octets_.empty()) return *this /= std::as_const(upper);
-    slots_.insert(slots_.end(), upper.slots_.begin(), upper.slots_.end());
+    slots_.append(upper.slots_.begin(), upper.slots_.end());
     upper.slots_.clear();
     return *this;
 }
@@ -158,7 +155,7 @@ void Packet::cut_octets() {
 
 void Packet::remove_from(std::size_t from) {
     for (std::size_t i = from; i < slots_.size(); ++i) delete slots_[i].crafted;
-    slots_.resize(std::min(from, slots_.size()));
+    slots_.truncate(from);
     std::size_t end = 0;
     for (const Slot& slot : slots_)
         if (slot.crafted == nullptr) end = std::max<std::size_t>(end, slot.start + slot.length);
@@ -183,8 +180,9 @@ std::optional<Problem> Packet::set(std::size_t layer, const Field& field, const 
 }
 
 void Packet::set_internal(std::size_t layer, const Field& field, Value internal) {
-    craft(layer);
-    slots_[layer].crafted->set(index_of(*slots_[layer].protocol, field), std::move(internal));
+    Slot& slot = slots_[layer];
+    if (slot.crafted == nullptr) craft(layer);
+    slot.crafted->set(static_cast<std::size_t>(&field - slot.protocol->fields.data()), std::move(internal));
 }
 
 std::optional<Problem> Packet::set(std::size_t layer, std::string_view field, const Value& value) {

@@ -106,7 +106,7 @@ class Packet {
     std::size_t trailers_before() const;
 
     Octets octets_;
-    std::vector<Slot> slots_;
+    FewOf<Slot, 4> slots_;
     const char* malformed_ = nullptr;
 };
 

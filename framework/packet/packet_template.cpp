@@ -11,8 +11,9 @@ namespace {
 
 bool is_plain(const Protocol& protocol) {
     const auto fields = protocol.fields;
-    return protocol.post_build == nullptr &&
-           std::none_of(fields.begin(), fields.end(), [](const Field& field) { return field.conditional(); });
+    return protocol.post_build == nullptr && protocol.rules == nullptr && protocol.trailer == 0 &&
+           std::none_of(fields.begin(), fields.end(),
+                        [](const Field& field) { return field.conditional() || field.rule != nullptr; });
 }
 
 /// Whether build() computes this field of a crafted layer: nobody has told it, nor the layer above.
@@ -51,19 +52,23 @@ void PacketTemplate::find_computed(const Packet& packet, std::size_t layer) {
     }
 }
 
+void PacketTemplate::put(const Computed& one, UnsignedInteger value) {
+    write_bits(octets_.data() + slots_[one.layer].start, one.bit, one.field->width, value,
+               one.field->little_endian);
+}
+
 bool PacketTemplate::set(std::size_t layer, const Field& field, UnsignedInteger value) {
     if (!can_change_ || layer >= slots_.size() || field.automatic()) return false;
     const Protocol& protocol = *slots_[layer].protocol;
     const Compiled& compiled_table = compiled(protocol);
     const std::size_t index = index_of(protocol, field);
     if (index >= compiled_table.stamped_fields) return false;
-    write_bits(octets_.data() + slots_[layer].start, static_cast<std::size_t>(compiled_table.fixed_bit[index]),
-               field.width, value, field.little_endian);
-    for (const Computed& one : computed_) {
-        const auto number = static_cast<UnsignedInteger>(one.field->compute(Layer(table(), one.layer)));
-        write_bits(octets_.data() + slots_[one.layer].start, one.bit, one.field->width, number,
-                   one.field->little_endian);
-    }
+    write_bits(octets_.data() + slots_[layer].start,
+               static_cast<std::size_t>(compiled_table.fixed_bit[index]), field.width, value,
+               field.little_endian);
+    for (const Computed& one : computed_) put(one, 0);
+    for (const Computed& one : computed_)
+        put(one, static_cast<UnsignedInteger>(one.field->compute(Layer(table(), one.layer))));
     return true;
 }
 

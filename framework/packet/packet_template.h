@@ -17,8 +17,8 @@ class PacketTemplate {
 
     /// Writes a number and works out again what is computed from the octets (lengths, checksums), as
     /// Packet::set_internal() and build() would. Bits above the field's width are left out. No allocation.
-    /// False, with nothing changed, where that is not enough: a field that is automatic or not a plain number,
-    /// or a packet with conditional fields. Then use Packet.
+    /// False, with nothing changed, where that is not enough: a field that is automatic or not a plain
+    /// number, or a packet with conditional fields. Then use Packet.
     bool set(std::size_t layer, const Field& field, UnsignedInteger value);
 
     /// Valid until the template goes; set() changes them.
@@ -32,7 +32,10 @@ class PacketTemplate {
         std::size_t bit;  ///< From the layer's start.
     };
     void find_computed(const Packet& packet, std::size_t layer);
-    LayerTable table() const { return {octets_.data(), octets_.size(), slots_.data(), slots_.size(), nullptr}; }
+    void put(const Computed& one, UnsignedInteger value);
+    LayerTable table() const {
+        return {octets_.data(), octets_.size(), slots_.data(), slots_.size(), nullptr};
+    }
 
     Octets octets_;
     std::vector<Slot> slots_;

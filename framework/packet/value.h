@@ -66,6 +66,14 @@ class Value {
                                  const Protocol*, std::shared_ptr<const ValueSet>, std::shared_ptr<Object>>;
 
     Value() = default;  ///< None.
+    Value(const Value&) = default;
+    /// Numbers, which most values are, need no look at what else there might be.
+    Value(Value&& other) noexcept
+        : storage_(other.storage_.index() == 2 ? Storage(*std::get_if<Integer>(&other.storage_))
+                                               : Storage(std::move(other.storage_))) {}
+    Value& operator=(const Value&) = default;
+    Value& operator=(Value&&) = default;
+    ~Value() = default;
     Value(bool b) : storage_(b) {}
     Value(Integer i) : storage_(i) {}
     Value(int i) : storage_(static_cast<Integer>(i)) {}
