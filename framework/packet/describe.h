@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "framework/packet/protocol.h"
@@ -25,6 +26,8 @@ std::vector<FieldDescription> describe(const Protocol& protocol);
 std::vector<std::string> describe_carriers(const Protocol& protocol);
 /// "IP where proto is 2048": what its own table says that it carries.
 std::vector<std::string> describe_payloads(const Protocol& protocol);
+/// What defines a protocol: "RFC 791", "IEEE 802.1Q, RFC 7348"; empty where its file's head names nothing.
+std::string_view described_in(const Protocol& protocol);
 /// Protocols by name, each with its table: docs/protocols.md.
 std::string markdown(const std::vector<const Protocol*>& protocols);
 /// A C++ header with a struct for each protocol, see framework/packet/typed.h.

@@ -1,0 +1,2 @@
+" Campaigns of pkttest.
+autocmd BufNewFile,BufRead *.utc setfiletype pkttest

@@ -1,0 +1,21 @@
+// pkttest lsp: the language server for editors, over standard input and output.
+#include <iostream>
+
+#include "framework/cli/subcommand.h"
+#include "framework/editor/server.h"
+
+namespace pkttest::cli {
+
+namespace {
+
+std::function<int()> declare(CLI::App& app) {
+    app.footer("Editors start this; see editors/.");
+    return [] { return editor::serve(std::cin, std::cout); };
+}
+
+}  // namespace
+
+extern const Subcommand lsp_command = {"lsp", "Serve editors: diagnostics, completion, hover, formatting.",
+                                       declare};
+
+}  // namespace pkttest::cli

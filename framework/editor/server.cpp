@@ -1,0 +1,271 @@
+// The language server: requests to answers, open files, diagnostics after every change.
+#include "framework/editor/server.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <memory>
+
+#include "framework/editor/answers.h"
+#include "framework/editor/transport.h"
+#include "framework/language/messages.h"
+
+namespace pkttest::editor {
+
+namespace {
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    const char small = static_cast<char>(c | 0x20);
+    return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+/// "file:///a%20b" is "/a b"; other URIs stay as they are.
+std::string path_of(const std::string& uri) {
+    static constexpr std::string_view scheme = "file://";
+    if (!uri.starts_with(scheme)) return uri;
+    std::string out;
+    for (std::size_t i = scheme.size(); i < uri.size(); ++i) {
+        const bool escaped =
+            uri[i] == '%' && i + 2 < uri.size() && hex_value(uri[i + 1]) >= 0 && hex_value(uri[i + 2]) >= 0;
+        out += escaped ? static_cast<char>(hex_value(uri[i + 1]) * 16 + hex_value(uri[i + 2])) : uri[i];
+        i += escaped ? 2 : 0;
+    }
+    return out;
+}
+
+std::string uri_of(const std::string& path) {
+    if (!path.starts_with('/')) return path;
+    std::string out = "file://";
+    for (const char c : path) {
+        const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+                           std::string_view("/-._~").find(c) != std::string_view::npos;
+        out += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return out;
+}
+
+Json to_json(Place place) { return {{"line", place.line}, {"character", place.character}}; }
+
+Json range_of(std::string_view text, std::size_t begin, std::size_t end) {
+    return {{"start", to_json(place_of(text, begin))}, {"end", to_json(place_of(text, end))}};
+}
+
+// Numbers of the protocol's CompletionItemKind and SymbolKind.
+int number_of(Proposal::Kind kind) {
+    static constexpr int numbers[] = {14, 14, 7, 5, 20, 9, 6, 3, 2, 4, 21};
+    return numbers[static_cast<std::size_t>(kind)];
+}
+int number_of(OutlineEntry::Kind kind) {
+    static constexpr int numbers[] = {3, 12, 8, 13, 19, 24, 24};
+    return numbers[static_cast<std::size_t>(kind)];
+}
+
+Json to_json(const OutlineEntry& entry, std::string_view text) {
+    Json children = Json::array();
+    for (const OutlineEntry& child : entry.children) children.push_back(to_json(child, text));
+    return {{"name", entry.name.empty() ? "-" : entry.name},
+            {"kind", number_of(entry.kind)},
+            {"range", range_of(text, entry.begin, entry.end)},
+            {"selectionRange", range_of(text, entry.name_begin, entry.name_end)},
+            {"children", std::move(children)}};
+}
+
+Json to_json(const language::Diagnostic& each, std::string_view text) {
+    std::string message = each.message;
+    if (each.suggestion) message += fmt::format("\ndid you mean \"{}\"?", *each.suggestion);
+    for (const std::string& note : each.notes) message += "\n" + note;
+    Json out = {{"range", range_of(text, each.span.begin, each.span.end)},
+                {"severity", each.severity == language::Severity::error ? 1 : 2},
+                {"source", "pkttest"},
+                {"message", std::move(message)}};
+    if (const language::Message* known = language::message_of(each.message)) out["code"] = known->code;
+    return out;
+}
+
+class Server {
+ public:
+    explicit Server(std::ostream& output) : output_(output) {}
+
+    int run(std::istream& input) {
+        while (const auto message = read_message(input)) {
+            if (!message->is_object() || !message->contains("method")) continue;
+            const std::string method = message->value("method", "");
+            if (method == "exit") return stopping_ ? 0 : 1;
+            handle(method, *message);
+        }
+        return 1;
+    }
+
+ private:
+    using Handler = Json (Server::*)(const Json& parameters);
+    struct Method {
+        std::string_view name;
+        Handler handler;
+    };
+    static constexpr int unknown_method = -32601, wrong_parameters = -32602;
+
+    void handle(const std::string& method, const Json& message) {
+        static constexpr Method methods[] = {
+            {"initialize", &Server::initialize},          {"shutdown", &Server::shutdown},
+            {"textDocument/didOpen", &Server::opened},    {"textDocument/didChange", &Server::changed},
+            {"textDocument/didClose", &Server::closed},   {"textDocument/completion", &Server::complete},
+            {"textDocument/hover", &Server::hover},       {"textDocument/definition", &Server::define},
+            {"textDocument/formatting", &Server::format}, {"textDocument/documentSymbol", &Server::symbols},
+        };
+        const bool is_request = message.contains("id");
+        for (const Method& each : methods) {
+            if (each.name != method) continue;
+            try {
+                Json result = (this->*each.handler)(message.value("params", Json::object()));
+                if (is_request) answer(message["id"], "result", std::move(result));
+            } catch (const Json::exception& wrong) {
+                if (is_request)
+                    answer(message["id"], "error", {{"code", wrong_parameters}, {"message", wrong.what()}});
+            }
+            return;
+        }
+        if (is_request)
+            answer(message["id"], "error",
+                   {{"code", unknown_method}, {"message", "pkttest does not know " + method}});
+    }
+
+    void answer(const Json& id, const char* what, Json value) {
+        write_message(output_, {{"jsonrpc", "2.0"}, {"id", id}, {what, std::move(value)}});
+    }
+
+    // ---- the protocol's methods --------------------------------------------------------------------------
+    Json initialize(const Json&) {
+        const Json capabilities = {
+            {"textDocumentSync", {{"openClose", true}, {"change", 1}}},
+            {"completionProvider", {{"triggerCharacters", {".", "(", ",", "\"", "=", " "}}}},
+            {"hoverProvider", true},
+            {"definitionProvider", true},
+            {"documentFormattingProvider", true},
+            {"documentSymbolProvider", true},
+        };
+        return {{"capabilities", capabilities}, {"serverInfo", {{"name", "pkttest"}}}};
+    }
+
+    Json shutdown(const Json&) {
+        stopping_ = true;
+        return nullptr;
+    }
+
+    Json opened(const Json& parameters) {
+        const Json& document = parameters.at("textDocument");
+        update(document.at("uri"), document.at("text"));
+        return nullptr;
+    }
+
+    Json changed(const Json& parameters) {
+        const Json& changes = parameters.at("contentChanges");
+        if (!changes.empty()) update(parameters.at("textDocument").at("uri"), changes.back().at("text"));
+        return nullptr;
+    }
+
+    Json closed(const Json& parameters) {
+        const std::string uri = parameters.at("textDocument").at("uri");
+        documents_.erase(path_of(uri));
+        publish(uri, Json::array());
+        return nullptr;
+    }
+
+    Json complete(const Json& parameters) {
+        Json out = Json::array();
+        const Document* document = find(parameters);
+        if (document == nullptr) return out;
+        for (const Proposal& each : proposals(*document, offset(*document, parameters))) {
+            Json item = {{"label", each.name}, {"kind", number_of(each.kind)}};
+            if (!each.detail.empty()) item["detail"] = each.detail;
+            if (!each.insert.empty()) item["insertText"] = each.insert;
+            out.push_back(std::move(item));
+        }
+        return out;
+    }
+
+    Json hover(const Json& parameters) {
+        const Document* document = find(parameters);
+        if (document == nullptr) return nullptr;
+        const auto found = explanation(*document, offset(*document, parameters));
+        if (!found) return nullptr;
+        return {{"contents", {{"kind", "markdown"}, {"value", found->markdown}}},
+                {"range", range_of(document->text(), found->begin, found->end)}};
+    }
+
+    Json define(const Json& parameters) {
+        const Document* document = find(parameters);
+        if (document == nullptr) return nullptr;
+        const auto found = definition(*document, offset(*document, parameters));
+        if (!found) return nullptr;
+        return {{"uri", uri_of(found->path)},
+                {"range", {{"start", to_json(found->from)}, {"end", to_json(found->to)}}}};
+    }
+
+    Json format(const Json& parameters) {
+        Document* document = find(parameters);
+        if (document == nullptr) return nullptr;
+        const auto tidy = document->tidied();
+        if (!tidy || *tidy == document->text()) return Json::array();
+        return Json::array(
+            {{{"range", range_of(document->text(), 0, document->text().size())}, {"newText", *tidy}}});
+    }
+
+    Json symbols(const Json& parameters) {
+        Json out = Json::array();
+        if (const Document* document = find(parameters))
+            for (const OutlineEntry& each : outline(*document))
+                out.push_back(to_json(each, document->text()));
+        return out;
+    }
+
+    // ---- open files --------------------------------------------------------------------------------------
+    Document* find(const Json& parameters) {
+        const auto found = documents_.find(path_of(parameters.at("textDocument").at("uri")));
+        return found == documents_.end() ? nullptr : found->second.get();
+    }
+
+    static std::size_t offset(const Document& document, const Json& parameters) {
+        const Json& position = parameters.at("position");
+        return offset_of(document.text(), {position.at("line"), position.at("character")});
+    }
+
+    /// Files that a campaign includes: as they stand in the editor, else as they stand on the disk.
+    std::optional<std::string> read(const std::string& path) const {
+        if (const auto open = documents_.find(path); open != documents_.end())
+            return std::string(open->second->text());
+        std::ifstream input(path, std::ios::binary);
+        if (!input) return std::nullopt;
+        return std::string(std::istreambuf_iterator<char>(input), std::istreambuf_iterator<char>());
+    }
+
+    void update(const std::string& uri, std::string text) {
+        const std::string path = path_of(uri);
+        auto document = std::make_unique<Document>(path, std::move(text),
+                                                   [this](const std::string& file) { return read(file); });
+        Json found = Json::array();
+        for (const language::Diagnostic& each : document->mistakes())
+            found.push_back(to_json(each, document->text()));
+        documents_[path] = std::move(document);
+        publish(uri, std::move(found));
+    }
+
+    void publish(const std::string& uri, Json diagnostics) {
+        write_message(output_, {{"jsonrpc", "2.0"},
+                                {"method", "textDocument/publishDiagnostics"},
+                                {"params", {{"uri", uri}, {"diagnostics", std::move(diagnostics)}}}});
+    }
+
+    std::ostream& output_;
+    std::map<std::string, std::unique_ptr<Document>> documents_;
+    bool stopping_ = false;
+};
+
+}  // namespace
+
+int serve(std::istream& input, std::ostream& output) { return Server(output).run(input); }
+
+}  // namespace pkttest::editor
