@@ -5,7 +5,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
-#include "framework/packet/shape.h"
+#include "protocols/derived.h"
 #include "protocols/real.h"
 
 namespace pkttest::protocols {
@@ -172,31 +172,17 @@ constexpr std::array<Case, sizeof...(I) + 1> cases_of(std::index_sequence<I...>)
 static constexpr auto cases = cases_of(std::make_index_sequence<std::size(kinds)>());
 
 /// A type that is not told is that of the value's layer.
-static int untold(const Field& field, const Layer& layer) {
+static std::uint64_t type_of_value(const Field& field, const Layer& layer) {
     const Value value = layer.get("value");
     const auto* held = value.as<LayerReference>();
     for (const Kind& kind : kinds)
         if (held != nullptr && (*held->packet)[held->index].is(kind.protocol))
-            return static_cast<int>(field.name == "type_high" ? kind.high : kind.low % any);
+            return field.name == "type_high" ? kind.high : kind.low % any;
     return 0;
 }
-static constexpr Shape type_shape = {
-    .name = "type of a community",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v.is_none() ? Value(untold(f, l)) : v, out); },
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return integer_shape.normalize(f, in, out); },
-    .human = [](const Field& f, const Value& v) { return integer_shape.human(f, v); },
-    .represent = [](const Field& f, const Value& v) { return integer_shape.represent(f, v); },
-    .random = [](const Field& f) { return integer_shape.random(f); }};
-
-constexpr Field type(std::string_view name, std::span<const Name> names, bool input_names) {
-    return make_field(name, type_shape, 8, {}, {.input_names = input_names}, names);
-}
-static constexpr Field fields[] = {type("type_high", high_types, false), type("type_low", low_types, true),
+static constexpr Derivation by_value = {type_of_value};
+static constexpr Field fields[] = {derived("type_high", 8, by_value, high_types),
+                                   derived("type_low", 8, by_value, low_types, {.input_names = true}),
                                    one_of("value", cases)};
 extern constexpr Protocol bgp_extended_community = {.name = "BGPPAExtCommunity",
                                                     .title = "BGP extended community",

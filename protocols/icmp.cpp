@@ -7,6 +7,7 @@
 #include "framework/packet/packet.h"
 #include "framework/packet/plain_text.h"
 #include "framework/packet/protocol.h"
+#include "protocols/icmp_extensions.h"
 
 namespace pkttest::protocols {
 
@@ -168,6 +169,9 @@ static constexpr Field fields[] = {
 };
 
 static bool is_error(std::uint64_t type) { return one_of(type, {3, 4, 5, 11, 12}); }
+static std::int64_t payload_size(const Layer& layer) {
+    return has_length(layer) ? quoted_octets(layer, 4) : -1;
+}
 static const Protocol* guess(const Layer& layer) {
     return is_error(layer.integer(fields[0])) ? find_protocol("IPerror") : nullptr;
 }
@@ -204,6 +208,8 @@ extern constexpr Protocol icmp = {
     .shown = "ICMP",
     .fields = fields,
     .carried_by = carriers,
+    .payload_size = payload_size,
+    .follower = "ICMPExtension_Header",
     .guess_payload = guess,
     .summary = icmp_summary,
     .hashret = icmp_hashret,

@@ -6,6 +6,7 @@
 
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/icmp_extensions.h"
 
 namespace pkttest::protocols {
 
@@ -36,6 +37,7 @@ static constexpr Name unreachable_codes[] = {
     {2, "Beyond scope of source address"},
     {3, "Address unreachable"},
     {4, "Port unreachable"}};
+static std::int64_t quoted(const Layer& layer) { return quoted_octets(layer, 8); }
 static constexpr Field destination_unreachable_fields[] = {icmpv6_type(1),
                                                            enumeration("code", 8, 0, unreachable_codes),
                                                            icmpv6_checksum(),
@@ -48,7 +50,9 @@ extern constexpr Protocol destination_unreachable = {.name = "ICMPv6DestUnreach"
                                                      .fields = destination_unreachable_fields,
                                                      .carried_by = icmpv6_down,
                                                      .variant_of = destination_unreachable_variant,
-                                                     .carries = "IPerror6"};
+                                                     .carries = "IPerror6",
+                                                     .payload_size = quoted,
+                                                     .follower = "ICMPExtension_Header"};
 static_assert(well_formed(destination_unreachable));
 
 static constexpr Field packet_too_big_fields[] = {icmpv6_type(2), bits("code", 8), icmpv6_checksum(),
@@ -73,7 +77,9 @@ extern constexpr Protocol hop_limit_exceeded = {.name = "ICMPv6TimeExceeded",
                                                 .fields = hop_limit_exceeded_fields,
                                                 .carried_by = icmpv6_down,
                                                 .variant_of = hop_limit_exceeded_variant,
-                                                .carries = "IPerror6"};
+                                                .carries = "IPerror6",
+                                                .payload_size = quoted,
+                                                .follower = "ICMPExtension_Header"};
 static_assert(well_formed(hop_limit_exceeded));
 
 static constexpr Name problem_codes[] = {{0, "erroneous header field encountered"},

@@ -55,7 +55,7 @@ inline constexpr auto icmpv6_down = over_ipv6(58, down);
 
 /// Neighbour discovery leaves with hop limit 255 (RFC 4861 4.1), multicast listeners' messages with 1 (RFC
 /// 3810 5).
-constexpr std::array<Carrier, 7> icmpv6_with_hop_limit(std::uint64_t limit) {
+constexpr std::array<Carrier, 8> icmpv6_with_hop_limit(std::uint64_t limit) {
     auto out = icmpv6_down;
     out[0] = Carrier("IPv6", {"nh", 58}, {"hlim", limit}, down);
     return out;

@@ -1,4 +1,6 @@
 // IPv6's extension headers (RFC 8200, clause 4) and the options of the hop-by-hop and destination headers.
+#include "protocols/ipv6_extensions.h"
+
 #include <fmt/format.h>
 
 #include "framework/packet/packet.h"
@@ -151,17 +153,15 @@ static constexpr Field option_header_fields[] = {
     options_field(),
 };
 
-static void through(const Layer& layer, std::string& out) { add_payload_hashret(layer, out); }
-/// Extension headers differ on the way back; what they carry answers.
-static bool answers_through(const Layer& answer, const Layer& request) {
+void hash_through(const Layer& layer, std::string& out) { add_payload_hashret(layer, out); }
+bool answers_through(const Layer& answer, const Layer& request) {
     const auto upper = answer.above();
     const auto lower =
         &answer.protocol() == &request.protocol() ? request.above() : std::optional<Layer>(request);
     return upper && lower && answers(*upper, *lower);
 }
 
-/// In the packet that an ICMPv6 error quotes, TCP and UDP are what it quotes of them.
-static const Protocol* quoted_transport(const Layer& layer) {
+const Protocol* quoted_transport(const Layer& layer) {
     const std::uint64_t number = layer.integer("nh");
     if ((number != 6 && number != 17) || layer.integer("offset") != 0) return nullptr;
     auto lower = layer.below();
@@ -176,7 +176,7 @@ extern constexpr Protocol hop_by_hop = {.name = "IPv6ExtHdrHopByHop",
                                         .fields = option_header_fields,
                                         .carried_by = hop_carriers,
                                         .guess_payload = quoted_transport,
-                                        .hashret = through,
+                                        .hashret = hash_through,
                                         .answers = answers_through};
 static_assert(well_formed(hop_by_hop));
 
@@ -187,7 +187,7 @@ extern constexpr Protocol destination_options = {
     .fields = option_header_fields,
     .carried_by = destination_carriers,
     .guess_payload = quoted_transport,
-    .hashret = through,
+    .hashret = hash_through,
     .answers = answers_through};
 static_assert(well_formed(destination_options));
 
@@ -206,7 +206,7 @@ extern constexpr Protocol routing = {.name = "IPv6ExtHdrRouting",
                                      .fields = routing_fields,
                                      .carried_by = routing_carriers,
                                      .guess_payload = quoted_transport,
-                                     .hashret = through,
+                                     .hashret = hash_through,
                                      .answers = answers_through};
 static_assert(well_formed(routing));
 
@@ -222,7 +222,7 @@ extern constexpr Protocol fragment = {.name = "IPv6ExtHdrFragment",
                                       .fields = fragment_fields,
                                       .carried_by = fragment_carriers,
                                       .guess_payload = quoted_transport,
-                                      .hashret = through,
+                                      .hashret = hash_through,
                                       .answers = answers_through};
 static_assert(well_formed(fragment));
 

@@ -8,20 +8,29 @@
 namespace pkttest::protocols {
 
 /// On IPv6 and each of its extension headers, and behind an authentication header.
-constexpr std::array<Carrier, 7> over_ipv6(std::uint64_t number, Carrier::Way way = Carrier::Way::both) {
+constexpr std::array<Carrier, 8> over_ipv6(std::uint64_t number, Carrier::Way way = Carrier::Way::both) {
     return {{{"IPv6", "nh", number, way},
              {"IPv6ExtHdrHopByHop", "nh", number, way},
              {"IPv6ExtHdrDestOpt", "nh", number, way},
              {"IPv6ExtHdrRouting", "nh", number, way},
              {"IPv6ExtHdrFragment", {"nh", number}, {"offset", 0}, way},
              {"IPerror6", "nh", number, number == 6 || number == 17 ? down : way},
-             {"AH", "nh", number, way}}};
+             {"AH", "nh", number, way},
+             {"IPv6ExtHdrSegmentRouting", "nh", number, way}}};
 }
 
 /// On IP (the first fragment only) and as over_ipv6().
-constexpr std::array<Carrier, 8> over_ip(std::uint64_t number, Carrier::Way way = Carrier::Way::both) {
+constexpr std::array<Carrier, 9> over_ip(std::uint64_t number, Carrier::Way way = Carrier::Way::both) {
     const auto v6 = over_ipv6(number, way);
-    return {{{"IP", {"proto", number}, {"frag", 0}, way}, v6[0], v6[1], v6[2], v6[3], v6[4], v6[5], v6[6]}};
+    return {{{"IP", {"proto", number}, {"frag", 0}, way},
+             v6[0],
+             v6[1],
+             v6[2],
+             v6[3],
+             v6[4],
+             v6[5],
+             v6[6],
+             v6[7]}};
 }
 
 /// In the packet that an ICMP error quotes.

@@ -118,7 +118,7 @@ class HeaderWriter {
         const std::size_t target = index_of(layer_.protocol(), *find_field(layer_.protocol(), rule.field));
         const std::int64_t size =
             static_cast<std::int64_t>(by_length ? octets_of(target) : count_of(target)) + rule.add;
-        const std::int64_t number = (size + rule.unit - 1) / rule.unit;
+        const std::int64_t number = std::max<std::int64_t>(size + rule.unit - 1, 0) / rule.unit;
         return static_cast<std::uint64_t>(
             field.rule != nullptr ? ask_number(*field.rule, layer_, {Value(number)}) : number);
     }

@@ -29,7 +29,8 @@ std::span<const std::uint8_t> final_destination(const Layer& ip) {
         const auto header = layer->header();
         const std::string_view name = layer->protocol().name;
         if (name == "IPv6ExtHdrRouting" && header.size() >= 24 && header[3] > 0) return header.last(16);
-        if (name == "IPv6ExtHdrSegmentRouting" && header.size() >= 24) return header.subspan(8, 16);
+        if (name == "IPv6ExtHdrSegmentRouting" && header.size() >= 24 && header[3] > 0)
+            return header.subspan(8, 16);
     }
     return ip.header().subspan(24, 16);
 }

@@ -49,12 +49,15 @@ std::int64_t header_length(const Layer& layer, std::size_t available, const char
     return static_cast<std::int64_t>(available);
 }
 
-const Protocol& specialise(const Protocol& protocol, const Layer& layer) {
-    const Dispatch& variants = compiled(protocol).variants;
-    if (variants.empty()) return protocol;
-    const Protocol* exact = variants.find(layer);
-    if (exact != nullptr) return *exact;
-    return protocol.abstract ? raw_protocol() : protocol;
+void specialise(Slot& slot, const Layer& layer) {
+    constexpr int deepest = 4;
+    for (int depth = 0; depth < deepest; ++depth) {
+        const Dispatch& variants = compiled(*slot.protocol).variants;
+        const Protocol* exact = variants.empty() ? nullptr : variants.find(layer);
+        if (exact == nullptr) break;
+        slot.protocol = exact;
+    }
+    if (slot.protocol->abstract) slot.protocol = &raw_protocol();
 }
 
 /// One run over a frame's octets.
@@ -63,23 +66,36 @@ class Dissector {
     explicit Dissector(Dissection& out) : out_(out), end_(out.table_.size), layer_(out.table_, 0) {}
 
     void run(const Protocol& first) {
-        const Protocol* protocol = &first;
+        walk(&first);
+        while (cuts_ > 0) {
+            const Cut cut = cut_[--cuts_];
+            if (cut.follower == nullptr)
+                out_.add(padding_protocol(), cut.start, cut.length);
+            else
+                follow(cut);
+        }
+    }
+
+ private:
+    /// What a layer's length left out: padding, where no protocol is named.
+    struct Cut {
+        std::size_t start, length;
+        const Protocol* follower;
+    };
+
+    void walk(const Protocol* protocol) {
         try {
             while (protocol != nullptr) protocol = step(protocol);
         } catch (const std::runtime_error&) {
             give_up_rule();
         }
-        while (cuts_ > 0) {
-            const Cut& cut = cut_[--cuts_];
-            out_.add(padding_protocol(), cut.start, cut.length);
-        }
     }
-
- private:
-    /// Padding that a layer's length left out.
-    struct Cut {
-        std::size_t start, length;
-    };
+    void follow(const Cut& cut) {
+        at_ = cut.start;
+        end_ = cut.start + cut.length;
+        layer_.table_.size = end_ + trailers_;
+        walk(cut.follower);
+    }
 
     /// Rules made at run time may fail: then the layer that they were asked about cannot be read.
     void give_up_rule() {
@@ -95,7 +111,8 @@ class Dissector {
         move_to_last();
         const Compiled* table = &compiled(*protocol);
         if (table->specialises) {
-            slot.protocol = protocol = &specialise(*protocol, layer_);
+            specialise(slot, layer_);
+            protocol = slot.protocol;
             table = &compiled(*protocol);
         }
         const char* reason = nullptr;
@@ -173,7 +190,8 @@ class Dissector {
         const std::int64_t size = protocol.payload_size(layer_);
         if (size < 0 || static_cast<std::uint64_t>(size) >= end_ - at_) return;
         const std::size_t end = at_ + static_cast<std::size_t>(size);
-        cut_[cuts_++] = {end, end_ - end};
+        const Protocol* follower = protocol.follower.empty() ? nullptr : find_protocol(protocol.follower);
+        cut_[cuts_++] = {end, end_ - end, follower};
         end_ = end;
         layer_.table_.size = end + trailers_;
     }

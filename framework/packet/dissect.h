@@ -65,7 +65,8 @@ inline void prefetch(std::span<const std::uint8_t> octets) {
 /// The length of the header of the last layer in `table`; -1 and a reason where it cannot be read.
 std::int64_t header_length(const Layer& layer, std::size_t available, const char*& reason);
 
-/// `protocol`, or the variant of it that the octets at the layer ask for.
-const Protocol& specialise(const Protocol& protocol, const Layer& layer);
+/// Sets the slot of `layer` to the variant of its protocol that its octets ask for, and to that one's
+/// variant; Raw where the protocol stands for its variants only.
+void specialise(Slot& slot, const Layer& layer);
 
 }  // namespace pkttest

@@ -69,11 +69,9 @@ std::span<const std::uint8_t> Layer::payload() const {
     if (is_crafted()) return {};
     const std::size_t start = slot().start + slot().length;
     std::size_t end = table_.size;
-    for (std::size_t i = index_ + 1; i < table_.count; ++i)
-        if (table_.slots[i].protocol == &padding_protocol()) {
-            end = table_.slots[i].start;
-            break;
-        }
+    // Padding that something follows stands within this layer.
+    for (std::size_t i = table_.count; --i > index_ && table_.slots[i].protocol == &padding_protocol();)
+        end = table_.slots[i].start;
     end -= std::min(end, trailers_within(table_, index_, end));
     return {table_.data + start, end > start ? end - start : 0};
 }

@@ -59,7 +59,7 @@ Element element_of(const Field& field, const Protocol* base, const Layer& parent
     if (is_stacked(field, *base)) return stacked_element_at(*base, parent, cursor);
     Slot slot{base, 0, static_cast<std::uint32_t>(cursor.octets_left()), nullptr};
     const LayerTable table{cursor.here(), cursor.octets_left(), &slot, 1, &parent};
-    slot.protocol = &specialise(*base, Layer(table, 0));
+    specialise(slot, Layer(table, 0));
     const char* reason = nullptr;
     const std::int64_t length = header_length(Layer(table, 0), cursor.octets_left(), reason);
     if (length <= 0) return {find_protocol("Raw"), cursor.octets_left()};

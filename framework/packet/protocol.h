@@ -80,6 +80,8 @@ struct Protocol {
 
     /// Octets of payload that belong to this layer, the rest is Padding; below 0: all. nullptr: all.
     std::int64_t (*payload_size)(const Layer& layer) = nullptr;
+    /// The protocol of what payload_size leaves behind the payload; empty: Padding.
+    std::string_view follower = {};
     /// The payload's protocol where a table can't say; nullptr result: the tables decide. "" results in Raw.
     const Protocol* (*guess_payload)(const Layer& layer) = nullptr;
     /// As Scapy's mysummary(); empty result: the name alone.

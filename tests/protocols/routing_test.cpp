@@ -1,0 +1,103 @@
+// Routing and discovery protocols where the vectors do not reach: PIM's register, LDP's several messages,
+// EIGRP's prefixes, node information, segment routing's padding.
+#include "tests/protocols/crafting.h"
+
+namespace pkttest {
+namespace {
+
+TEST(Pim, ARegistersPacketIsNotSummedUp) {
+    const Packet sent = craft("PIMv2Hdr") / craft("PIMv2Register") / craft("IP") / craft("UDP");
+    const Octets built = sent.build();
+    EXPECT_EQ(to_hex(Octets(built.begin(), built.begin() + 8)),
+              "2100deff"
+              "00000000");
+    EXPECT_EQ(layers_of(Packet::dissect(built, *find_protocol("PIMv2Hdr"))), "PIMv2Hdr PIMv2Register IP UDP");
+}
+
+TEST(Pim, AddressesHaveTheirFamily) {
+    const Packet sent =
+        craft("PIMv2RegisterStop",
+              {{"group_addr_family", 2}, {"gaddr", "ff3e::1"}, {"mask_len", 128}, {"src_ip", "192.0.2.1"}});
+    EXPECT_EQ(to_hex(sent.build()),
+              "02000080ff3e0000000000000000000000000001"
+              "0100c0000201");
+    const Packet read = Packet::dissect(sent.build(), *find_protocol("PIMv2RegisterStop"));
+    EXPECT_EQ(read[0].get("gaddr"), Value("ff3e::1"));
+    EXPECT_EQ(read[0].get("src_ip"), Value("192.0.2.1"));
+}
+
+TEST(Ldp, MessagesAndPdusFollowOneAnother) {
+    const Packet sent =
+        craft("LDP") / craft("LDPHello") / craft("LDPKeepAlive") / craft("LDP") / craft("LDPInit");
+    const Packet read = Packet::dissect(sent.build(), *find_protocol("LDP"));
+    EXPECT_EQ(layers_of(read), "LDP LDPHello LDPKeepAlive LDP LDPInit");
+    EXPECT_EQ(read[0].integer("len"), 30u);
+    EXPECT_EQ(read[3].integer("len"), 14u);
+}
+
+TEST(Ldp, TlvsThatAreNoFieldsAreKept) {
+    const Packet hello = dissect("LDPHello", "0100 0014 00000001 0400 0004 00b40000 0401 0004 c0000201");
+    EXPECT_EQ(represent(hello[0].get("params")), "[180, 0, 0]");
+    ASSERT_EQ(hello[0].get("tlvs").items()->size(), 1u);
+    const Packet mapping = dissect("LDPLabelMM", "0400 000c 00000001 0200 0004 00000010");
+    EXPECT_EQ(represent(mapping[0].get("label")), "16");
+    EXPECT_TRUE(mapping[0].get("fec").is_none());
+    EXPECT_EQ(refusal("LDPLabelMM", "fec", "192.0.2.0/24"), "fec does not take '192.0.2.0/24'");
+}
+
+TEST(Eigrp, ADestinationHasTheOctetsOfItsLength) {
+    const Octets built = craft("EIGRPIntRoute", {{"dst", "10.0.0.0"}, {"prefixlen", 8}}).build();
+    EXPECT_EQ(built.size(), 26u);
+    EXPECT_EQ(built[3], 26u);
+    EXPECT_EQ(craft("EIGRPSwVer", {{"ios", "v15.1"}})[0].get("ios"), Value("v15.1"));
+    EXPECT_EQ(refusal("EIGRPSwVer", "ios", "v15"), "ios takes a version, not 'v15'");
+}
+
+TEST(NodeInformation, TheCodeIsThatOfTheSubject) {
+    const auto code = [](const Value& subject) {
+        return craft("ICMPv6NIQueryName", {{"data", subject}}).build()[1];
+    };
+    EXPECT_EQ(code("2001:db8::1"), 0);
+    EXPECT_EQ(code("example.com"), 1);
+    EXPECT_EQ(code("192.0.2.1"), 2);
+}
+
+TEST(NodeInformation, RepliesHoldNamesOrAddresses) {
+    const auto round = [](const char* name, const Value& data) {
+        return represent(
+            Packet::dissect(craft(name, {{"data", data}}).build(), *find_protocol(name))[0].get("data"));
+    };
+    EXPECT_EQ(round("ICMPv6NIReplyName", List{"a.b", "c"}), "[0, b'a.b', b'c']");
+    EXPECT_EQ(round("ICMPv6NIReplyIPv4", List{Value::tuple({3, "192.0.2.1"}), "192.0.2.2"}),
+              "[(3, '192.0.2.1'), (0, '192.0.2.2')]");
+    const auto with_nonce = [](const char* name, const char* nonce) {
+        return craft("IPv6", {{"src", "::1"}, {"dst", "::1"}}) / craft(name, {{"nonce", Bytes{nonce}}});
+    };
+    const Packet query = with_nonce("ICMPv6NIQueryName", "12345678");
+    EXPECT_TRUE(answers(with_nonce("ICMPv6NIReplyName", "12345678"), query));
+    EXPECT_FALSE(answers(with_nonce("ICMPv6NIReplyName", "12345679"), query));
+}
+
+TEST(SegmentRouting, PaddingFillsTheLastUnit) {
+    const auto with = [](const Packet& tlv) {
+        return craft("IPv6ExtHdrSegmentRouting",
+                     {{"addresses", List{"2001:db8::1"}}, {"tlv_objects", List{Value(tlv)}}});
+    };
+    EXPECT_EQ(
+        to_hex(with(craft("IPv6ExtHdrSegmentRoutingTLV", {{"type", 9}, {"value", Bytes{"abcde"}}})).build())
+            .substr(48),
+        "0905616263646500");
+    EXPECT_EQ(
+        to_hex(with(craft("IPv6ExtHdrSegmentRoutingTLV", {{"type", 9}, {"value", Bytes{"abc"}}})).build())
+            .substr(48),
+        "09036162630401"
+        "00");
+    EXPECT_EQ(
+        to_hex(craft("IPv6ExtHdrSegmentRoutingTLVHMAC", {{"hmackeyid", 1}, {"hmac", Bytes{"12"}}}).build()),
+        "05080000"
+        "00000001"
+        "3132");
+}
+
+}  // namespace
+}  // namespace pkttest
