@@ -137,20 +137,4 @@ extern constexpr Protocol nd_ind_adv = {.name = "ICMPv6ND_INDAdv",
                                         .guess_payload = first_option};
 static_assert(well_formed(nd_ind_adv));
 
-static constexpr Name mobile_flags[] = {{1, "O"}, {2, "M"}};
-static constexpr Field mp_adv_fields[] = {icmpv6_type(147),
-                                          bits("code", 8),
-                                          icmpv6_checksum(),
-                                          bits("id", 16, 0, {.hex = true}),
-                                          flags("flags", 2, 2, mobile_flags),
-                                          bits("res", 14, 0, {.hex = true})};
-static constexpr Carrier mp_adv_variant[] = {{"_ICMPv6", "type", 147}};
-extern constexpr Protocol mp_adv = {.name = "ICMPv6MPAdv",
-                                    .title = "ICMPv6 Mobile Prefix Advertisement",
-                                    .fields = mp_adv_fields,
-                                    .carried_by = icmpv6_down,
-                                    .variant_of = mp_adv_variant,
-                                    .guess_payload = first_option};
-static_assert(well_formed(mp_adv));
-
 }  // namespace pkttest::protocols

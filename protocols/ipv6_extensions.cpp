@@ -29,12 +29,12 @@ extern constexpr Protocol hbh_option = {
 static_assert(well_formed(hbh_option));
 
 static constexpr Field pad1_fields[] = {type(0)};
-static constexpr Carrier pad1_variant[] = {{"HBHOptUnknown", "otype", 0}};
+static constexpr Carrier pad1_variant[] = {{"HBHOptUnknown", "otype", 0}, {"MIP6OptUnknown", "otype", 0}};
 extern constexpr Protocol pad1 = {
     .name = "Pad1", .title = "Pad1", .fields = pad1_fields, .variant_of = pad1_variant};
 static_assert(well_formed(pad1));
 
-static constexpr Carrier padn_variant[] = {{"HBHOptUnknown", "otype", 1}};
+static constexpr Carrier padn_variant[] = {{"HBHOptUnknown", "otype", 1}, {"MIP6OptUnknown", "otype", 1}};
 extern constexpr Protocol padn = {
     .name = "PadN", .title = "PadN", .fields = unknown_fields, .variant_of = padn_variant};
 static_assert(well_formed(padn));
@@ -69,15 +69,7 @@ extern constexpr Protocol hao = {
     .name = "HAO", .title = "Home Address Option", .fields = home_fields, .variant_of = home_variant};
 static_assert(well_formed(hao));
 
-// ---- the options field pads each option to its alignment, and the header to 8 octets (RFC 8200 4.2)
-// --------
-
-struct Alignment {
-    std::string_view option;
-    std::size_t unit, offset;
-};
-static constexpr Alignment alignments[] = {{"RouterAlert", 2, 0}, {"Jumbo", 4, 2}, {"HAO", 8, 6}};
-static constexpr std::size_t options_start = 2;
+// ---- the options field pads each option to its alignment, and the header to 8 octets (RFC 8200 4.2) ---
 
 static void put_padding(std::size_t octets, BitWriter& out) {
     if (octets == 0) return;
@@ -87,27 +79,28 @@ static void put_padding(std::size_t octets, BitWriter& out) {
     for (std::size_t i = 2; i < octets; ++i) out.put(0, 8);
 }
 
-static std::size_t padding_before(std::string_view option, std::size_t position) {
-    for (const Alignment& row : alignments)
+static std::size_t padding_before(const AlignedOptions& form, std::string_view option, std::size_t position) {
+    for (const Alignment& row : form.alignments)
         if (row.option == option) return (row.unit - (position - row.offset) % row.unit) % row.unit;
     return 0;
 }
 
-static void encode_options(const Field&, const Layer& layer, const Value& internal, BitWriter& out) {
-    const std::size_t start = out.size() - options_start;
+static void encode_options(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
+    const auto& form = *static_cast<const AlignedOptions*>(field.user);
+    const std::size_t start = out.size() - form.start;
     const bool pads = layer.integer("autopad") != 0;
     if (const List* items = internal.items())
         for (const Value& item : *items) {
             const auto* option = item.as<LayerReference>();
             if (option == nullptr) continue;
-            if (pads)
-                put_padding(padding_before((*option->packet)[0].protocol().name, out.size() - start), out);
+            const std::string_view name = (*option->packet)[option->index].protocol().name;
+            if (pads) put_padding(padding_before(form, name, out.size() - start), out);
             option->packet->build_into(out.buffer());
         }
     if (pads) put_padding((8 - (out.size() - start) % 8) % 8, out);
 }
 
-static constexpr Shape options_shape = {
+extern constexpr Shape aligned_options_shape = {
     .name = "options",
     .takes_lists = true,
     .skip = [](const Field& f, const Layer& l, Cursor& c) { return layers_shape.skip(f, l, c); },
@@ -121,14 +114,8 @@ static constexpr Shape options_shape = {
     .random = [](const Field& f) { return layers_shape.random(f); },
     .count = [](const Field& f, const Value& v) { return layers_shape.count(f, v); }};
 
-static constexpr Field options_field() {
-    Field field = custom("options", options_shape, {}, {.extent = octets_from("len", 8, 6)});
-    field.protocol = "HBHOptUnknown";
-    return field;
-}
-
 /// Takes no octets: 1 where options are padded by themselves, as the reference's phantom field.
-static constexpr Shape phantom_shape = {
+extern constexpr Shape phantom_shape = {
     .name = "switch",
     .skip = [](const Field&, const Layer&, Cursor&) -> const char* { return nullptr; },
     .decode = [](const Field&, const Layer&, Cursor&, Value& out) -> const char* {
@@ -146,11 +133,13 @@ static constexpr Shape phantom_shape = {
 
 // ---- headers -----------------------------------------------------------------------------------------
 
+static constexpr Alignment alignments[] = {{"RouterAlert", 2, 0}, {"Jumbo", 4, 2}, {"HAO", 8, 6}};
+static constexpr AlignedOptions aligned = {alignments, 2};
 static constexpr Field option_header_fields[] = {
     enumeration("nh", 8, 59, next_headers),
     bits("len", 8, {.length_of = {"options", 8, -6}}),
-    custom("autopad", phantom_shape, 1),
-    options_field(),
+    autopad,
+    aligned_options("HBHOptUnknown", aligned, octets_from("len", 8, 6)),
 };
 
 void hash_through(const Layer& layer, std::string& out) { add_payload_hashret(layer, out); }

@@ -202,7 +202,10 @@ Value Layer::internal(const Field& field) const {
     if (!has(field)) return {};
     Cursor cursor = start_of(*this);
     Value out;
-    if (walk_to(*this, index_of(protocol(), field), cursor) != nullptr) return {};
+    if (walk_to(*this, index_of(protocol(), field), cursor) != nullptr) {
+        const bool is_list = field.shape->takes_lists && field.shape != &one_of_shape;
+        return is_list ? Value(List{}) : Value();  // Behind what was cut nothing is listed.
+    }
     if (field.shape->decode(field, *this, cursor, out) != nullptr) return {};
     return out;
 }

@@ -99,5 +99,75 @@ TEST(SegmentRouting, PaddingFillsTheLastUnit) {
         "3132");
 }
 
+TEST(Isis, AnLspsChecksumAndLengthAreFilled) {
+    const Packet sent = craft("ISIS_CommonHdr") / craft("ISIS_L1_LSP");
+    EXPECT_EQ(to_hex(sent.build()), "831b010012010000001b04af01020304050600000000000135b103");
+    const Packet read = Packet::dissect(sent.build(), *find_protocol("ISIS_CommonHdr"));
+    EXPECT_EQ(layers_of(read), "ISIS_CommonHdr ISIS_L1_LSP");
+    EXPECT_EQ(read[1].get("lspid"), Value("0102.0304.0506.00-00"));
+    EXPECT_EQ(refusal("ISIS_L1_LSP", "lspid", "0102.0304"), "lspid takes an identifier, not '0102.0304'");
+}
+
+TEST(Isis, AnOptionalChecksumCoversThePdu) {
+    const Packet sent =
+        craft("ISIS_CommonHdr") / craft("ISIS_L1_CSNP", {{"tlvs", List{Value(craft("ISIS_ChecksumTlv"))}}});
+    EXPECT_EQ(to_hex(sent.build()),
+              "83210100180100000025010203040506000000000000000000ffffffffffffffff0c02c434");
+}
+
+TEST(Isis, PrefixesAndNeighboursHoldTheirOwnSubTlvs) {
+    const Packet tlv =
+        craft("ISIS_ExtendedIpReachabilityTlv",
+              {{"pfxs", List{Value(craft("ISIS_ExtendedIpPrefix",
+                                         {{"pfx", "10.1.2.0/23"},
+                                          {"subtlvindicator", 1},
+                                          {"subtlvs", List{Value(craft("ISIS_32bitAdministrativeTagSubTlv",
+                                                                       {{"tags", List{5}}}))}}}))}}});
+    EXPECT_EQ(to_hex(tlv.build()),
+              "870f"
+              "00000001570a0102"
+              "06010400000005");
+    const Packet read = Packet::dissect(tlv.build(), *find_protocol("ISIS_GenericTlv"));
+    EXPECT_NE(show(read).find("ISIS 32-bit Administrative Tag"), std::string::npos) << show(read);
+    const Packet neighbour = dissect("ISIS_GenericTlv", "160e 01020304050607 00000a 03 010100");
+    EXPECT_NE(show(neighbour).find("ISIS Generic Sub-TLV"), std::string::npos) << show(neighbour);
+}
+
+TEST(Isis, SequenceNumbersAcknowledgeTheLsp) {
+    const auto acknowledgement = [](const char* id) {
+        const Packet entry = craft("ISIS_LspEntry", {{"lspid", id}});
+        return craft("ISIS_L1_PSNP",
+                     {{"tlvs", List{Value(craft("ISIS_LspEntryTlv", {{"entries", List{Value(entry)}}}))}}});
+    };
+    const Packet head = craft("ISIS_CommonHdr"), lsp = head / craft("ISIS_L1_LSP");
+    EXPECT_TRUE(answers(head / acknowledgement("0102.0304.0506.00-00"), lsp));
+    EXPECT_FALSE(answers(head / acknowledgement("0102.0304.0506.00-01"), lsp));
+}
+
+TEST(Mobility, OptionsArePaddedToTheirAlignment) {
+    const Packet update =
+        craft("MIP6MH_BU", {{"options", List{Value(craft("MIP6OptAltCoA", {{"acoa", "2001:db8::1"}}))}}});
+    EXPECT_EQ(to_hex(update.build()),
+              "3b03050000000000d0000003"
+              "0100"
+              "0310"
+              "20010db8000000000000000000000001");
+    const Packet read = Packet::dissect(update.build(), *find_protocol("MIP6MH_Generic"));
+    EXPECT_EQ(layers_of(read), "MIP6MH_BU");
+    EXPECT_EQ(read[0].get("options").items()->size(), 2u);
+}
+
+TEST(Mobility, AnAcknowledgementAnswersTheUpdateThatWantsIt) {
+    const auto over = [](const Packet& message) {
+        return craft("IPv6", {{"src", "::1"}, {"dst", "::1"}}) / message;
+    };
+    const Packet update = over(craft("MIP6MH_BU", {{"seq", 5}}));
+    EXPECT_TRUE(answers(over(craft("MIP6MH_BA", {{"seq", 5}})), update));
+    EXPECT_FALSE(answers(over(craft("MIP6MH_BA", {{"seq", 6}})), update));
+    EXPECT_FALSE(answers(over(craft("MIP6MH_BA", {{"seq", 5}})),
+                         over(craft("MIP6MH_BU", {{"seq", 5}, {"flags", "H"}}))));
+    EXPECT_EQ(hashret(update), hashret(over(craft("MIP6MH_BA"))));
+}
+
 }  // namespace
 }  // namespace pkttest
