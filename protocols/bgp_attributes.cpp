@@ -1,5 +1,7 @@
 // BGP: what path attributes hold (RFC 4271 5, RFC 1997, RFC 4456, RFC 4760, RFC 6793, and later ones as
 // named).
+#include <array>
+
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/bgp.h"
@@ -160,21 +162,39 @@ static_assert(well_formed(bgp_link_state));
 
 // ---- reachability of other families (RFC 4760) -------------------------------------------------------
 
-template <int afi>
+/// What routes of a family are; safi 1 stands for multicast too.
+struct Family {
+    std::uint64_t afi, safi;
+    std::string_view route;
+};
+static constexpr Family families[] = {{1, 1, "BGPNLRI_IPv4"},        {2, 1, "BGPNLRI_IPv6"},
+                                      {1, 4, "BGPNLRI_LabeledIPv4"}, {2, 4, "BGPNLRI_LabeledIPv6"},
+                                      {1, 128, "BGPNLRI_VPNv4"},     {2, 128, "BGPNLRI_VPNv6"},
+                                      {25, 70, "BGPNLRI_EVPN"},      {16388, 71, "BGPNLRI_LinkState"}};
+template <std::size_t row>
 bool is_family(const Layer& layer) {
     const std::uint64_t safi = layer.integer("safi");
-    return layer.integer("afi") == afi && (safi == 1 || safi == 2);
+    return layer.integer("afi") == families[row].afi && (safi == 2 ? 1 : safi) == families[row].safi;
 }
+template <std::size_t... I>
+constexpr std::array<Case, sizeof...(I) + 1> cases_of(const std::array<Field, sizeof...(I) + 1>& fields,
+                                                      std::index_sequence<I...>) {
+    return {Case{when(is_family<I>), &fields[I]}..., Case{{}, &fields[sizeof...(I)]}};
+}
+
 /// Next hops of other lengths: a route distinguisher before the address (RFC 4364 4.3.2), or none.
 static bool has_other_next_hop(const Layer& layer) {
     const std::uint64_t octets = layer.integer("nh_addr_len");
     return octets != 4 && octets != 16 && octets != 32;
 }
 
-static constexpr Field routes4 = layers("nlri", "BGPNLRI_IPv4", {}),
-                       routes6 = layers("nlri", "BGPNLRI_IPv6", {}), routes = layers("nlri", "Raw", {});
-static constexpr Case families[] = {
-    {when(is_family<1>), &routes4}, {when(is_family<2>), &routes6}, {{}, &routes}};
+static constexpr auto routes = [] {
+    std::array<Field, std::size(families) + 1> out{};
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = layers("nlri", i < std::size(families) ? families[i].route : "Raw", {});
+    return out;
+}();
+static constexpr auto route_cases = cases_of(routes, std::make_index_sequence<std::size(families)>());
 static constexpr Field reach_fields[] = {
     bgp_afi(),
     bgp_safi(),
@@ -185,26 +205,46 @@ static constexpr Field reach_fields[] = {
     ipv6("nh_v6_link_local", "::", {.when = equals("nh_addr_len", 32)}),
     octets("nh_addr", "", {.when = when(has_other_next_hop), .extent = octets_from("nh_addr_len")}),
     bits("reserved", 8),
-    one_of("nlri", families)};
+    one_of("nlri", route_cases)};
 extern constexpr Protocol bgp_reach = held("BGPPAMPReachNLRI", "MP_REACH_NLRI", reach_fields);
 static_assert(well_formed(bgp_reach));
 
-static constexpr Field withdrawn6_fields[] = {layers("withdrawn_routes", "BGPNLRI_IPv6", {})};
-extern constexpr Protocol bgp_withdrawn6 =
-    held("BGPPAMPUnreachNLRI_IPv6", "MP_UNREACH_NLRI (IPv6 NLRI)", withdrawn6_fields);
-static_assert(well_formed(bgp_withdrawn6));
-static constexpr Field withdrawn4_fields[] = {layers("withdrawn_routes", "BGPNLRI_IPv4", {})};
+template <std::size_t row>
+static constexpr Field withdrawn_fields[] = {layers("withdrawn_routes", families[row].route, {})};
 extern constexpr Protocol bgp_withdrawn4 =
-    held("BGPPAMPUnreachNLRI_IPv4", "IPv4 prefixes in BGP MP_UNREACH_NLRI", withdrawn4_fields);
-static_assert(well_formed(bgp_withdrawn4));
+    held("BGPPAMPUnreachNLRI_IPv4", "MP_UNREACH_NLRI (IPv4 NLRI)", withdrawn_fields<0>);
+extern constexpr Protocol bgp_withdrawn6 =
+    held("BGPPAMPUnreachNLRI_IPv6", "MP_UNREACH_NLRI (IPv6 NLRI)", withdrawn_fields<1>);
+extern constexpr Protocol bgp_withdrawn_labelled4 =
+    held("BGPPAMPUnreachNLRI_LabeledIPv4", "MP_UNREACH_NLRI (labelled IPv4)", withdrawn_fields<2>);
+extern constexpr Protocol bgp_withdrawn_labelled6 =
+    held("BGPPAMPUnreachNLRI_LabeledIPv6", "MP_UNREACH_NLRI (labelled IPv6)", withdrawn_fields<3>);
+extern constexpr Protocol bgp_withdrawn_vpn4 =
+    held("BGPPAMPUnreachNLRI_VPNv4", "MP_UNREACH_NLRI (VPN, IPv4)", withdrawn_fields<4>);
+extern constexpr Protocol bgp_withdrawn_vpn6 =
+    held("BGPPAMPUnreachNLRI_VPNv6", "MP_UNREACH_NLRI (VPN, IPv6)", withdrawn_fields<5>);
+extern constexpr Protocol bgp_withdrawn_evpn =
+    held("BGPPAMPUnreachNLRI_EVPN", "MP_UNREACH_NLRI (EVPN)", withdrawn_fields<6>);
+extern constexpr Protocol bgp_withdrawn_state =
+    held("BGPPAMPUnreachNLRI_LinkState", "MP_UNREACH_NLRI (link state)", withdrawn_fields<7>);
+static_assert(well_formed(bgp_withdrawn4) && well_formed(bgp_withdrawn6) &&
+              well_formed(bgp_withdrawn_labelled4) && well_formed(bgp_withdrawn_labelled6) &&
+              well_formed(bgp_withdrawn_vpn4) && well_formed(bgp_withdrawn_vpn6) &&
+              well_formed(bgp_withdrawn_evpn) && well_formed(bgp_withdrawn_state));
 
-static constexpr Extra to_the_end = {.extent = rest()};
-static constexpr Field gone4 = optional_layer("afi_safi_specific", "BGPPAMPUnreachNLRI_IPv4", to_the_end),
-                       gone6 = optional_layer("afi_safi_specific", "BGPPAMPUnreachNLRI_IPv6", to_the_end),
-                       gone = optional_layer("afi_safi_specific", "Raw", to_the_end);
-static constexpr Case gone_families[] = {
-    {when(is_family<1>), &gone4}, {when(is_family<2>), &gone6}, {{}, &gone}};
-static constexpr Field unreach_fields[] = {bgp_afi(), bgp_safi(), one_of("afi_safi_specific", gone_families)};
+static constexpr std::string_view withdrawn_names[] = {
+    bgp_withdrawn4.name,          bgp_withdrawn6.name,     bgp_withdrawn_labelled4.name,
+    bgp_withdrawn_labelled6.name, bgp_withdrawn_vpn4.name, bgp_withdrawn_vpn6.name,
+    bgp_withdrawn_evpn.name,      bgp_withdrawn_state.name};
+static constexpr auto gone = [] {
+    std::array<Field, std::size(families) + 1> out{};
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = optional_layer("afi_safi_specific", i < std::size(families) ? withdrawn_names[i] : "Raw",
+                                {.extent = rest()});
+    return out;
+}();
+static constexpr auto gone_cases = cases_of(gone, std::make_index_sequence<std::size(families)>());
+static constexpr Field unreach_fields[] = {bgp_afi(), bgp_safi(), one_of("afi_safi_specific", gone_cases)};
 extern constexpr Protocol bgp_unreach = held("BGPPAMPUnreachNLRI", "MP_UNREACH_NLRI", unreach_fields);
 static_assert(well_formed(bgp_unreach));
 

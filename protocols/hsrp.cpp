@@ -1,4 +1,5 @@
-// HSRP, version 1 (RFC 2281) with Cisco's MD5 authentication TLV.
+// HSRP, version 1 (RFC 2281) and version 2 (Cisco's, as Wireshark reads it), with Cisco's authentication
+// TLVs.
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
@@ -52,5 +53,52 @@ static constexpr Carrier md5_carriers[] = {Carrier("HSRP", [](const Layer& layer
 extern constexpr Protocol hsrp_md5 = {
     .name = "HSRPmd5", .title = "HSRP MD5 Authentication", .fields = md5_fields, .carried_by = md5_carriers};
 static_assert(well_formed(hsrp_md5));
+
+// ---- version 2: TLVs, of which the group's state is the first --------------------------------------------
+
+/// Version 1 begins with a version of 0.
+static bool is_version_2(const Layer& layer) {
+    const auto octets = layer.header();
+    return octets.size() >= 42 && octets[0] == 1 && octets[1] == 40;
+}
+static const Protocol* next_tlv(const Layer& layer) {
+    return find_protocol(payload_octet(layer, 0) == 4 ? "HSRPmd5" : "HSRPv2TLV");
+}
+static constexpr Name v2_types[] = {
+    {1, "Group State"}, {2, "Interface State"}, {3, "Text Authentication"}, {4, "MD5 Authentication"}};
+static constexpr Name v2_states[] = {{1, "Init"},  {2, "Learn"},   {3, "Listen"},
+                                     {4, "Speak"}, {5, "Standby"}, {6, "Active"}};
+static constexpr Field gateway4 = ipv4("address", "192.168.1.1"), gateway6 = ipv6("address");
+static constexpr Case gateways[] = {{equals("ipversion", 6), &gateway6}, {{}, &gateway4}};
+static bool is_ipv4(const Layer& layer) { return layer.integer("ipversion") != 6; }
+static constexpr Field v2_fields[] = {enumeration("type", 8, 1, v2_types),
+                                      bits("len", 8, 40),
+                                      bits("version", 8, 2),
+                                      enumeration("opcode", 8, 0, opcodes),
+                                      enumeration("state", 8, 6, v2_states),
+                                      bits("ipversion", 8, 4),
+                                      bits("group", 16, 1),
+                                      mac("identifier"),
+                                      bits("priority", 32, 100),
+                                      bits("hellotime", 32, 3000),
+                                      bits("holdtime", 32, 10000),
+                                      one_of("virtualIP", gateways),
+                                      octets("padding", "", {.when = when(is_ipv4), .extent = fixed(12)})};
+static constexpr Carrier v2_of[] = {Carrier("HSRP", is_version_2)};
+static constexpr Carrier v2_carriers[] = {{"UDP", {"sport", 1985}, {"dport", 1985}, down}};
+extern constexpr Protocol hsrp_v2 = {.name = "HSRPv2",
+                                     .title = "Hot Standby Router Protocol, version 2",
+                                     .fields = v2_fields,
+                                     .carried_by = v2_carriers,
+                                     .variant_of = v2_of,
+                                     .guess_payload = next_tlv};
+static_assert(well_formed(hsrp_v2));
+
+static constexpr Field tlv_fields[] = {enumeration("type", 8, 3, v2_types),
+                                       bits("len", 8, {.length_of = {"value"}}),
+                                       octets("value", "", {.extent = octets_from("len")})};
+extern constexpr Protocol hsrp_tlv = {
+    .name = "HSRPv2TLV", .title = "HSRP version 2 TLV", .fields = tlv_fields, .guess_payload = next_tlv};
+static_assert(well_formed(hsrp_tlv));
 
 }  // namespace pkttest::protocols

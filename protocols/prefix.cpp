@@ -81,7 +81,11 @@ const char* decode_prefix(const Field& field, const Layer&, Cursor& cursor, Valu
 
 /// What is cut off counts as zero.
 const char* decode_by_length(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
-    const std::uint64_t bits = layer.integer(field.extent.field);
+    const bool asks = field.extent.kind == Extent::Kind::count_by;
+    const std::int64_t said =
+        asks ? field.extent.by(layer) : static_cast<std::int64_t>(layer.integer(field.extent.field));
+    if (said < 0) return "a length is too small for what it counts";
+    const auto bits = static_cast<std::uint64_t>(said);
     if (bits > address_bits(field)) return "a prefix is longer than an address";
     std::size_t octets = octets_for(field, bits);
     if (octets > cursor.octets_left()) {

@@ -16,7 +16,7 @@ inline constexpr PrefixForm prefix4_form = {false, 1}, prefix6_form = {true, 1},
 /// The length in bits, one octet, stands before the address.
 extern const Shape prefix_shape;
 /// The length is the field that the extent names, `count_from("prefixlen")`; that one is automatic by
-/// `count_of`.
+/// `count_of`. Or a function's result, `count_by(…)`.
 extern const Shape prefix_by_length_shape;
 
 constexpr Field prefix(std::string_view name, const Shape& shape, const PrefixForm& form, Default initial,

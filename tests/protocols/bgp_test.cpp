@@ -86,6 +86,23 @@ TEST(Bgp, ReachabilityOfIpv6ComesBack) {
          "80 0f 08 0002 01 20 20010db8"});
 }
 
+TEST(Bgp, RoutesOfOtherFamiliesHaveTheirOwnForm) {
+    expect_round_trip({"VPNv4",
+                       [] {
+                           return craft("BGPNLRI_VPNv4", {{"labels", List{0x000101}},
+                                                          {"rd", 0x0000fc0000000064},
+                                                          {"prefix", "192.0.2.0/24"}});
+                       },
+                       "70 000101 0000fc0000000064 c00002"});
+    const Packet reach = read_attribute("80 0e 12 0001 04 04 c0000201 00 38 000100 000111 0a 18 000101");
+    const Value routes = (*reach[0].get("attribute").as<LayerReference>()->packet)[0].get("nlri");
+    ASSERT_EQ(routes.items()->size(), 2u) << represent(routes);
+    const Packet& first = *routes.items()->front().as<LayerReference>()->packet;
+    EXPECT_EQ(layers_of(first), "BGPNLRI_LabeledIPv4");
+    EXPECT_EQ(first[0].get("prefix"), Value("10.0.0.0/8"));
+    EXPECT_EQ(first[0].get("labels").items()->size(), 2u);
+}
+
 TEST(Bgp, AnExtendedCommunityTakesTheTypeOfItsValue) {
     const auto built = [](const Packet& value) {
         return to_hex(craft("BGPPAExtCommunity", {{"value", Value(value)}}).build());

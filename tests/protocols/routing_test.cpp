@@ -169,5 +169,59 @@ TEST(Mobility, AnAcknowledgementAnswersTheUpdateThatWantsIt) {
     EXPECT_EQ(hashret(update), hashret(over(craft("MIP6MH_BA"))));
 }
 
+TEST(Rsvp, EachObjectCountsWhatItHolds) {
+    const Packet sent = craft("RSVP") / craft("RSVP_Object") /
+                        craft("RSVP_HOP", {{"neighbor", "192.0.2.9"}}) /
+                        craft("RSVP_Object", {{"Class", 8}}) / craft("RSVP_Data", {{"Data", Bytes{"abcd"}}});
+    EXPECT_EQ(to_hex(sent.build()).substr(12),
+              "001c"
+              "000c0301c000020900000001"
+              "0008080161626364");
+    const Packet read =
+        dissect("RSVP", "11010000 01000020 000c0301 c0000209 00000005 00080801 61626364 00040901");
+    EXPECT_EQ(layers_of(read), "RSVP RSVP_Object RSVP_HOP RSVP_Object RSVP_Data RSVP_Object");
+}
+
+TEST(Rpl, PrefixesReachAsFarAsTheirOption) {
+    const Packet read = dissect("RPLOptUnknown", "030e 40 00 ffffffff 20010db800000000 0502 00 00");
+    EXPECT_EQ(layers_of(read), "RPLOptRIO RPLOptTgt");
+    EXPECT_EQ(read[0].get("prefix"), Value("2001:db8::"));
+    EXPECT_TRUE(read[1].get("prefix").is_none());
+    Packet again = read;
+    again.clear_cache();
+    EXPECT_EQ(again.build(), read.build());
+}
+
+TEST(Rpl, MetricsStandInTheirContainer) {
+    const Packet metric =
+        craft("RPLOptDAGMC", {{"options", List{Value(craft("RPLDAGMCHopCount", {{"HopCount", 3}})),
+                                               Value(craft("RPLDAGMCLinkETX", {{"ETX", 128}}))}}});
+    EXPECT_EQ(to_hex(metric.build()),
+              "020c"
+              "030000020003"
+              "070000020080");
+    const Packet read = Packet::dissect(metric.build(), *find_protocol("RPLOptUnknown"));
+    EXPECT_EQ(read[0].get("options").items()->size(), 2u);
+}
+
+TEST(Hsrp, Version2IsToldByItsFirstTlv) {
+    const Packet sent = craft("UDP") / craft("HSRPv2", {{"virtualIP", "192.0.2.254"}}) /
+                        craft("HSRPv2TLV", {{"value", Bytes{"cisco"}}});
+    const Packet read = Packet::dissect(sent.build(), *find_protocol("UDP"));
+    EXPECT_EQ(layers_of(read), "UDP HSRPv2 HSRPv2TLV");
+    EXPECT_EQ(read[1].get("virtualIP"), Value("192.0.2.254"));
+}
+
+TEST(Glbp, LengthsAreFilled) {
+    const Packet sent =
+        craft("GLBP", {{"tlvs", List{Value(craft("GLBPHello", {{"virtualip", "192.0.2.254"}}))}}});
+    EXPECT_EQ(to_hex(sent.build()),
+              "010000010000000000000000"
+              "011c0020006400000000"
+              "0bb800002710"
+              "025838400000"
+              "0104c00002fe");
+}
+
 }  // namespace
 }  // namespace pkttest
