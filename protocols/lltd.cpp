@@ -101,6 +101,7 @@ static constexpr Protocol message(std::string_view name, std::string_view title,
                     .carried_by = by,
                     .carries = carries,
                     .summary = tells,
+                    .is_silent = true,
                     .summary_needs = summary_with});
 }
 template <unsigned function>
@@ -183,8 +184,11 @@ static constexpr Name types[] = {{0, "End Of Property"},      {1, "Host ID"},
 static constexpr Field type(int initial) { return enumeration("type", 8, initial, types); }
 static constexpr Field generic[] = {type(0), bits("len", 8, {.length_of = {"value"}}),
                                     octets("value", "", {.extent = octets_from("len")})};
-extern constexpr Protocol lltd_attribute = checked(
-    {.name = "LLTDAttribute", .title = "LLTD Attribute", .fields = generic, .carries = "LLTDAttribute"});
+extern constexpr Protocol lltd_attribute = checked({.name = "LLTDAttribute",
+                                                    .title = "LLTD Attribute",
+                                                    .fields = generic,
+                                                    .carries = "LLTDAttribute",
+                                                    .is_silent = true});
 
 template <unsigned code>
 static constexpr Carrier of_type[] = {{"LLTDAttribute", "type", code}};
@@ -198,6 +202,7 @@ static constexpr Protocol attribute(std::string_view name, std::string_view titl
                     .variant_of = of_type<code>,
                     .carries = code == 0 ? "" : "LLTDAttribute",
                     .summary = tells,
+                    .is_silent = true,
                     .summary_needs = summary_with});
 }
 static constexpr Field end[] = {type(0)};
@@ -244,7 +249,8 @@ extern constexpr Protocol lltd_large = checked({.name = "LLTDAttributeLargeTLV",
                                                 .title = "LLTD Attribute - Large TLV",
                                                 .fields = large,
                                                 .variant_of = large_types_of,
-                                                .carries = "LLTDAttribute"});
+                                                .carries = "LLTDAttribute",
+                                                .is_silent = true});
 /// UTF-16, little-endian; the octets as they are.
 static constexpr Field machine[] = {type(15), bits("len", 8, {.length_of = {"hostname"}}),
                                     octets("hostname", "", {.extent = octets_from("len")})};

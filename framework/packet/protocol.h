@@ -86,6 +86,8 @@ struct Protocol {
     const Protocol* (*guess_payload)(const Layer& layer) = nullptr;
     /// As Scapy's mysummary(); empty result: the name alone.
     std::string (*summary)(const Layer& layer) = nullptr;
+    /// Its name is left out of summaries: one of many attributes.
+    bool is_silent = false;
     /// Layers below whose own summary still stands when this one has spoken.
     std::span<const std::string_view> summary_needs = {};
     /// Appends what makes request and answer find each other (Scapy's hashret): octets alike in both.

@@ -113,6 +113,7 @@ std::string summary(const Packet& packet, std::size_t from) {
                 needed.insert(needed.end(), protocol.summary_needs.begin(), protocol.summary_needs.end());
             }
         }
+        if (text.empty() && protocol.is_silent) continue;
         if (text.empty()) text = std::string(protocol.name);
         out = out.empty() ? text : text + " / " + out;
     }
