@@ -101,7 +101,7 @@ static constexpr Protocol message(std::string_view name, std::string_view title,
                     .carried_by = by,
                     .carries = carries,
                     .summary = tells,
-                    .is_silent = true,
+                    .is_silent = name == "LLTDHello",
                     .summary_needs = summary_with});
 }
 template <unsigned function>
