@@ -73,6 +73,8 @@ struct Expectation {
     std::vector<std::size_t> links = {};  ///< Any of these; empty: any.
     Duration within{0};                   ///< Unscaled; the exchange applies the time scale.
     std::uint64_t times = 1;              ///< So many packets.
+    /// Not 0: from `times` to so many, counted to the end of the time.
+    std::uint64_t most = 0;
     std::string filter = {};  ///< BPF; empty: all. Throws std::invalid_argument where it is wrong.
 };
 

@@ -53,7 +53,13 @@ class Exchange::Watch {
         return agrees(received) && (!what.where || what.where(received.packet));
     }
     bool is_filled(const Outcome& outcome) const {
+        if (what.most > 0) return outcome.matched.size() > what.most;
         return what.times > 0 && outcome.matched.size() >= what.times;
+    }
+    /// Whether the count is right when nothing more is waited for.
+    bool is_met(const Outcome& outcome) const {
+        const std::uint64_t count = outcome.matched.size();
+        return what.most > 0 ? count >= what.times && count <= what.most : is_filled(outcome);
     }
 
     const Expectation& what;
@@ -114,20 +120,24 @@ std::vector<Outcome> Exchange::expect_any_order(std::span<const Expectation> exp
     std::size_t cursor = 0;
     const auto offer = [&](Received& received) {
         for (std::size_t i = 0; i < watches.size(); ++i) {
-            if (outcomes[i].ok || !watches[i].looks_at(received)) continue;
+            if (watches[i].is_filled(outcomes[i]) || !watches[i].looks_at(received)) continue;
             if (!watches[i].accepts(received)) {
                 ++outcomes[i].passed_by;
                 continue;
             }
             take(received);
             outcomes[i].matched.push_back(received);
-            outcomes[i].ok = watches[i].is_filled(outcomes[i]);
             break;
         }
-        return !std::all_of(outcomes.begin(), outcomes.end(), [](const Outcome& each) { return each.ok; });
+        for (std::size_t i = 0; i < watches.size(); ++i)
+            if (!watches[i].is_filled(outcomes[i])) return true;
+        return false;
     };
     serve_until(began + scaled(within), [&] { return scan(mark, cursor, offer); });
-    for (std::size_t i = 0; i < watches.size(); ++i) finish(watches[i], mark, outcomes[i], began);
+    for (std::size_t i = 0; i < watches.size(); ++i) {
+        outcomes[i].ok = watches[i].is_met(outcomes[i]);
+        finish(watches[i], mark, outcomes[i], began);
+    }
     return outcomes;
 }
 

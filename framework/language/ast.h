@@ -121,18 +121,20 @@ struct Name {
 };
 
 enum class ClauseKind : std::uint8_t {
-    on,        ///< values: names of links, at least one.
-    within,    ///< value: a duration.
-    for_,      ///< value: a duration.
-    every,     ///< value: a duration.
-    times,     ///< value: a number.
-    filter,    ///< value: BPF as text.
-    where,     ///< value: a condition over the packet.
-    as,        ///< values: names to bind, at least one.
-    when,      ///< value: `skip`: a condition; `answer`: a pattern.
-    with,      ///< value: what to answer with.
-    exactly,   ///< No value.
-    ignoring,  ///< values: attributes (`IP.id`) or names (`IP`: the whole layer).
+    on,         ///< values: names of links, at least one.
+    within,     ///< value: a duration.
+    for_,       ///< value: a duration.
+    every,      ///< value: a duration.
+    times,      ///< value: a number; `expect`: or the least and the most, (2, 4).
+    filter,     ///< value: BPF as text.
+    where,      ///< value: a condition over the packet.
+    as,         ///< values: names to bind, at least one.
+    when,       ///< value: `skip`: a condition; `answer`: a pattern.
+    with,       ///< value: what to answer with.
+    exactly,    ///< No value.
+    ignoring,   ///< values: attributes (`IP.id`) or names (`IP`: the whole layer).
+    speed,      ///< value: a number: so many times as fast.
+    rewriting,  ///< value: a dictionary of addresses.
 };
 std::string_view to_text(ClauseKind kind);  ///< "on", "for", …
 
@@ -154,10 +156,10 @@ enum class StepKind : std::uint8_t {
     sr,                ///< value: packets.                       on within every times filter as
     sr1,               ///< value: packets.                       on within times filter as
     sniff,             ///< value: a pattern or absent.           on for times filter where as
-    answer,            ///< value: absent.                        on with when as where times
+    answer,            ///< value: absent; body: before each one.  on with when as where times
     check,             ///< value: a condition.                   exactly ignoring
     assert_,           ///< value: a condition.                   exactly ignoring
-    replay,            ///< value: a file's name or packets.      on every times filter
+    replay,            ///< value: a file's name or packets.      on every times filter speed rewriting
     wait,              ///< value: a duration.
     repeat,            ///< value: a number; body.                every as
     skip,              ///< value: why.                           when
@@ -223,9 +225,16 @@ struct Keyword {
     Span span;
 };
 
-/// `needs root`, `needs tcpdump`.
+/// `needs root`, `needs tcpdump`, `needs IPv6 on lan`.
 struct Need {
     Name what;
+    Name link;  ///< Empty: none is named.
+};
+
+/// `retry 2`: what fails is tried again so often.
+struct Retry {
+    std::uint64_t times = 0;
+    Span span;
 };
 
 /// What campaign and set have in common. A set's `declarations` see the campaign's.
@@ -234,6 +243,7 @@ struct Scope {
     std::vector<Keyword> keywords;
     std::vector<Name> description;  ///< A line each.
     std::vector<Need> needs;
+    std::optional<Retry> retry;
     std::vector<Step> declarations;  ///< link, let, def, protocol and bind, in order.
     std::vector<Step> setup;
     std::vector<Step> teardown;
@@ -252,6 +262,7 @@ struct Test {
     std::vector<Keyword> keywords;
     std::vector<Name> description;
     std::vector<Need> needs;
+    std::optional<Retry> retry;
     std::optional<ForEach> each;
     std::vector<Step> steps;
     Span code;  ///< Of a .uts campaign, instead of steps: the Python of the test.

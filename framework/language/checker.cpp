@@ -43,11 +43,11 @@ class CampaignChecker {
     // ---- what campaign and set have in common ----------------------------------------------------------
     void check_scope(const Scope& scope) {
         for (const Step& declaration : scope.declarations) check_declaration(declaration);
-        for (const auto* block : {&scope.setup, &scope.teardown}) {
-            expressions_.open();
-            check_steps(*block);
-            expressions_.close();
-        }
+        check_needs(scope.needs);
+        check_steps(scope.setup);  // Tests and teardown see what it sets.
+        expressions_.open();
+        check_steps(scope.teardown);
+        expressions_.close();
     }
 
     void check_declaration(const Step& step) {
@@ -160,6 +160,7 @@ class CampaignChecker {
     }
 
     void check_test(const Test& test) {
+        check_needs(test.needs);
         expressions_.open();
         if (test.each) {
             const Type values = expressions_.check(test.each->values);
@@ -212,7 +213,8 @@ class CampaignChecker {
         for (const Clause& clause : step.clauses) check_clause(step, clause, value);
         if (uses_links(step.kind) && step.clause(ClauseKind::on) == nullptr && !within_group_)
             check_missing_link(step);
-        if (!step.body.empty()) {
+        if (!step.body.empty() && step.kind != StepKind::answer) {
+            forget_values(step.body);
             expressions_.open();
             if (const Clause* as = step.clause(ClauseKind::as);
                 as != nullptr && step.kind == StepKind::repeat)
@@ -244,6 +246,16 @@ class CampaignChecker {
                                                           most == 1 ? "one name" : "two names"));
             expressions_.declare(name.text,
                                  {.type = type, .declared = name.span, .answer = answer && i < most});
+        }
+    }
+
+    /// What a block sets has another value each time.
+    void forget_values(const std::vector<Step>& body) {
+        for (const Step& step : body) {
+            forget_values(step.body);
+            if (step.kind != StepKind::let) continue;
+            for (const Name& name : step.names)
+                if (Variable* variable = expressions_.find(name.text)) variable->type = {};
         }
     }
 
@@ -359,6 +371,37 @@ class CampaignChecker {
             diagnostics_.error(expr.span, fmt::format("{} is no whole number", represent(*type.constant)));
     }
 
+    /// A number; for `expect` also the least and the most.
+    void check_times(const Step& step, const Expr& expr) {
+        const Type type = expressions_.check(expr);
+        if (step.kind != StepKind::expect || type.kind != Kind::list) return check_count(expr, type);
+        if (!type.constant) return;
+        const List& ends = *type.constant->items();
+        Integer least = 0, most = 0;
+        const bool numbers = ends.size() == 2 && ends[0].to_integer(least) && ends[1].to_integer(most);
+        if (!numbers || least < 0 || most < 1 || most < least)
+            diagnostics_.error(expr.span, "times takes a number, or the least and the most")
+                .notes.push_back("for example: times 3, times (2, 4)");
+    }
+
+    void check_speed(const Expr& expr) {
+        const Type type = expressions_.check(expr);
+        expressions_.require(type, {Kind::number}, expr.span, "a number");
+        double speed = 1;
+        if (type.constant && type.constant->to_real(speed) && !(speed > 0))
+            diagnostics_.error(expr.span, "speed is above 0");
+    }
+
+    void check_needs(const std::vector<Need>& needs) {
+        for (const Need& need : needs) {
+            if (!need.link) continue;
+            check_link(need.link);
+            if (need.what.text != "IPv6")
+                diagnostics_.error(need.what.span, fmt::format("{} is not of a link", need.what.text))
+                    .notes.push_back("for example: needs IPv6 on lan");
+        }
+    }
+
     void check_links(const Clause& on) {
         std::set<std::string_view> names;
         for (const Expr& link : on.values) {
@@ -379,7 +422,14 @@ class CampaignChecker {
                 check_duration(clause.values[0], expressions_.check(clause.values[0]));
                 break;
             case ClauseKind::times:
-                check_count(clause.values[0], expressions_.check(clause.values[0]));
+                check_times(step, clause.values[0]);
+                break;
+            case ClauseKind::speed:
+                check_speed(clause.values[0]);
+                break;
+            case ClauseKind::rewriting:
+                expressions_.require(expressions_.check(clause.values[0]), {Kind::dictionary},
+                                     clause.values[0].span, "a dictionary of addresses");
                 break;
             case ClauseKind::filter:
                 check_filter(clause.values[0]);
@@ -427,11 +477,15 @@ class CampaignChecker {
             expressions_.open();
             if (const Clause* as = step.clause(ClauseKind::as)) bind(step, *as, false, {Kind::packet});
             if (const Expr* where = step.value_of(ClauseKind::where)) expressions_.check_where(*where, type);
+            check_answer_body(step.body);
             expressions_.require(expressions_.check(with), {Kind::packet, Kind::layer, Kind::list}, with.span,
                                  "a packet to answer with");
             expressions_.close();
             return;
         }
+        if (!step.body.empty())
+            diagnostics_.error(step.body.front().word,
+                               "a block stands below an answer of one's own, with when");
         if (with.kind == ExprKind::call && with.children[0].kind == ExprKind::name) {
             check_machine(with);
             return;
@@ -442,6 +496,20 @@ class CampaignChecker {
         }
         diagnostics_.error(with.span,
                            "an answering machine is wanted here, for example: answer on lan with ARP_am()");
+    }
+
+    /// What is done for each packet, before it is answered.
+    void check_answer_body(const std::vector<Step>& body) {
+        forget_values(body);
+        for (const Step& step : body) {
+            const bool fits = step.kind == StepKind::let || step.kind == StepKind::def ||
+                              step.kind == StepKind::check || step.kind == StepKind::assert_;
+            if (!fits)
+                diagnostics_
+                    .error(step.word, fmt::format("{} does not stand in an answer", to_text(step.kind)))
+                    .notes.push_back("let, def, check and assert do; what is sent stands behind with");
+        }
+        check_steps(body);
     }
 
     auto find_machine(std::string_view name) const {

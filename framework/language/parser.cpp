@@ -110,10 +110,12 @@ void CampaignParser::description(const Name& text) {
 void CampaignParser::test_line(const Line& line) {
     Test& test = state_.test();
     steps_.test_needs = &test.needs;
+    steps_.test_retry = &test.retry;
     const std::string_view text = steps_.lexer().text().substr(line.begin, 4);
     if (text != "for " && text != "for\t") {
         steps_.step(line, test.steps);
         steps_.test_needs = nullptr;
+        steps_.test_retry = nullptr;
         return;
     }
     steps_.guarded(line, [&] {
@@ -150,6 +152,10 @@ void CampaignParser::header_word(const Line& line) {
         steps_.needs(scope.needs);
         return steps_.end_line();
     }
+    if (expressions_.at_name("retry")) {
+        steps_.retry(scope.retry);
+        return steps_.end_line();
+    }
     if (expressions_.at_name("include")) return include(line);
     if (expressions_.at_name("lab")) return lab(line);
     const bool is_setup = expressions_.at_name("setup");
@@ -164,7 +170,7 @@ void CampaignParser::header_word(const Line& line) {
         return steps_.steps(line, word, {}, block);
     }
     static constexpr const char* all =
-        "a header has link, let, def, include, lab, protocol, bind, setup, teardown and needs";
+        "a header has link, let, def, include, lab, protocol, bind, setup, teardown, needs and retry";
     const Token token = expressions_.token();
     if (token.kind != TokenKind::name)
         expressions_.fail(word, describe(token) + " begins no line of a header", all);

@@ -22,6 +22,9 @@ constexpr ClauseForm clause_forms[] = {
     {ClauseKind::with, "with", ClauseValue::expression, "what to answer with", "with ARP_am()"},
     {ClauseKind::exactly, "exactly", ClauseValue::nothing, "", "exactly"},
     {ClauseKind::ignoring, "ignoring", ClauseValue::fields, "fields", "ignoring IP.id, IP.chksum"},
+    {ClauseKind::speed, "speed", ClauseValue::expression, "a number", "speed 10"},
+    {ClauseKind::rewriting, "rewriting", ClauseValue::expression, "a dictionary of addresses",
+     "rewriting {\"10.0.0.1\": \"192.0.2.1\"}"},
 };
 
 template <typename... Kinds>
@@ -54,8 +57,8 @@ constexpr StepForm step_forms[] = {
      "check reply[IP].ttl == 63"},
     {StepKind::assert_, "assert", StepValue::expression, clauses(exactly, ignoring), "a condition",
      "assert reply[IP].ttl == 63"},
-    {StepKind::replay, "replay", StepValue::expression, clauses(on, every, times, filter), "a capture file",
-     "replay \"boot.pcapng\" on lan"},
+    {StepKind::replay, "replay", StepValue::expression, clauses(on, every, times, filter, speed, rewriting),
+     "a capture file", "replay \"boot.pcapng\" on lan"},
     {StepKind::wait, "wait", StepValue::expression, 0, "a duration", "wait 500ms"},
     {StepKind::repeat, "repeat", StepValue::expression, clauses(every, as), "a number", "repeat 3 times"},
     {StepKind::skip, "skip", StepValue::expression, clauses(when), "a reason",
@@ -73,10 +76,10 @@ constexpr StepForm step_forms[] = {
 
 constexpr std::string_view words_of_steps[] = {
     "def",    "let",    "send", "expect", "sr",   "sr1",   "sniff", "answer", "check",
-    "assert", "replay", "wait", "repeat", "skip", "xfail", "exec",  "needs",
+    "assert", "replay", "wait", "repeat", "skip", "xfail", "exec",  "needs",  "retry",
 };
-constexpr std::string_view words_of_headers[] = {"link",  "let",     "lab", "setup",    "teardown",
-                                                 "needs", "include", "def", "protocol", "bind"};
+constexpr std::string_view words_of_headers[] = {"link",    "let", "lab",      "setup", "teardown", "needs",
+                                                 "include", "def", "protocol", "bind",  "retry"};
 constexpr std::string_view words_in_expressions[] = {"and", "or",   "in",  "is",     "not",
                                                      "if",  "else", "for", "matches"};
 

@@ -123,12 +123,32 @@ void StepParser::needs(std::vector<Need>& into) {
     const Span word = token().span;
     lexer_.seek(word.end);
     std::vector<Need> found;
-    for (Name what = lexer_.next_word(); what; what = lexer_.next_word()) found.push_back({what});
+    for (Name what = lexer_.next_word(); what; what = lexer_.next_word()) {
+        if (what.text != "on" || found.empty()) {
+            found.push_back({what, {}});
+            continue;
+        }
+        found.back().link = lexer_.next_word();
+        if (!found.back().link)
+            expressions_.fail(what.span, "the name of a link is missing behind on",
+                              "for example: needs IPv6 on lan");
+    }
     if (found.empty())
         expressions_.fail(word, "root or the name of a program is missing behind needs",
                           "for example: needs tcpdump");
     std::move(found.begin(), found.end(), std::back_inserter(into));
     expressions_.restart();
+}
+
+void StepParser::retry(std::optional<Retry>& into) {
+    static constexpr Integer most = 100;
+    const Span word = token().span;
+    expressions_.advance();
+    const Expr times = expressions_.expression({"retry", "a number", "retry 2"});
+    if (into) expressions_.fail(word, "retry stands here twice");
+    if (times.kind != ExprKind::integer || times.integer < 1 || times.integer > most)
+        expressions_.fail(times.span, "retry needs a number from 1 to 100", "for example: retry 2");
+    into = Retry{static_cast<std::uint64_t>(times.integer), join(word, times.span)};
 }
 
 ForEach StepParser::for_each() {

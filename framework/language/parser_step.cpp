@@ -17,6 +17,11 @@ void StepParser::step(const Line& line, std::vector<Step>& into) {
             end_line();
             return;
         }
+        if (expressions_.at_name("retry") && test_retry != nullptr) {
+            retry(*test_retry);
+            end_line();
+            return;
+        }
         Step made = read_step();
         end_line();
         read_body(line, made);
@@ -239,7 +244,10 @@ Step StepParser::misplaced_assignment() {
 }
 
 void StepParser::read_body(const Line& line, Step& step) {
-    if (step.kind == StepKind::repeat) steps(line, step.word, {}, step.body);
+    const std::optional<Line> next = peek_line();
+    const bool has_body = next && next->indent > line.indent;
+    if (step.kind == StepKind::repeat || (step.kind == StepKind::answer && has_body))
+        steps(line, step.word, {}, step.body);
     if (step.kind != StepKind::expect_any_order) return;
     block(line, step.word, {}, [&](const Line& member) { group_member(member, step); });
 }

@@ -54,6 +54,9 @@ class StepParser {
     Lexer& lexer() { return lexer_; }
     /// Where `needs` of a test's steps go.
     std::vector<Need>* test_needs = nullptr;
+    std::optional<Retry>* test_retry = nullptr;
+    /// `retry 2`, when the tokens stand at its word.
+    void retry(std::optional<Retry>& into);
 
  private:
     void recover(const Line& line);

@@ -38,14 +38,15 @@ void StepRunner::send(const Step& step) {
 }
 
 /// Binds what came, or says what did not.
-void StepRunner::judge(const Step& step, const Outcome& outcome, std::uint64_t times,
+void StepRunner::judge(const Step& step, const Outcome& outcome, const Expectation& expectation,
                        const std::string& text) {
     if (!outcome.ok) {
-        fail(failures_.unmet(step, text, outcome, times));
-        if (binds(step)) throw Ended{};
+        fail(failures_.unmet(step, text, outcome, expectation));
+        if (binds(step) || language::has_captures(expectation.pattern)) throw Ended{};
         return;
     }
-    if (times == 1) return bind(step, 0, Value(outcome.matched.front().packet));
+    if (expectation.times == 1 && expectation.most == 0)
+        return bind(step, 0, Value(outcome.matched.front().packet));
     List packets;
     for (const exchange::Received& each : outcome.matched) packets.emplace_back(each.packet);
     bind(step, 0, Value(std::move(packets)));
@@ -63,7 +64,7 @@ void StepRunner::expect(const Step& step) {
     const Expectation expectation = expectation_of(step, duration_of(step, ClauseKind::within, default_time));
     const Outcome outcome = exchange_.expect(expectation);
     keep_captures(expectation, outcome);
-    judge(step, outcome, expectation.times,
+    judge(step, outcome, expectation,
           fmt::format("expected {}{} within {}", campaign_.text(step.value.span), where_text(step),
                       duration_text(expectation.within)));
 }
@@ -94,7 +95,7 @@ void StepRunner::expect_any_order(const Step& step) {
     const auto outcomes = exchange_.expect_any_order(expectations, within);
     for (std::size_t i = 0; i < outcomes.size(); ++i) keep_captures(expectations[i], outcomes[i]);
     for (std::size_t i = 0; i < outcomes.size(); ++i)
-        judge(body[i], outcomes[i], expectations[i].times,
+        judge(body[i], outcomes[i], expectations[i],
               fmt::format("expected in any order {}{} within {}", campaign_.text(body[i].value.span),
                           where_text(body[i]), duration_text(within)));
 }
@@ -180,42 +181,12 @@ void StepRunner::answer(const Step& step) {
                 return language::holds_for(*where, packet, variables_);
             };
         machine.reply = [this, &step, with, pattern = machine.pattern](const Packet& request) {
-            language::Environment inner = language::Environment::inside(variables_);
-            language::bind_captures(pattern, inner);
-            if (const language::Clause* as = step.clause(ClauseKind::as);
-                as != nullptr && !as->values.empty())
-                inner.set(as->values.front().text, Value(request));
-            return language::evaluate_packets(*with, inner);
+            language::bind_captures(pattern, variables_);
+            bind(step, 0, Value(request));
+            run_quietly(step.body);
+            return language::evaluate_packets(*with, variables_);
         };
         exchange_.answer(link, "answer", exchange::make_custom_machine(std::move(machine)), times);
-    }
-}
-
-/// Sends a capture at its own pace, counted from its first packet, so that nothing drifts.
-void StepRunner::replay(const Step& step) {
-    const Value value = language::evaluate(step.value, variables_);
-    const std::string* path = value.octets();
-    const auto packets = language::to_packets(
-        path != nullptr ? Value(variables_.services().read_capture(*path)) : value, step.value.span);
-    const bool paced = step.value_of(ClauseKind::every) == nullptr;
-    const Duration every = duration_of(step, ClauseKind::every, Duration{0});
-    const std::uint64_t times = count_of(step, 1);
-    for (const std::size_t link : links_of(step)) {
-        const net::Filter filter(filter_of(step), exchange_.link(link).link_type());
-        for (std::uint64_t round = 0; round < times; ++round) {
-            const exchange::Time began = exchange_.clock().steady();
-            Duration due{0};
-            for (const Packet& packet : packets) {
-                if (!filter.matches(packet.build())) continue;
-                if (paced) due = packet.time - packets.front().time;
-                const Duration elapsed = exchange_.clock().steady() - began;
-                const Duration left =
-                    due - std::chrono::duration_cast<Duration>(elapsed / exchange_.time_scale());
-                if (left.count() > 0) exchange_.wait(left);
-                exchange_.send(packet, link);
-                due += every;
-            }
-        }
     }
 }
 

@@ -79,9 +79,14 @@ FrameSeen FailureWriter::frame_of(const Packet& packet) const {
 }
 
 Failure FailureWriter::unmet(const language::Step& step, const std::string& what,
-                             const exchange::Outcome& outcome, std::uint64_t times) const {
+                             const exchange::Outcome& outcome,
+                             const exchange::Expectation& expectation) const {
     std::string result = "nothing came";
-    if (times > 1)
+    const std::uint64_t times = expectation.times;
+    if (expectation.most > 0)
+        result =
+            fmt::format("{} came, {} to {} were expected", outcome.matched.size(), times, expectation.most);
+    else if (times > 1)
         result = fmt::format("{} of {} came", outcome.matched.size(), times);
     else if (outcome.passed_by > 0)
         result = outcome.passed_by == 1 ? "1 packet came and did not match"

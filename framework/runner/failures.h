@@ -26,7 +26,7 @@ class FailureWriter {
     Failure at(language::Span span, std::string message) const;
     /// An expect that was not met. `what`: "expected IP() on wan within 1s".
     Failure unmet(const language::Step& step, const std::string& what, const exchange::Outcome& outcome,
-                  std::uint64_t times) const;
+                  const exchange::Expectation& expectation) const;
     /// An expect no that something came for.
     Failure unwanted(const language::Step& step, const std::string& what, const exchange::Outcome& outcome,
                      const Packet& pattern) const;

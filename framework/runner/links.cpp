@@ -140,6 +140,19 @@ std::vector<RecordedPort> Links::ports() {
     return out;
 }
 
+bool Links::has_ipv6(std::string_view name) const {
+    for (std::size_t i = 0; i < slots_.size(); ++i) {
+        if (slots_[i].declared.name != name) continue;
+        if (slots_[i].kind != Kind::live && slots_[i].kind != Kind::lab) return true;
+        std::vector<std::string> addresses = exchange_->addressing(i).own_addresses();
+        const auto& device = slots_[i].declared.device_addresses;
+        addresses.insert(addresses.end(), device.begin(), device.end());
+        return std::any_of(addresses.begin(), addresses.end(),
+                           [](const std::string& each) { return each.find(':') != std::string::npos; });
+    }
+    return false;
+}
+
 std::uint64_t Links::recorded_drops() const {
     std::uint64_t sum = 0;
     if (replayed_ != nullptr)

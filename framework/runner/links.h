@@ -40,6 +40,8 @@ class Links {
     std::vector<LinkReady> describe() const;
     /// The links as a recording describes them, drops of this test included.
     std::vector<RecordedPort> ports();
+    /// Whether a link has an IPv6 address of ours; virtual links take any.
+    bool has_ipv6(std::string_view name) const;
     /// What the recording says was dropped on a link in this test; 0 where nothing is replayed.
     std::uint64_t recorded_drops() const;
 

@@ -83,6 +83,11 @@ void StepRunner::run(const std::vector<Step>& steps) {
     for (const Step& step : steps) run_step(step);
 }
 
+/// Steps of an answer: they belong to the step that waits.
+void StepRunner::run_quietly(const std::vector<Step>& steps) {
+    for (const Step& step : steps) (this->*handler_of(step.kind))(step);
+}
+
 void StepRunner::run_step(const Step& step) {
     exchange_.check_limits();
     const exchange::Time began = exchange_.clock().now();
@@ -184,6 +189,25 @@ std::uint64_t StepRunner::count_of(const Step& step, std::uint64_t otherwise) {
     return value != nullptr ? language::evaluate_count(*value, variables_) : otherwise;
 }
 
+/// `times 3`, or the least and the most: `times (2, 4)`.
+void StepRunner::set_times(const Step& step, exchange::Expectation& out) {
+    const language::Expr* expr = step.value_of(ClauseKind::times);
+    if (expr == nullptr) return;
+    const Value value = language::evaluate(*expr, variables_);
+    const List* ends = value.items();
+    if (ends == nullptr) {
+        out.times = language::evaluate_count(*expr, variables_);
+        return;
+    }
+    Integer least = 0, most = 0;
+    const bool numbers = ends->size() == 2 && (*ends)[0].to_integer(least) && (*ends)[1].to_integer(most);
+    if (!numbers || least < 0 || most < 1 || most < least)
+        throw EvaluationError(expr->span, "times takes a number, or the least and the most",
+                              "for example: times 3, times (2, 4)");
+    out.times = static_cast<std::uint64_t>(least);
+    out.most = static_cast<std::uint64_t>(most);
+}
+
 std::string StepRunner::filter_of(const Step& step) {
     const language::Expr* value = step.value_of(ClauseKind::filter);
     return value != nullptr ? language::evaluate_text(*value, variables_) : "";
@@ -195,7 +219,7 @@ exchange::Expectation StepRunner::expectation_of(const Step& step, exchange::Dur
     out.rules = language::match_rules(step);
     out.links = links_of(step);
     out.within = within;
-    out.times = count_of(step, 1);
+    set_times(step, out);
     out.filter = filter_of(step);
     if (const language::Expr* where = step.value_of(ClauseKind::where))
         out.where = [this, where, pattern = out.pattern](const Packet& packet) {

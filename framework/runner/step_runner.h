@@ -55,7 +55,9 @@ class StepRunner {
     std::string where_text(const Step& step) const;
     exchange::Duration duration_of(const Step& step, language::ClauseKind kind, exchange::Duration otherwise);
     std::uint64_t count_of(const Step& step, std::uint64_t otherwise);
+    void set_times(const Step& step, exchange::Expectation& out);
     std::string filter_of(const Step& step);
+    void run_quietly(const std::vector<Step>& steps);
     exchange::Expectation expectation_of(const Step& step, exchange::Duration within);
     void bind(const Step& step, std::size_t index, Value value);
     bool binds(const Step& step) const { return step.clause(language::ClauseKind::as) != nullptr; }
@@ -77,10 +79,13 @@ class StepRunner {
     void sr(const Step& step);
     void sr1(const Step& step);
     void answer(const Step& step);
-    void replay(const Step& step);
+    void replay(const Step& step);  // replay_step.cpp
     void keep_captures(const exchange::Expectation& expectation, const exchange::Outcome& outcome);
-    void judge(const Step& step, const exchange::Outcome& outcome, std::uint64_t times,
+    void judge(const Step& step, const exchange::Outcome& outcome, const exchange::Expectation& expectation,
                const std::string& text);
+    // replay_step.cpp
+    double speed_of(const Step& step);
+    void replay_on(std::size_t link, const Step& step, const std::vector<Packet>& packets);
 
     CampaignFile& campaign_;
     Links& links_;

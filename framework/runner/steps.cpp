@@ -72,7 +72,11 @@ void StepRunner::exec(const Step& step) {
     if (!options_.replay.empty()) return bind(step, 0, Value(""));
     const std::string command = language::evaluate_text(step.value, variables_);
     const exchange::Duration within = duration_of(step, ClauseKind::within, default_exec_time);
-    bind(step, 0, Value(run_command(command, within, [this] { exchange_.wait(exchange::Duration{0}); })));
+    try {
+        bind(step, 0, Value(run_command(command, within, [this] { exchange_.wait(exchange::Duration{0}); })));
+    } catch (const std::runtime_error& wrong) {
+        throw EvaluationError(step.span, wrong.what());
+    }
 }
 
 }  // namespace pkttest::runner

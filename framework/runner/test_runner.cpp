@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "framework/packet/value_set.h"
+#include "framework/runner/needs.h"
 
 namespace pkttest::runner {
 
@@ -27,16 +28,6 @@ bool is_bad(Verdict verdict) {
     return verdict == Verdict::failed || verdict == Verdict::error || verdict == Verdict::inconclusive ||
            verdict == Verdict::unexpected_pass || verdict == Verdict::expected_failure;
 }
-
-bool is_in_path(std::string_view program) {
-    const char* path = std::getenv("PATH");
-    std::istringstream folders(path != nullptr ? path : "");
-    for (std::string folder; std::getline(folders, folder, ':');)
-        if (access((folder + "/" + std::string(program)).c_str(), X_OK) == 0) return true;
-    return false;
-}
-
-bool is_missing(std::string_view need) { return need == "root" ? geteuid() != 0 : !is_in_path(need); }
 
 std::string shell_quoted(const std::string& text) {
     const auto plain = [](unsigned char c) {
@@ -64,14 +55,6 @@ std::uint64_t test_seed(std::uint64_t run_seed, std::string_view id) {
     return hash;
 }
 
-std::string unmet_need(const PlannedTest& test) {
-    const language::Campaign& tree = test.campaign->tree;
-    for (const auto* needs : {&tree.needs, &tree.sets[test.set].needs, &test.test->needs})
-        for (const language::Need& need : *needs)
-            if (is_missing(need.what.text)) return std::string(need.what.text);
-    return {};
-}
-
 std::string rerun_command(const RunContext& context, const PlannedTest& test) {
     const RunOptions& options = context.options;
     std::string out = fmt::format("{} run {} --test {}", shell_quoted(options.program),
@@ -83,6 +66,14 @@ std::string rerun_command(const RunContext& context, const PlannedTest& test) {
     if (options.time_scale != 1.0) out += fmt::format(" --time-scale {}", options.time_scale);
     if (options.allow_exec) out += " --allow-exec";
     return out + fmt::format(" --seed {}", context.seed);
+}
+
+std::uint64_t retries_of(const PlannedTest& test) {
+    const language::Campaign& tree = test.campaign->tree;
+    if (test.test == nullptr) return 0;
+    for (const auto* retry : {&test.test->retry, &tree.sets[test.set].retry, &tree.retry})
+        if (*retry) return (*retry)->times;
+    return 0;
 }
 
 TestStarted started(const PlannedTest& test) {
@@ -97,12 +88,24 @@ void finish_unrun(const RunContext& context, const PlannedTest& test, Verdict ve
 }
 
 Verdict TestRunner::run(const PlannedTest& test) {
-    const std::string need = context_.options.replay.empty() ? unmet_need(test) : "";
-    if (!need.empty()) {
-        finish_unrun(context_, test, Verdict::skipped, "needs " + need);
+    const std::string why = unmet_need(test, links_, !context_.options.replay.empty());
+    if (!why.empty()) {
+        finish_unrun(context_, test, Verdict::skipped, why);
         return Verdict::skipped;
     }
-    context_.events(started(test));
+    const std::uint64_t most = 1 + retries_of(test);
+    for (std::uint64_t attempt = 1;; ++attempt) {
+        const Verdict verdict = run_once(test, static_cast<int>(attempt));
+        const bool bad =
+            verdict == Verdict::failed || verdict == Verdict::error || verdict == Verdict::inconclusive;
+        if (!bad || attempt == most) return verdict;
+    }
+}
+
+Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number) {
+    TestStarted start = started(test);
+    start.attempt = attempt_number;
+    context_.events(std::move(start));
     const exchange::Time began = exchange::RealClock().steady();
     CampaignFile& campaign = *test.campaign;
     const language::Set& set = campaign.tree.sets[test.set];

@@ -23,8 +23,8 @@ struct RunContext {
 
 /// The seed of a test: of the run's and the test's id.
 std::uint64_t test_seed(std::uint64_t run_seed, std::string_view id);
-/// What is missing of what campaign, set and test need; empty where nothing is.
-std::string unmet_need(const PlannedTest& test);
+/// How often what fails is tried again: what the test says, else its set, else its campaign.
+std::uint64_t retries_of(const PlannedTest& test);
 /// The command that runs this test again.
 std::string rerun_command(const RunContext& context, const PlannedTest& test);
 TestStarted started(const PlannedTest& test);
@@ -38,7 +38,8 @@ class TestRunner {
     TestRunner(const RunContext& context, Links& links, Evidence& evidence)
         : context_(context), links_(links), evidence_(evidence) {}
 
-    /// Runs it and emits its events; throws nothing of what the test does wrong.
+    /// Runs it, again where it fails and may be tried again, and emits its events; throws nothing of what the
+    /// test does wrong.
     Verdict run(const PlannedTest& test);
 
  private:
@@ -48,6 +49,7 @@ class TestRunner {
     };
     using Phase = std::function<void()>;
 
+    Verdict run_once(const PlannedTest& test, int attempt_number);
     Ending attempt(StepRunner& steps, const PlannedTest& test, const Phase& phase) const;
     void tear_down(StepRunner& steps, const PlannedTest& test, Ending& ending);
     Ending judge(const StepRunner& steps, Ending ending);

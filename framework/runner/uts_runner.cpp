@@ -2,30 +2,18 @@
 #include "framework/runner/uts_runner.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 
 #include "framework/packet/value_set.h"
 #include "framework/runner/failures.h"
+#include "framework/runner/needs.h"
 
 namespace pkttest::runner {
 
 namespace {
 
 constexpr std::size_t most_logged = std::size_t{1} << 20;
-
-/// Keywords of UTscapy that say where a test cannot run.
-std::string unmet_keyword(const PlannedTest& test) {
-    for (const std::string& keyword : test.listed.keywords) {
-        const bool root = keyword == "needs_root" && geteuid() != 0;
-        static constexpr std::string_view elsewhere[] = {"disabled", "windows", "osx", "python2_only",
-                                                         "big_endian_only"};
-        if (root || std::find(std::begin(elsewhere), std::end(elsewhere), keyword) != std::end(elsewhere))
-            return keyword;
-    }
-    return {};
-}
 
 }  // namespace
 

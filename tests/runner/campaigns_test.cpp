@@ -22,7 +22,11 @@ std::vector<std::string> campaigns() {
 std::string wanted_verdict(const TestStarted& test) {
     static constexpr std::string_view prefix = "ends:";
     for (const std::string& keyword : test.keywords)
-        if (keyword.starts_with(prefix)) return keyword.substr(prefix.size());
+        if (keyword.starts_with(prefix)) {
+            std::string verdict = keyword.substr(prefix.size());
+            std::replace(verdict.begin(), verdict.end(), '_', ' ');
+            return verdict;
+        }
     return "passed";
 }
 

@@ -80,6 +80,36 @@ TEST_F(Runs, AFailureNamesItsPlaceAndLine) {
     EXPECT_THAT(failures_[0].details, HasSubstr("n is 3"));
 }
 
+TEST_F(Runs, WhatFailsIsTriedAgainAsOftenAsItSays) {
+    EXPECT_EQ(run_text("retry 1\n= A\ncheck len(\"\") == 1\n= B\nretry 3\ncheck len(\"\") == 1\n"
+                       "= C\ncheck len(\"\") == 0\n"),
+              Exit::failed)
+        << said_;
+    std::vector<std::string> ids;
+    for (const TestFinished& each : finished_) ids.push_back(each.id);
+    EXPECT_EQ(ids, (std::vector<std::string>{"a.A", "a.A", "a.B", "a.B", "a.B", "a.B", "a.C"}));
+}
+
+TEST_F(Runs, ATestThatPassesWhenTriedAgainHasPassed) {
+    RunOptions options;
+    options.allow_exec = true;
+    const std::string count = (folder_ / "count").string();
+    EXPECT_EQ(run_text("= A\nretry 5\nexec \"echo x >> " + count + "\"\nexec \"wc -l < " + count +
+                           "\" as lines\ncheck int(lines) == 3\n",
+                       options),
+              Exit::passed)
+        << said_;
+    EXPECT_EQ(finished_.size(), 3U);
+}
+
+TEST_F(Runs, ExecIsRefusedUnlessAllowed) {
+    const std::string witness = (folder_ / "witness").string();
+    EXPECT_EQ(run_text("= A\nexec \"touch " + witness + "\"\n"), Exit::failed);
+    EXPECT_FALSE(std::filesystem::exists(witness));
+    ASSERT_EQ(finished_.size(), 1U);
+    EXPECT_EQ(finished_[0].reason, "exec is refused");
+}
+
 TEST_F(Runs, FailFastSkipsTheRest) {
     RunOptions options;
     options.fail_fast = 1;
