@@ -13,6 +13,10 @@
 
 #include "framework/packet/packet.h"
 
+namespace pkttest {
+class ProtocolScope;
+}
+
 namespace pkttest::language {
 
 /// What expressions ask of the world outside of the language; the runner provides it.
@@ -29,6 +33,8 @@ class Services {
     bool write(std::string_view text, std::string_view end = "\n");
     void begin_capture() { captured_.emplace_back(); }
     std::string end_capture();
+    /// Where classes of packets and bindings go that the campaign makes; nullptr: nowhere.
+    ProtocolScope* protocols = nullptr;
     /// Called now and then by loops; ends the evaluation by whatever it throws.
     virtual void check_time() {}
 

@@ -54,6 +54,8 @@ Value tool_named(std::string_view name);
 Value type_of(const Value& value, Span where);
 bool is_instance(const Value& value, const Value& type, Span where);
 bool is_subclass(const Value& type, const Value& base, Span where);
+/// Whether Scapy's packets have an attribute of this name, of which ours may know nothing.
+bool is_packet_attribute(std::string_view name);
 /// Whether Scapy's value may have an attribute that ours does not have.
 bool is_foreign_attribute(const Value& value, std::string_view name);
 /// The exception as a value: `except ValueError as it`.

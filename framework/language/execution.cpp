@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "framework/language/classes.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/tools.h"
 #include "framework/packet/value_set.h"
@@ -53,8 +54,7 @@ Flow Execution::run(const Statement& statement) {
         case StatementKind::try_:
             return attempt(statement);
         case StatementKind::def:
-            variables_.set(statement.text, make_function(statement.value, variables_, &statement));
-            return Flow::next;
+            return define(statement), Flow::next;
         case StatementKind::return_:
             result_ = statement.value ? evaluate(statement.value, variables_) : Value();
             return Flow::return_;
@@ -72,11 +72,20 @@ Flow Execution::run(const Statement& statement) {
         case StatementKind::import:
             return import(statement), Flow::next;
         case StatementKind::class_:
-            not_covered(statement, fmt::format("class {}", statement.text));
+            variables_.set(statement.text, make_class(statement, variables_));
+            return Flow::next;
         case StatementKind::uncovered:
             break;
     }
     not_covered(statement, std::string(statement.text));
+}
+
+void Execution::define(const Statement& statement) {
+    Value function = make_function(statement.value, variables_, &statement);
+    for (auto decorator = statement.targets.rbegin(); decorator != statement.targets.rend(); ++decorator)
+        function = call_value(evaluate(*decorator, variables_), {{{}, function, decorator->span, {}}},
+                              decorator->span, variables_);
+    variables_.set(statement.text, std::move(function));
 }
 
 void Execution::assign(const Statement& statement) {

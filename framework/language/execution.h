@@ -31,6 +31,7 @@ class Execution {
     Flow with(const Statement& statement);
     Flow attempt(const Statement& statement);
     Flow handle(const Statement& statement, const EvaluationError& error);
+    void define(const Statement& statement);
     void assign(const Statement& statement);
     void augment(const Statement& statement);
     void import(const Statement& statement);

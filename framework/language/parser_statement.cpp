@@ -107,16 +107,14 @@ class StatementParser {
             columns = lexer_.text()[i] == '\t' ? (columns / 8 + 1) * 8 : columns + 1;
         return columns;
     }
-    /// At the newline of a line with nothing on it, not even a comment.
-    bool at_empty_line() const {
-        const std::uint32_t begin = line_start(token().span.begin);
-        return lexer_.text().substr(begin, token().span.begin - begin).find_first_not_of(" \t\r\f") ==
-               std::string_view::npos;
-    }
+    /// At the newline of a line with nothing on it, not even a comment or a blank.
+    bool at_empty_line() const { return line_start(token().span.begin) == token().span.begin; }
 
     // A statement at the margin, with all of its lines.
     void top(std::vector<Statement>& out) {
-        if (indent() != 0) throw Uncovered{"an indented line without a block"};
+        if (indent() != 0 && !std::exchange(first_, false))
+            throw Uncovered{"an indented line without a block"};
+        first_ = false;
         closed_ = compound_ = false;
         depth_ = 0;
         line(out);
@@ -146,7 +144,7 @@ class StatementParser {
     // One logical line: a compound statement, or simple ones with `;` between them. Ends at its newline, or
     // behind a block.
     void line(std::vector<Statement>& out) {
-        if (at("@")) throw Uncovered{"a decorator"};
+        if (at("@")) return decorated(out);
         const Form* form = find_form();
         if (form != nullptr && form->compound) {
             compound_ = true;
@@ -163,6 +161,20 @@ class StatementParser {
             form != nullptr ? read(made, *form) : plain(made);
         } while (take(";"));
         if (!token().ends_line()) reader_.fail_unexpected();
+    }
+
+    // `@f` lines and the function below them: targets of the `def`, from the outermost on.
+    void decorated(std::vector<Statement>& out) {
+        std::vector<Expr> decorators;
+        const std::uint32_t outer = indent();
+        while (take("@")) {
+            decorators.push_back(expression());
+            if (token().kind != TokenKind::newline) reader_.fail_unexpected();
+            advance();
+        }
+        if (indent() != outer || !at_name("def")) throw Uncovered{"a decorator of what is no function"};
+        line(out);
+        out.back().targets = std::move(decorators);
     }
 
     const Form* find_form() {
@@ -410,6 +422,7 @@ class StatementParser {
     std::uint32_t end_;
     bool closed_ = false;    ///< An empty line ended the statement.
     bool compound_ = false;  ///< The statement has a block.
+    bool first_ = true;      ///< Blanks before the first line of a test do not count.
     int depth_ = 0;
 };
 

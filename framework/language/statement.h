@@ -23,7 +23,7 @@ enum class StatementKind : std::uint8_t {
     for_,        ///< targets: one; value; body; otherwise.
     with,        ///< value; targets: one or none; body. Several managers are nested.
     try_,        ///< body; handlers; otherwise; finally.
-    def,         ///< text: the name; value: a lambda whose body is absent; body.
+    def,         ///< text: the name; value: a lambda whose body is absent; body; targets: its decorators.
     class_,      ///< text: the name; value: a tuple of its bases; body.
     return_,     ///< value or absent.
     raise,       ///< value or absent.

@@ -142,7 +142,7 @@ bool is_subclass(const Value& type, const Value& base, Span where) {
         .uncovered();
 }
 
-bool is_foreign_attribute(const Value& value, std::string_view name) {
+bool is_packet_attribute(std::string_view name) {
     static constexpr std::string_view foreign[] = {
         "add_parent",
         "add_underlayer",
@@ -204,10 +204,13 @@ bool is_foreign_attribute(const Value& value, std::string_view name) {
         "register_variant",
         "info",
     };
-    const bool packet = value.is_packet() || value.as<const Protocol*>() != nullptr;
-    if (!packet) return true;
     return name.starts_with("_") ||
            std::find(std::begin(foreign), std::end(foreign), name) != std::end(foreign);
+}
+
+bool is_foreign_attribute(const Value& value, std::string_view name) {
+    const bool packet = value.is_packet() || value.as<const Protocol*>() != nullptr;
+    return !packet || is_packet_attribute(name);
 }
 
 }  // namespace pkttest::language

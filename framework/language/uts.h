@@ -14,6 +14,7 @@
 #include "framework/language/diagnostic.h"
 #include "framework/language/environment.h"
 #include "framework/language/statement.h"
+#include "framework/packet/runtime_protocol.h"
 
 namespace pkttest::language {
 
@@ -21,6 +22,8 @@ namespace pkttest::language {
 /// other lines of a test are its `code`, a span of a source of its own whose lines keep their numbers. Lines
 /// that stand before the first test and are not empty, and tests before the first set, are errors.
 Campaign parse_uts(Sources& sources, std::uint32_t source, Diagnostics& diagnostics);
+
+struct GivenArgument;
 
 struct UtsResult {
     enum class Verdict : std::uint8_t { passed, failed, skipped };
@@ -34,21 +37,33 @@ class UtsSession {
  public:
     /// `services` outlives it; print() of it is not called.
     UtsSession(Sources& sources, Services& services);
+    ~UtsSession();
+    UtsSession(const UtsSession&) = delete;
+    UtsSession& operator=(const UtsSession&) = delete;
 
     /// Runs a test. `log` gets what it shows, a text of one or more lines at a time. Throws nothing but what
     /// Services::check_time() throws.
     UtsResult run(const Test& test, const std::function<void(std::string)>& log);
 
  private:
+    /// What the statements from `from` on would have set is not known.
+    void withhold_rest(const Test& test, const std::vector<Statement>& statements, std::size_t from,
+                       const Diagnostic& why);
     UtsResult skip(const Test& test, const std::vector<Statement>& left, const Diagnostic& why);
     void withhold(const std::vector<Statement>& statements, const std::string& reason);
     void withhold(const Statement& statement, const std::string& reason);
     void withhold(const Expr& target, const std::string& reason);
     void withhold_name(std::string_view name, const std::string& reason);
 
+    Value run_text(const std::vector<GivenArgument>& given, bool as_expression, Span span,
+                   Environment& variables);
+
     Sources& sources_;
+    Services& services_;
     Environment variables_;
     std::deque<std::vector<Statement>> code_;  ///< Functions view into it.
+    std::deque<Expr> expressions_;             ///< What eval() read.
+    ProtocolScope protocols_;
 };
 
 }  // namespace pkttest::language

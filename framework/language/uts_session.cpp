@@ -5,6 +5,7 @@
 
 #include "framework/language/evaluation.h"
 #include "framework/language/execution.h"
+#include "framework/language/parser.h"
 #include "framework/language/tools.h"
 #include "framework/language/uts.h"
 
@@ -33,9 +34,59 @@ bool may_change_its_owner(const Expr& call) {
 
 }  // namespace
 
-UtsSession::UtsSession(Sources& sources, Services& services) : sources_(sources), variables_(&services) {
+namespace {
+
+/// eval() and exec(), which need the session.
+class SessionFunction final : public ScriptObject {
+ public:
+    using Run = std::function<Value(const std::vector<GivenArgument>&, Span, Environment&)>;
+    explicit SessionFunction(Run run) : run_(std::move(run)) {}
+    std::string_view kind() const override { return "function"; }
+    bool is_callable() const override { return true; }
+    Value call(std::vector<GivenArgument> given, Span span, Environment& variables) const override {
+        return run_(given, span, variables);
+    }
+
+ private:
+    Run run_;
+};
+
+}  // namespace
+
+UtsSession::UtsSession(Sources& sources, Services& services)
+    : sources_(sources), services_(services), variables_(&services) {
+    services_.protocols = &protocols_;
+    protocols_.enter();
     variables_.set("conf", new_configuration());
     variables_.set("__name__", Value("__main__"));
+    for (const bool expression : {true, false})
+        variables_.set(expression ? "eval" : "exec",
+                       object_value<SessionFunction>(
+                           [this, expression](const auto& given, Span span, Environment& inside) {
+                               return run_text(given, expression, span, inside);
+                           }));
+}
+
+UtsSession::~UtsSession() { services_.protocols = nullptr; }
+
+Value UtsSession::run_text(const std::vector<GivenArgument>& given, bool as_expression, Span span,
+                           Environment& variables) {
+    static constexpr std::size_t most_texts = 10'000;
+    if (given.size() != 1 || !given[0].value.is_text() || expressions_.size() + code_.size() > most_texts)
+        throw EvaluationError(span, "eval and exec of anything but a text").uncovered();
+    const std::uint32_t source = sources_.add("<text>", *given[0].value.octets() + "\n");
+    const auto size = static_cast<std::uint32_t>(sources_[source].text().size());
+    if (!as_expression) {
+        const auto& statements = code_.emplace_back(parse_statements(sources_, {source, 0, size}));
+        Execution(variables, nullptr).run(statements);
+        return {};
+    }
+    Diagnostics diagnostics;
+    const Expr& expr = expressions_.emplace_back(parse_expression(sources_, source, diagnostics));
+    if (diagnostics.has_errors())
+        throw EvaluationError(span, fmt::format("eval of a text: {}", diagnostics.all().front().message))
+            .uncovered();
+    return evaluate(expr, variables);
 }
 
 UtsResult UtsSession::run(const Test& test, const std::function<void(std::string)>& log) {
@@ -54,6 +105,7 @@ UtsResult UtsSession::run(const Test& test, const std::function<void(std::string
             if (error.is_uncovered())
                 return skip(test, {statements.begin() + static_cast<std::ptrdiff_t>(i), statements.end()},
                             error.diagnostic());
+            if (error.exception().empty()) withhold_rest(test, statements, i, error.diagnostic());
             std::string reason = error.what();
             return {UtsResult::Verdict::failed, std::move(reason), error.diagnostic()};
         }
@@ -62,6 +114,13 @@ UtsResult UtsSession::run(const Test& test, const std::function<void(std::string
     const Span last = statements.empty() ? test.title.span : statements.back().span;
     const std::string reason = fmt::format("the last value shown is {}", describe(verdict));
     return {UtsResult::Verdict::failed, reason, Diagnostic{Severity::error, last, reason, {}, {}}};
+}
+
+void UtsSession::withhold_rest(const Test& test, const std::vector<Statement>& statements, std::size_t from,
+                               const Diagnostic& why) {
+    const int line = sources_.position(why.span).line;
+    withhold({statements.begin() + static_cast<std::ptrdiff_t>(from), statements.end()},
+             fmt::format("is set in the test \"{}\", which ended at line {}", test.title.text, line));
 }
 
 UtsResult UtsSession::skip(const Test& test, const std::vector<Statement>& left, const Diagnostic& why) {
@@ -84,7 +143,8 @@ void UtsSession::withhold(const Expr& target, const std::string& reason) {
 }
 
 void UtsSession::withhold(const Statement& statement, const std::string& reason) {
-    for (const Expr& target : statement.targets) withhold(target, reason);
+    if (statement.kind != StatementKind::def)
+        for (const Expr& target : statement.targets) withhold(target, reason);
     const Expr& value = statement.value;
     if (statement.kind == StatementKind::expression && may_change_its_owner(value)) {
         const Expr* base = base_of(value);

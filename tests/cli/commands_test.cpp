@@ -133,7 +133,7 @@ TEST(Examples, EveryOneIsWithoutMistakes) {
 TEST(Examples, EveryOneThatNeedsNoDevicePasses) {
     std::size_t ran = 0;
     for (const auto& entry : std::filesystem::directory_iterator(SOURCE_DIR "/examples")) {
-        if (entry.path().extension() != ".utc") continue;
+        if (entry.path().extension() != ".utc" && entry.path().extension() != ".uts") continue;
         const std::string text = contents(entry.path().string());
         if (text.find("\nlab\n") != std::string::npos) continue;
         const auto result = pkttest({"run", entry.path().string()});

@@ -1,5 +1,6 @@
-// The manual's examples: every ```utc fence of docs/ is a campaign in which the checker finds nothing.
-#include <gtest/gtest.h>
+// The manual's examples: every ```utc fence of docs/ is a campaign in which the checker finds nothing, every
+// ```uts fence of docs/uts.md one whose tests pass.
+#include <gmock/gmock.h>
 
 #include <filesystem>
 #include <fstream>
@@ -7,11 +8,13 @@
 #include <vector>
 
 #include "tests/language/check_text.h"
+#include "tests/language/uts_text.h"
 
 namespace pkttest::language {
 namespace {
 
-std::vector<std::string> fenced_campaigns(const std::filesystem::path& manual) {
+std::vector<std::string> fenced_campaigns(const std::filesystem::path& manual,
+                                          const std::string& kind = "utc") {
     std::ifstream file(manual);
     std::vector<std::string> found;
     bool inside = false;
@@ -20,7 +23,7 @@ std::vector<std::string> fenced_campaigns(const std::filesystem::path& manual) {
             inside = false;
         } else if (inside) {
             found.back().append(line).append("\n");
-        } else if (line == "```utc") {
+        } else if (line == "```" + kind) {
             found.emplace_back();
             inside = true;
         }
@@ -38,6 +41,12 @@ TEST(Manual, ExamplesAreWithoutMistakes) {
         }
     }
     EXPECT_GE(found, 8u);
+}
+
+TEST(Manual, ExamplesOfUtscapysCampaignsPass) {
+    const auto found = fenced_campaigns(SOURCE_DIR "/docs/uts.md", "uts");
+    EXPECT_GE(found.size(), 2u);
+    for (const std::string& text : found) EXPECT_THAT(run_uts(text), testing::Each("passed")) << text;
 }
 
 }  // namespace

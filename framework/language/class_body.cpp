@@ -1,0 +1,121 @@
+// Classes: what stands in them, and the protocol that a class of packets is.
+#include "framework/language/class_body.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "framework/packet/field_class.h"
+#include "framework/packet/runtime_protocol.h"
+
+namespace pkttest::language {
+
+namespace {
+
+[[noreturn]] void not_covered(const Statement& statement, std::string construct) {
+    throw EvaluationError(statement.span, std::move(construct)).uncovered();
+}
+
+/// Scapy's methods that a table made at run time asks for.
+constexpr std::string_view rules[] = {"post_build", "answers", "hashret", "guess_payload_class", "mysummary"};
+
+/// extract_padding(self, octets): how many of them are the payload.
+class PaddingRule final : public Rule {
+ public:
+    explicit PaddingRule(std::shared_ptr<const Rule> method) : method_(std::move(method)) {}
+    Value ask(const Layer& layer, const List& more) const override {
+        const Value parts = method_->ask(layer, more);
+        const List* both = parts.items();
+        if (both == nullptr || both->size() != 2)
+            throw EvaluationError({}, "extract_padding gives two values").uncovered();
+        const std::string* payload = (*both)[0].octets();
+        return Value(Integer(payload == nullptr ? 0 : payload->size()));
+    }
+
+ private:
+    std::shared_ptr<const Rule> method_;
+};
+
+void add_member(const Statement& statement, const std::string& name, const Value& value,
+                RuntimeProtocol& out) {
+    const auto rule = to_rule(value);
+    if (name == "name" || name == "fields_desc" || name == "__doc__") return;
+    if (rule != nullptr && name == "extract_padding") {
+        out.add_rule("payload_size", std::make_shared<PaddingRule>(rule));
+        return;
+    }
+    if (rule != nullptr && std::find(std::begin(rules), std::end(rules), name) != std::end(rules)) {
+        out.add_rule(name, rule);
+        return;
+    }
+    const bool known = find_method(Kind::packet, name) != nullptr;
+    if (known || is_packet_attribute(name))
+        not_covered(statement, fmt::format("class {} with its own {}", statement.text, name));
+}
+
+/// What a table must keep to, so that reading it makes sense.
+void check_table(const Statement& statement, const Protocol& table) {
+    std::size_t bits = 0;
+    for (std::size_t i = 0; i < table.fields.size(); ++i) {
+        const Field& field = table.fields[i];
+        const auto wrong = [&](std::string_view what) {
+            not_covered(statement, fmt::format("class {}: {} {}", statement.text, field.name, what));
+        };
+        if (find_field(table, field.name) != &field) wrong("is there twice");
+        for (const Measure* measure : {&field.length_of, &field.count_of})
+            if (!measure->field.empty() && find_field(table, measure->field) == nullptr)
+                wrong("measures a field that is not there");
+        if (field.width % 8 != 0 || bits % 8 != 0) bits += field.width;
+        if (bits % 8 != 0 && (field.width == 0 || i + 1 == table.fields.size()))
+            wrong("ends within an octet");
+    }
+}
+
+}  // namespace
+
+ClassBody read_class_body(const Statement& statement, Environment& variables) {
+    ClassBody out;
+    out.name = statement.text;
+    Environment frame = Environment::briefly_inside(variables);
+    const auto keep = [&](std::string_view name, Value value) {
+        frame.set(name, value);
+        out.set(name, std::move(value));
+    };
+    for (const Statement& each : statement.body) {
+        const bool words = each.kind == StatementKind::expression && each.value.kind == ExprKind::text;
+        if (each.kind == StatementKind::pass || words) continue;
+        if (each.kind == StatementKind::def) {
+            keep(each.text, make_function(each.value, variables, &each));
+            continue;
+        }
+        if (each.kind != StatementKind::assign) not_covered(each, "this statement in a class");
+        const Value value = evaluate(each.value, frame);
+        for (const Expr& target : each.targets) {
+            if (target.kind != ExprKind::name) not_covered(each, "this assignment in a class");
+            keep(target.text, value);
+        }
+    }
+    return out;
+}
+
+Value make_protocol(const Statement& statement, const ClassBody& body, Environment& variables) {
+    ProtocolScope* scope = variables.services().protocols;
+    if (scope == nullptr) not_covered(statement, "a class of packets here");
+    const Value* title = body.find("name");
+    auto made = std::make_unique<RuntimeProtocol>(
+        body.name, title != nullptr && title->is_text() ? *title->octets() : body.name);
+    const Value* fields = body.find("fields_desc");
+    const List items = fields != nullptr ? items_of(*fields, statement.span) : List{};
+    for (const Value& item : items) {
+        const auto* field = object_as<FieldObject>(item);
+        if (field == nullptr)
+            not_covered(statement,
+                        fmt::format("class {} with a field that is {}", body.name, describe(item)));
+        made->add(field->field);
+    }
+    for (const auto& [name, value] : body.members) add_member(statement, name, value, *made);
+    check_table(statement, made->finish());
+    return Value(&scope->add(std::move(made)));
+}
+
+}  // namespace pkttest::language

@@ -1,0 +1,93 @@
+// UTscapy's campaigns through the runner: verdicts, logs, keywords that skip, selection and time.
+#include <gmock/gmock.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "framework/runner/runner.h"
+
+namespace pkttest::runner {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class UtsRuns : public testing::Test {
+ protected:
+    UtsRuns() {
+        std::string name = (std::filesystem::temp_directory_path() / "pkttest-uts-XXXXXX").string();
+        folder_ = ::mkdtemp(name.data());
+    }
+    ~UtsRuns() override { std::filesystem::remove_all(folder_); }
+
+    Exit run_text(const std::string& text, RunOptions options = {}) {
+        const std::string path = (folder_ / "a.uts").string();
+        std::ofstream(path) << text;
+        options.files = {path};
+        return run_files(options);
+    }
+    Exit run_files(const RunOptions& options) {
+        verdicts_.clear();
+        log_.clear();
+        return run(
+            options,
+            [&](const Event& event) {
+                if (const auto* one = std::get_if<TestFinished>(&event)) {
+                    verdicts_.push_back(one->verdict);
+                    reasons_.push_back(one->reason);
+                }
+                if (const auto* one = std::get_if<LogLine>(&event)) log_.push_back(one->text);
+                if (const auto* one = std::get_if<CheckFailed>(&event)) failures_.push_back(one->failure);
+            },
+            [](const std::string&) {});
+    }
+
+    std::filesystem::path folder_;
+    std::vector<Verdict> verdicts_;
+    std::vector<std::string> reasons_, log_;
+    std::vector<Failure> failures_;
+};
+
+TEST_F(UtsRuns, ValuesGoToTheLog) {
+    EXPECT_EQ(run_text("+ S\n= T\nx = 5\nx + 1\nprint('hello', x)\n"), Exit::passed);
+    EXPECT_THAT(log_, ElementsAre("6", "hello 5"));
+}
+
+TEST_F(UtsRuns, AFailureNamesItsLine) {
+    EXPECT_EQ(run_text("+ S\n= T\n# dropped\nassert 1 == 1\nassert IP(ttl=3).ttl == 4\n"), Exit::failed);
+    ASSERT_EQ(failures_.size(), 1U);
+    EXPECT_EQ(failures_[0].place.line, 5);
+    EXPECT_THAT(failures_[0].source_line, HasSubstr("IP(ttl=3)"));
+}
+
+TEST_F(UtsRuns, KeywordsSkipWhatCannotRunHere) {
+    EXPECT_EQ(run_text("+ S\n= A\n~ disabled\nFalse\n= B\n~ windows\nFalse\n= C\nTrue\n"), Exit::passed);
+    EXPECT_THAT(verdicts_, ElementsAre(Verdict::skipped, Verdict::skipped, Verdict::passed));
+    EXPECT_THAT(reasons_, Contains("keyword disabled"));
+}
+
+TEST_F(UtsRuns, ATestThatDoesNotEndRunsOutOfTime) {
+    RunOptions options;
+    options.timeout = std::chrono::milliseconds(50);
+    run_text("+ S\n= T\nwhile True:\n    pass\n\n= U\nTrue\n", options);
+    EXPECT_THAT(verdicts_, ElementsAre(Verdict::error, Verdict::passed));
+}
+
+TEST_F(UtsRuns, WhatOneCampaignBindsIsGoneInTheNext) {
+    const auto write = [&](const char* name, const std::string& text) {
+        std::ofstream(folder_ / name) << text;
+    };
+    write("a.uts",
+          "+ S\n= T\nclass Mine(Packet):\n    fields_desc = [ByteField('x', 0)]\n\n"
+          "assert raw(Mine(x=1)) == b'\\x01'\n");
+    write("b.uts", "+ S\n= T\nMine(x=1)\n");
+    RunOptions options;
+    options.files = {folder_.string()};
+    run_files(options);
+    EXPECT_THAT(verdicts_, ElementsAre(Verdict::passed, Verdict::skipped));
+}
+
+}  // namespace
+}  // namespace pkttest::runner
