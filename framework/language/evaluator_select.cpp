@@ -51,7 +51,7 @@ Value packet_attribute(const LayerReference& reference, const Value& value, cons
     for (std::size_t i = here; i < reference.packet->size(); ++i)
         for (const Field& field : (*reference.packet)[i].protocol().fields)
             problem.candidates.emplace_back(field.name);
-    throw EvaluationError(expr.name_span, problem).as("AttributeError");
+    throw EvaluationError(expr.name_span, problem).as("AttributeError").uncovered();
 }
 
 }  // namespace

@@ -255,7 +255,7 @@ class StatementParser {
         do made.names.push_back(name());
         while (take(","));
     }
-    void no_such(Statement&) { throw Uncovered{"this statement"}; }
+    void no_such(Statement& made) { throw Uncovered{std::string(sources_.text(made.span))}; }
 
     Name dotted_name() {
         Name out = name();

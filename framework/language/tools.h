@@ -9,6 +9,8 @@ namespace pkttest::language {
 
 /// Whether what a module of Scapy ("scapy.contrib.bgp") brings is there.
 bool has_scapy_module(std::string_view name);
+/// A number that has a name in every session: IPV6_ADDR_LINKLOCAL; None where there is none.
+Value constant_named(std::string_view name);
 /// A fresh `conf`: options that only say how Scapy shows and logs are kept, those that would change a test's
 /// outcome are not covered.
 Value new_configuration();

@@ -90,7 +90,7 @@ constexpr Row texts[] = {
     {"'5'.zfill(3)", "'005'"},
     {"'a'.encode() == b'a'", "True"},
     {"b'\\x01\\xff'.hex()", "'01ff'"},
-    {"bytes.fromhex", "error: function <function bytes> has no fromhex"},
+    {"bytes.fromhec", "error: function <function bytes> has no fromhec"},
     {"hex_bytes('45 00')", "b'E\\x00'"},
     {"b''.fromhex('zz')", "error: this is not hexadecimal [for example: \"45 00 00 1c\"]"},
     {"'%d of %s: %02x' % (1, 'two', 255)", "'1 of two: ff'"},

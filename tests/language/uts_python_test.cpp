@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(
         "n = 0\nfor i in range(3):\n    n += 1\n    \n    n += 10\n\nassert n == 33",
         "  z = 5\nassert z == 5", "if True:\n    a = 1\n        # deep\n    b = 2\n\nassert b == 2",
         "def deco(f):\n    return lambda: f() + 4\n\n@deco\ndef g():\n    return 1\n\nassert g() == 5",
-        "for i in [1, 2]: pass\nassert i == 2", "a: int = 5\nassert a == 5",
+        "for i in [1, 2]: pass\n\nassert i == 2", "a: int = 5\nassert a == 5",
         "assert eval('1+1') == 2\nexec('v = 5')\nassert v == 5"));
 
 INSTANTIATE_TEST_SUITE_P(
