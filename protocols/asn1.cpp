@@ -262,7 +262,8 @@ const char* decode_ber(const Field& field, const Layer& layer, Cursor& cursor, V
     } else if (type.element.empty()) {
         const auto value = read_value(element.tag, element.content);
         if (!value) return "a BER value is malformed";
-        out = *value;
+        const bool is_wrapped = !type.wrapped.empty() && is_layer(type.wrapped, element.content, 0);
+        out = is_wrapped ? packet_of(type.wrapped, element.content, layer) : *value;
     } else {
         List items;
         for (View rest = element.content; !rest.empty();) {
@@ -284,7 +285,11 @@ std::uint8_t plain_tag(const Value& value) {
 }
 
 void write_value(const ber::Type& type, const Value& value, BitWriter& out) {
-    if (const auto* layer = value.as<LayerReference>()) return layer->packet->build_into(out.buffer());
+    if (const auto* layer = value.as<LayerReference>()) {
+        if (type.wrapped.empty()) return layer->packet->build_into(out.buffer());
+        const Octets inner = layer->packet->build();
+        return write_element(type.tag, {reinterpret_cast<const char*>(inner.data()), inner.size()}, out);
+    }
     if (!type.element.empty()) {
         Octets inner;
         if (const List* items = value.items())
@@ -359,11 +364,13 @@ std::optional<Problem> normalize_ber(const Field& field, const Value& in, Value&
         const Layer layer = (*reference->packet)[reference->index];
         const Field& first = layer.protocol().fields[0];
         const bool is_value = layer.protocol().name.starts_with("ASN1_");
-        if (is_value && (type.tag != ber::any || is_plain(type_of(first).tag)))
+        if (is_value && type.choices.empty() && (type.tag != ber::any || is_plain(type_of(first).tag)))
             return internal = layer.get(first), std::nullopt;
         internal = Value(reference->packet->tail(reference->index));
         return std::nullopt;
     }
+    if (!type.wrapped.empty() && in.is_text() && *in.octets() == type.wrapped)
+        return internal = Value(Packet(*find_protocol(type.wrapped))), std::nullopt;
     for (const ber::Choice& one : type.choices)
         if (in.is_text() && *in.octets() == one.protocol)
             return internal = Value(Packet(*find_protocol(one.protocol))), std::nullopt;

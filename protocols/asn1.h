@@ -25,6 +25,7 @@ struct Type {
     std::uint8_t outer = 0;  ///< On a layer's first field: the tag of the layer itself; 0: it has none.
     std::string_view element = {};  ///< SEQUENCE OF: the layers inside.
     std::span<const Choice> choices = {};
+    std::string_view wrapped = {};  ///< An OCTET STRING that holds a layer, where it can be read as one.
 };
 
 }  // namespace ber

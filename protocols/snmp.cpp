@@ -1,4 +1,4 @@
-// SNMP (RFC 1157, RFC 3416), versions 1 and 2.
+// SNMP (RFC 1157, RFC 3416), versions 1, 2 and 3 (RFC 3412) with its user-based security (RFC 3414).
 #include "framework/packet/packet.h"
 #include "protocols/asn1.h"
 #include "protocols/checked.h"
@@ -110,5 +110,75 @@ extern constexpr Protocol snmp = checked({.name = "SNMP",
                                           .carried_by = carriers,
                                           .answers = snmp_answers,
                                           .header_size = ber_size});
+
+// ---- version 3 -------------------------------------------------------------------------------------------
+
+static constexpr ber::Type flag_octet{.tag = ber::string};
+static constexpr Name models[] = {{1, "SNMPv1"}, {2, "SNMPv2c"}, {3, "USM"}, {4, "TSM"}};
+static constexpr Field header_fields[] = {
+    ber_field("id", first_number<ber::sequence>, 0), ber_field("max_size", number, 65507),
+    ber_field("flags", flag_octet, "\x04"), ber_field("security_model", number, 3, models)};
+extern constexpr Protocol snmp_header = checked({.name = "SNMPv3Header",
+                                                 .title = "SNMP version 3 global data",
+                                                 .fields = header_fields,
+                                                 .header_size = ber_size});
+
+static constexpr ber::Type first_text{.tag = ber::string, .outer = ber::sequence};
+static constexpr Field security_fields[] = {
+    ber_field("engine_id", first_text, ""), ber_field("engine_boots", number, 0),
+    ber_field("engine_time", number, 0),    ber_field("user", text, ""),
+    ber_field("authentication", text, ""),  ber_field("privacy", text, "")};
+extern constexpr Protocol snmp_security = checked({.name = "SNMPv3USM",
+                                                   .title = "SNMP user-based security",
+                                                   .fields = security_fields,
+                                                   .header_size = ber_size});
+
+static constexpr Field scoped_fields[] = {ber_field("context_engine_id", first_text, ""),
+                                          ber_field("context_name", text, ""),
+                                          ber_field("PDU", any_pdu, "SNMPget")};
+extern constexpr Protocol snmp_scoped = checked({.name = "SNMPv3ScopedPDU",
+                                                 .title = "SNMP version 3 scoped PDU",
+                                                 .fields = scoped_fields,
+                                                 .header_size = ber_size});
+
+/// Data is octets where it is encrypted.
+static constexpr ber::Choice global_data[] = {{ber::sequence, "SNMPv3Header"}},
+                             scoped_data[] = {{ber::sequence, "SNMPv3ScopedPDU"},
+                                              {ber::string, "ASN1_STRING"}};
+static constexpr ber::Type header_type{.choices = global_data}, data_type{.choices = scoped_data},
+    security_type{.tag = ber::string, .wrapped = "SNMPv3USM"};
+static constexpr Field v3_fields[] = {
+    ber_field("version", first_version, 3, versions), ber_field("header", header_type, "SNMPv3Header"),
+    ber_field("security", security_type, "SNMPv3USM"), ber_field("data", data_type, "SNMPv3ScopedPDU")};
+
+/// The version stands behind the message's own tag and length.
+static bool is_version_3(const Layer& layer) {
+    const auto octets = layer.header();
+    if (octets.size() < 5 || octets[0] != ber::sequence) return false;
+    const std::size_t at = octets[1] < 0x80 ? 2 : 2 + (octets[1] & 0x7fu);
+    return at + 3 <= octets.size() && octets[at] == ber::integer && octets[at + 1] == 1 &&
+           octets[at + 2] == 3;
+}
+static std::optional<Integer> message_id(const Layer& layer) {
+    const Value header = layer.get("header");
+    const auto* inside = header.as<LayerReference>();
+    Integer id = 0;
+    if (inside == nullptr || !(*inside->packet)[0].get("id").to_integer(id)) return std::nullopt;
+    return id;
+}
+static constexpr Carrier v3_variant[] = {Carrier("SNMP", is_version_3)};
+static constexpr Carrier v3_carriers[] = {{"UDP", {"sport", 161}, {"dport", 161}, down}};
+extern constexpr Protocol snmp_v3 =
+    checked({.name = "SNMPv3",
+             .title = "SNMP version 3",
+             .fields = v3_fields,
+             .carried_by = v3_carriers,
+             .variant_of = v3_variant,
+             .answers =
+                 [](const Layer& layer, const Layer& request) {
+                     const auto id = message_id(layer);
+                     return id && request.is("SNMPv3") && id == message_id(request);
+                 },
+             .header_size = ber_size});
 
 }  // namespace pkttest::protocols
