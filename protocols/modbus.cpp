@@ -141,7 +141,7 @@ static constexpr Field counted_octets(std::string_view of) {
 /// One zero by default.
 static constexpr Field values(std::string_view name, const Field& element, const Extent& extent) {
     Field field = list(name, element, {.extent = extent});
-    field.initial = std::string_view("\0", 1);
+    field.initial = 0;
     return field;
 }
 
@@ -282,7 +282,7 @@ static constexpr Name diagnostics[] = {{0, "Return Query Data"},
                                        {20, "Clear Overrun Counter and Flag"}};
 static constexpr Field diagnosis[] = {code(8), enumeration("subFunc", 16, 0, diagnostics, {.hex = true}), [] {
                                           Field field = values("data", word, rest());
-                                          field.initial = std::string_view("\0", 1);
+                                          field.initial = 0;
                                           return field;
                                       }()};
 extern constexpr Protocol modbus_08_request =

@@ -11,7 +11,7 @@ static constexpr Field code(int number) { return bits("funcCode", 8, number, {.h
 static constexpr Field word = bits("word", 16);
 static constexpr Field one_word(std::string_view name, std::string_view length, int unit, int add) {
     Field field = list(name, word, {.extent = octets_from(length, unit, add)});
-    field.initial = std::string_view("\0", 1);
+    field.initial = 0;
     return field;
 }
 
