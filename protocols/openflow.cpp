@@ -246,16 +246,44 @@ static constexpr Wildcard second_wildcards[] = {{0x01, "in_port"}, {0x02, "dl_vl
                                                 {0x40, "tp_src"},  {0x80, "tp_dst"},  {0, {}}};
 static constexpr Wildcard source_mask[] = {{63, "nw_src"}, {0, {}}},
                           target_mask[] = {{63, "nw_dst"}, {0, {}}};
+static bool is_told(const Layer& layer, std::string_view field) {
+    const Value* told =
+        layer.slot().crafted->find(index_of(layer.protocol(), *find_field(layer.protocol(), field)));
+    return told != nullptr && !told->is_none();
+}
+/// Whether a field was set, or follows from others: ports are TCP's, what IP has is IP's.
+static bool is_matched(const Layer& layer, std::string_view field) {
+    const bool has_port = is_told(layer, "tp_src") || is_told(layer, "tp_dst");
+    if (is_told(layer, field)) return true;
+    if (field == "nw_proto") return has_port;
+    return field == "dl_type" && (has_port || is_told(layer, "nw_proto") || is_told(layer, "nw_tos") ||
+                                  is_told(layer, "nw_src") || is_told(layer, "nw_dst"));
+}
 static void encode_wildcards(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
     Integer value = 0;
     if (!internal.to_integer(value))
-        for (const auto* one = static_cast<const Wildcard*>(field.user); one->bit != 0; ++one) {
-            const Field* matched = find_field(layer.protocol(), one->field);
-            const Value* told = layer.slot().crafted->find(index_of(layer.protocol(), *matched));
-            if (told == nullptr || told->is_none()) value |= static_cast<Integer>(one->bit);
-        }
+        for (const auto* one = static_cast<const Wildcard*>(field.user); one->bit != 0; ++one)
+            if (!is_matched(layer, one->field)) value |= static_cast<Integer>(one->bit);
     out.put(static_cast<UnsignedInteger>(value), field.width);
 }
+/// A number that follows from other fields where nobody set it.
+template <unsigned implied>
+static constexpr Shape implied_shape = {
+    .name = "integer",
+    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
+    .decode = [](const Field& f, const Layer& l, Cursor& c,
+                 Value& out) { return integer_shape.decode(f, l, c, out); },
+    .encode =
+        [](const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
+            Integer value = is_matched(layer, field.name) ? implied : 0;
+            internal.to_integer(value);
+            out.put(static_cast<UnsignedInteger>(value), field.width);
+        },
+    .normalize = [](const Field& f, const Value& in,
+                    Value& out) { return integer_shape.normalize(f, in, out); },
+    .human = [](const Field&, const Value& value) { return value; },
+    .represent = [](const Field& f, const Value& value) { return integer_shape.represent(f, value); },
+    .random = [](const Field& f) { return integer_shape.random(f); }};
 static constexpr Shape wildcard_shape = {
     .name = "wildcards",
     .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
@@ -287,9 +315,9 @@ static constexpr Field match_fields[] = {wildcards("wildcards1", 12, first_wildc
                                          bits("dl_vlan", 16),
                                          bits("dl_vlan_pcp", 8),
                                          openflow_pad("pad1", 8),
-                                         bits("dl_type", 16),
+                                         custom("dl_type", implied_shape<0x0800>, {}, {}, 16),
                                          bits("nw_tos", 8),
-                                         bits("nw_proto", 8),
+                                         custom("nw_proto", implied_shape<6>, {}, {}, 8),
                                          openflow_pad("pad2", 16),
                                          ipv4("nw_src"),
                                          ipv4("nw_dst"),
