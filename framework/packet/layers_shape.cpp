@@ -243,7 +243,7 @@ const char* skip_layer(const Field& field, const Layer& layer, Cursor& cursor) {
     } else if (const char* reason = layer_octets(field, layer, cursor, octets)) {
         return reason;
     }
-    cursor.bit += octets * 8;
+    cursor.bit += with_padding(field, cursor, octets) * 8;
     return nullptr;
 }
 
@@ -255,7 +255,7 @@ const char* decode_layer(const Field& field, const Layer& layer, Cursor& cursor,
         out = Value(Packet::nested(Dissection({start, octets}, protocol_of(field, layer), &layer)));
     else if (field.initial.kind == Default::Kind::text)  // Nothing, which is not the default.
         out = field.initial.text.empty() ? Value(Bytes{}) : Value(Packet::raw(""));
-    cursor.bit += octets * 8;
+    cursor.bit += with_padding(field, cursor, octets) * 8;
     return nullptr;
 }
 
