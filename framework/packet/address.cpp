@@ -29,6 +29,11 @@ std::optional<int> parse_small(std::string_view text, int largest) {
 }
 
 /// IPv4 addresses whose octets lie in four ranges, the last octet fastest.
+/// Net("192.0.2.0/24"), as the reference shows sets of addresses.
+std::string net_text(const std::string& text) {
+    return fmt::format("{}(\"{}\")", text.find(':') == std::string::npos ? "Net" : "Net6", text);
+}
+
 class OctetRanges final : public ValueSet {
  public:
     struct Ends {
@@ -61,6 +66,7 @@ class OctetRanges final : public ValueSet {
         return true;
     }
     std::string represent() const override { return represent_text(text_); }
+    std::string shown() const override { return net_text(text_); }
     SharedSet map(const std::function<Value(const Value&)>&) const override {
         return std::make_shared<OctetRanges>(text_, octets_);
     }
@@ -85,6 +91,7 @@ class Network final : public ValueSet {
         return host_bits_ >= 128 || (static_cast<UnsignedInteger>(address) ^ base_) >> host_bits_ == 0;
     }
     std::string represent() const override { return represent_text(text_); }
+    std::string shown() const override { return net_text(text_); }
     SharedSet map(const std::function<Value(const Value&)>&) const override {
         return std::make_shared<Network>(text_, base_, host_bits_);
     }

@@ -229,6 +229,7 @@ std::size_t Packet::trailers_before() const {
 }
 
 void Packet::build_into(Octets& out) const {
+    if (holds_any_set()) return drawn().build_into(out);
     const std::size_t base = out.size();
     const std::size_t trailers = trailers_before();
     FewOf<Slot, 16> built;

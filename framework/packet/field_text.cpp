@@ -11,7 +11,7 @@ namespace {
 
 /// A set in the user's form: addresses as text.
 std::string set_text(const Field& field, const ValueSet& set) {
-    if (!set.count()) return set.shown();
+    if (std::string own = set.shown(); !own.empty()) return own;
     return set.map([&](const Value& one) { return field.shape->human(field, one); })->represent();
 }
 

@@ -65,7 +65,8 @@ Packet::Packet(const Packet& other)
       wire_length(other.wire_length),
       octets_(other.octets_),
       slots_(other.slots_),
-      malformed_(other.malformed_) {
+      malformed_(other.malformed_),
+      comment_(other.comment_ != nullptr ? std::make_unique<const std::string>(*other.comment_) : nullptr) {
     for (Slot& slot : slots_)
         if (slot.crafted != nullptr) slot.crafted = new Crafted(*slot.crafted);
 }
@@ -75,7 +76,8 @@ Packet::Packet(Packet&& other) noexcept
       wire_length(other.wire_length),
       octets_(std::move(other.octets_)),
       slots_(std::move(other.slots_)),
-      malformed_(other.malformed_) {
+      malformed_(other.malformed_),
+      comment_(std::move(other.comment_)) {
     other.slots_.clear();
 }
 
@@ -85,6 +87,7 @@ Packet& Packet::operator=(Packet other) noexcept {
     octets_.swap(other.octets_);
     slots_.swap(other.slots_);
     std::swap(malformed_, other.malformed_);
+    comment_.swap(other.comment_);
     return *this;
 }
 
@@ -93,6 +96,10 @@ Packet::~Packet() { release(); }
 void Packet::release() {
     for (Slot& slot : slots_) delete slot.crafted;
     slots_.clear();
+}
+
+void Packet::set_comment(std::string text) {
+    comment_ = text.empty() ? nullptr : std::make_unique<const std::string>(std::move(text));
 }
 
 std::optional<std::size_t> Packet::find(const Protocol& protocol, int nth, std::size_t from) const {
@@ -252,6 +259,23 @@ std::uint64_t Packet::member_count() const {
     for (const Axis& axis : axes_of(*this))
         if (__builtin_mul_overflow(total, axis.count, &total)) return ~std::uint64_t{0};
     return total;
+}
+
+bool Packet::holds_any_set() const {
+    for (const Slot& slot : slots_)
+        if (slot.crafted != nullptr)
+            for (const Crafted::Entry& entry : slot.crafted->entries)
+                if (entry.value.set() != nullptr) return true;
+    return false;
+}
+
+Packet Packet::drawn() const {
+    Packet out(*this);
+    for (Slot& slot : out.slots_)
+        if (slot.crafted != nullptr)
+            for (Crafted::Entry& entry : slot.crafted->entries)
+                if (entry.value.set() != nullptr) entry.value = entry.value.set()->at(0);
+    return out;
 }
 
 bool Packet::has_sets() const { return !axes_of(*this).empty(); }

@@ -94,11 +94,18 @@ class Packet {
         return {octets_.data(), octets_.size(), slots_.data(), slots_.size(), nullptr};
     }
 
+    /// What a capture says about it; empty where it says nothing.
+    std::string_view comment() const { return comment_ != nullptr ? std::string_view(*comment_) : ""; }
+    void set_comment(std::string text);
+
     std::chrono::nanoseconds time{0};  ///< When it was captured or sent.
     std::uint32_t wire_length = 0;     ///< On the wire; 0: as long as its octets.
 
  private:
     void craft(std::size_t layer);
+    bool holds_any_set() const;
+    /// The packet with a member in place of every set, random ones drawn: all of a build sees the same.
+    Packet drawn() const;
     void release();
     bool has_trailers() const;
     void cut_octets();
@@ -108,6 +115,7 @@ class Packet {
     Octets octets_;
     FewOf<Slot, 4> slots_;
     const char* malformed_ = nullptr;
+    std::unique_ptr<const std::string> comment_;  ///< Few have one: a word, not a string, in all others.
 };
 
 Packet operator/(Packet lower, const Packet& upper);
@@ -124,7 +132,7 @@ std::string summary(const Packet& packet, std::size_t from = 0);
 std::string show(const Packet& packet, std::size_t from = 0);
 /// An expression that builds the packet again: IP(dst='192.0.2.1')/UDP(dport=53).
 std::string command(const Packet& packet, std::size_t from = 0);
-/// 0000  45 00 … as hexdump(1) -C and Scapy: offset, sixteen octets, text.
+/// "0000  45 00 …  E.": offset, sixteen octets, text; a line each. More forms: framework/packet/text.h.
 std::string hexdump(std::span<const std::uint8_t> octets);
 
 // ---- request and answer ------------------------------------------------------------------------------

@@ -171,6 +171,11 @@ void bind_layers(const Protocol& upper, const Carrier& carrier);
 void attach(const Protocol& upper, const Carrier& carrier);
 void detach(const Protocol& upper, const Carrier& carrier);
 
+/// Takes bindings of `upper` to `lower` back: those with exactly these conditions, in that way (`both`: also
+/// what is bound one way only). Bindings of tables too. What is not bound is no error.
+void split_layers(const Protocol& upper, const Protocol& lower, std::span<const Condition> conditions,
+                  Carrier::Way way = Carrier::Way::both);
+
 namespace protocols {
 /// Every protocol under protocols/, generated at build.
 std::span<const Protocol* const> all_protocols();

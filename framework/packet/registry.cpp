@@ -3,6 +3,7 @@
 #include <list>
 #include <map>
 #include <mutex>
+#include <set>
 #include <unordered_map>
 
 #include "framework/packet/compiled.h"
@@ -26,6 +27,7 @@ struct Registry {
     Bindings payloads, variants;
     std::list<Carrier> added_carriers;
     std::vector<const Protocol*> added;  ///< At run time, the oldest first.
+    std::set<std::pair<const Protocol*, const Carrier*>> split;  ///< Bindings that no longer hold.
     std::list<Compiled> compiled;
     std::recursive_mutex mutex;
 
@@ -214,9 +216,11 @@ void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
         if (const auto found = all.names.find(variant.protocol); found != all.names.end())
             add_binding(protocol, out.variants, {found->second, &variant});
     if (const auto found = all.payloads.find(protocol.name); found != all.payloads.end())
-        for (const Binding& binding : found->second) bind_payload(protocol, out, binding);
+        for (const Binding& binding : found->second)
+            if (!all.split.contains({binding.upper, binding.carrier})) bind_payload(protocol, out, binding);
     for (const Carrier& carried : protocol.payloads)
-        if (const auto found = all.names.find(carried.protocol); found != all.names.end())
+        if (const auto found = all.names.find(carried.protocol);
+            found != all.names.end() && !all.split.contains({found->second, &carried}))
             bind_payload(protocol, out, {found->second, &carried});
     if (out.payloads.fallback == nullptr && !protocol.carries.empty())
         if (const auto found = all.names.find(protocol.carries); found != all.names.end())
@@ -331,6 +335,39 @@ void detach(const Protocol& upper, const Carrier& carrier) {
     const std::lock_guard lock(all.mutex);
     all.unbind(all.payloads, upper, carrier);
     all.forget({&carrier, 1});
+}
+
+namespace {
+
+bool has_conditions(const Carrier& carrier, std::span<const Condition> wanted) {
+    std::size_t count = 0;
+    for (const Condition& condition : carrier.conditions) {
+        if (condition.field.empty()) continue;
+        ++count;
+        if (std::none_of(wanted.begin(), wanted.end(), [&](const Condition& one) {
+                return one.field == condition.field && one.value == condition.value;
+            }))
+            return false;
+    }
+    return count == wanted.size();
+}
+
+}  // namespace
+
+void split_layers(const Protocol& upper, const Protocol& lower, std::span<const Condition> conditions,
+                  Carrier::Way way) {
+    Registry& all = registry();
+    const std::lock_guard lock(all.mutex);
+    const auto split = [&](const Protocol* bound, const Carrier& carrier) {
+        const bool this_way = way == Carrier::Way::both || carrier.way == way;
+        if (bound == &upper && this_way && has_conditions(carrier, conditions))
+            all.split.emplace(bound, &carrier);
+    };
+    for (const Binding& binding : all.payloads[lower.name]) split(binding.upper, *binding.carrier);
+    for (const Carrier& carried : lower.payloads)
+        if (carried.protocol == upper.name) split(&upper, carried);
+    lower.compiled = nullptr;
+    lower.fixed_bit = nullptr;
 }
 
 namespace detail {

@@ -103,6 +103,7 @@ class Random final : public ValueSet, public std::enable_shared_from_this<Random
     bool contains(const Value& value) const override { return member_ ? member_(value) : true; }
     std::string represent() const override { return name_; }
     std::string shown() const override { return "<" + name_.substr(0, name_.find('(')) + ">"; }
+    bool is_random() const override { return true; }
     SharedSet map(const std::function<Value(const Value&)>& convert) const override {
         return random_of(
             name_, [draw = draw_, convert] { return convert(draw()); }, member_);

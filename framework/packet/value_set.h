@@ -29,7 +29,10 @@ class ValueSet {
     /// the field for it.
     virtual bool agrees(const Field& field, const Value& internal) const;
     virtual std::string represent() const = 0;
-    virtual std::string shown() const { return represent(); }  ///< As show() writes it: <RandShort>.
+    /// As show() writes it, where that is not by its members: <RandShort>, Net("192.0.2.0/24").
+    virtual std::string shown() const { return {}; }
+    /// Random: it stands for whatever it draws next, also in arithmetic.
+    virtual bool is_random() const { return false; }
     /// The same set with each end or member passed through `convert` (a field's normalisation).
     virtual std::shared_ptr<const ValueSet> map(const std::function<Value(const Value&)>& convert) const = 0;
 };

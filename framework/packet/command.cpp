@@ -1,0 +1,151 @@
+// A packet as an expression that builds it again, as Python's repr() and as JSON.
+#include <fmt/format.h>
+
+#include "framework/packet/compiled.h"
+#include "framework/packet/plain_text.h"
+#include "framework/packet/shape.h"
+#include "framework/packet/text.h"
+#include "framework/packet/value_set.h"
+
+namespace pkttest {
+
+namespace {
+
+/// A value as the campaign language writes it.
+std::string literal(const Field& field, const Value& value) {
+    if (value.set() != nullptr) return value.set()->represent();
+    const Value human = field.shape->human(field, value);
+    if (const auto* flags = human.as<Flags>()) {
+        const std::string text = flag_text(field, flags->bits);
+        std::uint64_t named = 0;
+        for (const Name& name : field.names) named |= name.value;
+        return (flags->bits & ~named) == 0 ? represent_text(text) : fmt::format("{}", flags->bits);
+    }
+    return represent(human);
+}
+
+/// What `command` writes: what a crafted layer was told, what a received one has beside its defaults.
+bool is_written(const Layer& layer, const Field& field) {
+    if (!layer.has(field)) return false;
+    const std::size_t index = index_of(layer.protocol(), field);
+    if (layer.is_crafted()) {
+        const Value* told = layer.slot().crafted->find(index);
+        return told != nullptr && !told->is_none();
+    }
+    return field.automatic() || !(layer.internal(field) == compiled(layer.protocol()).defaults[index]);
+}
+
+std::string layer_command(const Layer& layer) {
+    std::string out(layer.protocol().name);
+    out += '(';
+    for (const Field& field : layer.protocol().fields) {
+        if (!is_written(layer, field)) continue;
+        if (out.back() != '(') out += ", ";
+        out += fmt::format("{}={}", field.name, literal(field, layer.internal(field)));
+    }
+    return out + ")";
+}
+
+/// Whether the layer has a value of its own, or the layer above gives it one.
+bool is_set(const Layer& layer, const Field& field) {
+    if (!layer.has(field)) return false;
+    const Value value = layer.internal(field);
+    if (value.items() != nullptr && value.items()->empty()) return false;
+    if (!layer.is_crafted()) return true;
+    const std::size_t index = index_of(layer.protocol(), field);
+    if (layer.slot().crafted->find(index) != nullptr) return true;
+    const auto upper = layer.above();
+    const auto* overrides = upper ? compiled(layer.protocol()).overrides_by(upper->protocol()) : nullptr;
+    return overrides != nullptr && overrides->sets(static_cast<std::uint16_t>(index));
+}
+
+/// Packets in a field as repr() writes them: one, or a list of them.
+std::string represent_value(const Layer& layer, const Field& field) {
+    const Value value = layer.internal(field);
+    if (const auto* one = value.as<LayerReference>()) return represent_packet(*one->packet, one->index);
+    const List* items = value.items();
+    if (items == nullptr || items->empty() || !items->front().is_packet())
+        return field_text(layer, field, value);
+    std::string out;
+    for (const Value& item : *items) {
+        const auto* one = item.as<LayerReference>();
+        out += (out.empty() ? "[" : ", ") +
+               (one != nullptr ? represent_packet(*one->packet, one->index) : represent(item));
+    }
+    return out + "]";
+}
+
+// ---- JSON --------------------------------------------------------------------------------------------
+
+/// A JSON string; octets that are no UTF-8 stand as \\xNN in it.
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    while (!text.empty()) {
+        char32_t code = 0;
+        const std::size_t size = read_character(text, code);
+        if (size == 0)
+            out += fmt::format("\\\\x{:02x}", static_cast<unsigned char>(text[0]));
+        else if (code == '"' || code == '\\')
+            out += {'\\', static_cast<char>(code)};
+        else if (code == '\n' || code == '\r' || code == '\t')
+            out += code == '\n' ? "\\n" : code == '\r' ? "\\r" : "\\t";
+        else if (code >= 0x20 && code < 0x7f)
+            out += static_cast<char>(code);
+        else if (code < 0x10000)
+            out += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(code));
+        else
+            out += fmt::format("\\u{:04x}\\u{:04x}",
+                               0xd800 + ((static_cast<std::uint32_t>(code) - 0x10000) >> 10),
+                               0xdc00 + ((static_cast<std::uint32_t>(code) - 0x10000) & 0x3ff));
+        text.remove_prefix(std::max<std::size_t>(size, 1));
+    }
+    return out + "\"";
+}
+
+std::string json_value(const Value& value) {
+    if (value.is_none()) return "null";
+    if (const bool* truth = value.as<bool>()) return *truth ? "true" : "false";
+    if (value.octets() != nullptr) return quoted(*value.octets());
+    if (Integer number = 0; value.to_integer(number)) return represent(number);
+    if (const auto* packet = value.as<LayerReference>()) return json(*packet->packet, packet->index);
+    const List* items = value.items();
+    if (items == nullptr) return value.as<double>() != nullptr ? represent(value) : quoted(represent(value));
+    std::string out;
+    for (const Value& item : *items) out += (out.empty() ? "[" : ", ") + json_value(item);
+    return out.empty() ? "[]" : out + "]";
+}
+
+}  // namespace
+
+std::string command(const Packet& packet, std::size_t from) {
+    std::string out;
+    for (std::size_t i = from; i < packet.size(); ++i) {
+        if (i != from) out += '/';
+        out += layer_command(packet[i]);
+    }
+    return out;
+}
+
+std::string represent_packet(const Packet& packet, std::size_t from) {
+    if (from >= packet.size()) return "";
+    const Layer layer = packet[from];
+    std::string out = fmt::format("<{} ", layer.protocol().name);
+    for (const Field& field : layer.protocol().fields)
+        if (is_set(layer, field)) out += fmt::format(" {}={}", field.name, represent_value(layer, field));
+    return out + " |" + represent_packet(packet, from + 1) + ">";
+}
+
+std::string json(const Packet& packet, std::size_t from) {
+    if (from >= packet.size()) return "{}";
+    const Layer layer = packet[from];
+    std::string out;
+    const auto add = [&](std::string_view name, const std::string& value) {
+        out += fmt::format("{}{}: {}", out.empty() ? "{" : ", ", quoted(name), value);
+    };
+    for (const Field& field : layer.protocol().fields)
+        if (is_set(layer, field)) add(field.name, json_value(layer.get(field)));
+    if (from + 1 < packet.size()) add("payload", json(packet, from + 1));
+    return out.empty() ? "{}" : out + "}";
+}
+
+}  // namespace pkttest

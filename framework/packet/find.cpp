@@ -1,0 +1,70 @@
+// Find: layers in packets and in their fields; what goes with reading a packet anew.
+#include "framework/packet/find.h"
+
+#include "framework/packet/compiled.h"
+
+namespace pkttest {
+
+namespace {
+
+class Search {
+ public:
+    Search(const Protocol& protocol, int nth, const std::function<bool(const Layer&)>& wanted)
+        : protocol_(protocol), left_(nth), wanted_(wanted) {}
+
+    std::optional<LayerReference> look(const LayerReference& from) {
+        for (std::size_t i = from.index; i < from.packet->size(); ++i) {
+            const Layer layer = (*from.packet)[i];
+            if (&layer.protocol() == &protocol_ && (!wanted_ || wanted_(layer)) && --left_ == 0)
+                return LayerReference{from.packet, i};
+            for (const Field& field : layer.protocol().fields)
+                if (auto found = look_into(layer, field)) return found;
+        }
+        return std::nullopt;
+    }
+
+ private:
+    std::optional<LayerReference> look_into(const Layer& layer, const Field& field) {
+        if (field.shape != &layers_shape && field.shape != &layer_shape && field.shape != &one_of_shape)
+            return std::nullopt;
+        const Value value = layer.get(field);
+        if (const auto* one = value.as<LayerReference>()) return look(*one);
+        if (const List* items = value.items())
+            for (const Value& item : *items)
+                if (const auto* one = item.as<LayerReference>())
+                    if (auto found = look(*one)) return found;
+        return std::nullopt;
+    }
+
+    const Protocol& protocol_;
+    int left_;
+    const std::function<bool(const Layer&)>& wanted_;
+};
+
+}  // namespace
+
+std::optional<LayerReference> find_layer(const LayerReference& from, const Protocol& protocol, int nth,
+                                         const std::function<bool(const Layer&)>& wanted) {
+    return Search(protocol, nth, wanted).look(from);
+}
+
+void hide_defaults(Packet& packet, std::size_t from) {
+    packet.clear_cache();
+    for (std::size_t i = from; i < packet.size(); ++i) {
+        const Protocol& protocol = packet[i].protocol();
+        const auto& defaults = compiled(protocol).defaults;
+        for (const Field& field : protocol.fields) {
+            const Value* told = packet[i].slot().crafted->find(index_of(protocol, field));
+            if (told != nullptr && *told == defaults[index_of(protocol, field)]) packet.unset(i, field);
+        }
+    }
+}
+
+void decode_payload_as(Packet& packet, std::size_t layer, const Protocol& protocol) {
+    if (layer + 1 >= packet.size()) return;
+    const Octets octets = packet.tail(layer + 1).build();
+    packet.remove_from(layer + 1);
+    packet /= Packet::dissect(octets, protocol);
+}
+
+}  // namespace pkttest

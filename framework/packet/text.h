@@ -1,0 +1,44 @@
+// A packet as text, beside show() and summary(): repr(), JSON, formats with fields in them, hexadecimal
+// forms and back. The forms are the reference's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "framework/packet/packet.h"
+
+namespace pkttest {
+
+/// "<IP  dst=192.0.2.1 |<UDP  |>>": the fields that are set or that the layer above sets.
+std::string represent_packet(const Packet& packet, std::size_t from = 0);
+
+/// One object a layer, the layer above under "payload". For reading; it does not build the packet again.
+std::string json(const Packet& packet, std::size_t from = 0);
+
+/// The line that the layer's protocol has for itself; empty where it has none.
+std::string own_summary(const Layer& layer);
+
+/// `%[FORMAT][r],[LAYER[:NUMBER].]FIELD%` becomes the field as show() writes it, with `r` its value; FORMAT
+/// is printf's ("-15s", "04x"). `%time%` is the packet's time of day. `{LAYER:…}` stands where the layer is
+/// there,
+/// `{!LAYER:…}` where it is not, also one in the other. `%%`, `%(` and `%)` are %, { and }. What the packet
+/// has not is "??". Throws std::invalid_argument for a format that cannot be read.
+std::string sprintf(const Packet& packet, std::string_view format, std::size_t from = 0);
+
+// ---- hexadecimal -------------------------------------------------------------------------------------
+
+enum class HexParts : std::uint8_t { both, hex, text };
+/// "61 62 00  ab." in one line.
+std::string line_hexdump(std::span<const std::uint8_t> octets, HexParts parts = HexParts::both);
+/// "0x61, 0x62": a C array's elements.
+std::string c_hexdump(std::span<const std::uint8_t> octets);
+/// The octets of lines as hexdump() and other tools write them: offset, up to sixteen octets, whatever else.
+Octets import_hexcap(std::string_view text);
+/// Two strings of octets side by side in rows of sixteen, aligned by what has to be changed in the first to
+/// get the second; rows that agree are one line.
+std::string hexdiff(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b);
+
+}  // namespace pkttest
