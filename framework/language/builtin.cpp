@@ -62,6 +62,11 @@ Value Call::invoke(const Value& function, List values) const {
     return call_value(function, std::move(given), span, variables);
 }
 
+Value Call::print(std::string text, std::size_t dump) const {
+    if (!truth(dump) && variables.services().write(text, text.ends_with('\n') ? "" : "\n")) return {};
+    return Value(std::move(text));
+}
+
 void Call::fail(std::size_t parameter, std::string message, std::string note) const {
     const Span where = arguments[parameter].given ? arguments[parameter].span : span;
     if (note.empty()) throw EvaluationError(where, std::move(message));

@@ -90,6 +90,9 @@ class Call {
     std::string octets(std::size_t parameter, std::string_view otherwise) const;
     List items(std::size_t parameter) const;  ///< Whatever can be gone through.
     bool truth(std::size_t parameter, bool otherwise = false) const;
+    /// What Scapy prints: printed, the result None, unless the argument `dump` asks for it or there is no
+    /// place to print to.
+    Value print(std::string text, std::size_t dump) const;
     /// Calls a value.
     Value invoke(const Value& function, List values) const;
     [[noreturn]] void fail(std::size_t parameter, std::string message, std::string note = {}) const;
@@ -124,6 +127,7 @@ std::span<const Builtin> packet_methods();
 std::span<const Builtin> text_methods();
 std::span<const Builtin> bytes_methods();
 std::span<const Builtin> list_methods();
+std::span<const Builtin> packet_list_methods();  ///< Of lists as well: any list may hold packets.
 std::span<const Builtin> dictionary_methods();
 std::span<const Builtin> layer_methods();
 std::span<const Builtin> number_methods();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "framework/language/packet_properties.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
@@ -42,15 +43,6 @@ bool is_flag(const Field& field, std::string_view name) {
     return std::any_of(field.names.begin(), field.names.end(),
                        [&](const pkttest::Name& each) { return each.name == name; });
 }
-
-/// What a packet has beside fields and methods.
-struct Property {
-    std::string_view name;
-    Kind kind;
-};
-constexpr Property packet_properties[] = {
-    {"payload", Kind::packet}, {"underlayer", Kind::unknown}, {"name", Kind::text},     {"title", Kind::text},
-    {"time", Kind::number},    {"wirelen", Kind::number},     {"malformed", Kind::text}};
 
 Kind kind_of_field(const Field& field) {
     if (field.shape == &integer_shape || field.shape == &flags_shape) return Kind::number;
@@ -295,7 +287,7 @@ Type ExpressionChecker::check_packet_attribute(const Expr& expr, const Type& own
     if (owner.layer != nullptr)
         if (const Field* field = find_field(*owner.layer, expr.text)) return type_of_field(*field);
     if (const Field* field = field_in(owner.layers, expr.text)) return type_of_field(*field);
-    for (const Property& property : packet_properties)
+    for (const PacketProperty& property : packet_properties())
         if (property.name == expr.text) return {property.kind};
     const bool is_method = find_method(Kind::packet, expr.text) != nullptr;
     if (is_field_somewhere(expr.text) && !is_method && owner.layer != nullptr)
@@ -306,7 +298,7 @@ Type ExpressionChecker::check_packet_attribute(const Expr& expr, const Type& own
     for (const Protocol* layer : owner.layers)
         for (const Field& field : layer->fields) candidates.push_back(field.name);
     for (const Builtin& method : methods_of(Kind::packet)) candidates.push_back(method.name);
-    for (const Property& property : packet_properties) candidates.push_back(property.name);
+    for (const PacketProperty& property : packet_properties()) candidates.push_back(property.name);
     const std::string subject = owner.layer != nullptr ? std::string(owner.layer->name) : "a packet";
     unknown(expr.name_span, fmt::format("{} has no field named {}", subject, expr.text), expr.text,
             candidates);

@@ -68,6 +68,8 @@ bool is_caught(const EvaluationError& error, const Value& type, Span where);
 /// The value of a name, wherever it comes from; nullopt where it means nothing.
 std::optional<Value> look_up(std::string_view name, Environment& variables);
 [[noreturn]] void fail_unknown_name(const Expr& name, Environment& variables);
+/// Python's repr(), packets and flags as in Scapy; represent() is the expression that makes the value.
+std::string represent_python(const Value& value);
 /// "Ether/IP/UDP".
 std::string layer_names(const LayerReference& reference);
 /// What is above a layer, without padding; an empty packet where that is nothing.

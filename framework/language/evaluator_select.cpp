@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 
 #include "framework/language/evaluation.h"
+#include "framework/language/field_object.h"
+#include "framework/language/packet_properties.h"
+#include "framework/packet/find.h"
 
 namespace pkttest::language {
 
@@ -18,28 +21,10 @@ std::optional<Value> packet_field(const LayerReference& reference, std::string_v
     return std::nullopt;
 }
 
-/// What is no method and no field: p.payload, p.name.
-std::optional<Value> packet_property(const LayerReference& reference, std::string_view name) {
-    const Packet& packet = *reference.packet;
-    const bool empty = reference.index >= packet.size();
-    if (name == "payload") return Value(payload_of(reference));
-    if (name == "__class__") return type_of(Value(reference), {});
-    if (name == "underlayer")
-        return reference.index == 0 ? Value() : Value(LayerReference{reference.packet, reference.index - 1});
-    if (name == "name")
-        return Value(empty ? std::string_view("NoPayload") : packet[reference.index].protocol().name);
-    if (name == "title") return Value(empty ? std::string_view() : packet[reference.index].protocol().title);
-    if (name == "time") return static_cast<double>(packet.time.count()) / 1e9;
-    if (name == "wirelen")
-        return packet.wire_length != 0 ? Integer{packet.wire_length} : Integer(packet.build().size());
-    if (name == "malformed") return Value(packet.malformed());
-    return std::nullopt;
-}
-
 Value packet_attribute(const LayerReference& reference, const Value& value, const Expr& expr) {
     const std::size_t here = reference.index;
     if (auto found = packet_field(reference, expr.text, here, here + 1)) return std::move(*found);
-    if (auto found = packet_property(reference, expr.text)) return std::move(*found);
+    if (const PacketProperty* property = find_property(expr.text)) return property->read(reference);
     if (const Builtin* method = find_method(Kind::packet, expr.text))
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*method, value)));
     if (auto found = packet_field(reference, expr.text, here + 1, reference.packet->size()))
@@ -96,6 +81,7 @@ Value attribute_of(const Value& value, const Expr& expr, Environment&) {
     if (const auto* protocol = value.as<const Protocol*>()) {
         if (expr.text == "name" || expr.text == "__name__") return Value((*protocol)->name);
         if (expr.text == "title") return Value((*protocol)->title);
+        if (expr.text == "fields_desc") return fields_of(**protocol);
     }
     if (const auto* flags = value.as<Flags>()) {
         if (expr.text == "value") return static_cast<Integer>(flags->bits);
@@ -220,8 +206,7 @@ Value layer_of(const LayerReference& reference, const Expr& index, Environment& 
     Integer nth = 1;
     if (counted && index.children[1]) evaluate(index.children[1], variables).to_integer(nth);
     if (nth < 1 || nth > 1'000'000) throw EvaluationError(index.span, "layers are counted from 1");
-    if (const auto found = reference.packet->find(*protocol, static_cast<int>(nth), reference.index))
-        return Value(LayerReference{reference.packet, *found});
+    if (auto found = find_layer(reference, *protocol, static_cast<int>(nth))) return Value(std::move(*found));
     throw EvaluationError(index.span,
                           nth == 1 ? fmt::format("{} is not in {}", protocol->name, layer_names(reference))
                                    : fmt::format("{} is not {} times in {}", protocol->name, represent(nth),

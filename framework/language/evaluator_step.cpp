@@ -229,10 +229,8 @@ std::string to_text(const Value& value) {
     if (value.is_text()) return *value.octets();
     if (const auto* packet = value.as<LayerReference>()) return summary(*packet->packet, packet->index);
     if (const auto* object = object_as<ScriptObject>(value)) return object->text();
-    const double* real = value.as<double>();
-    std::string out = represent(value);
-    if (real != nullptr && out.find_first_not_of("-0123456789") == out.npos) out += ".0";
-    return out;
+    if (value.set() != nullptr && value.set()->is_random()) return to_text(drawn(value));
+    return represent(value);
 }
 
 Kind kind_of(const Value& value) {

@@ -1,5 +1,4 @@
-// Methods of lists, sets and dictionaries, Python's; summary and filter of lists of packets, Scapy's; of
-// numbers.
+// Methods of lists, sets, dictionaries and numbers, Python's. Those of lists of packets: methods_packets.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -168,19 +167,6 @@ Value sort(Call& call) {
     return {};
 }
 
-Value summary_lines(Call& call) {
-    std::string out;
-    for (const Value& item : items_of(*call.self, call.span)) out += to_text(item) + "\n";
-    return Value(std::move(out));
-}
-
-Value filtered(Call& call) {
-    List out;
-    for (const Value& item : items_of(*call.self, call.span))
-        if (is_true(call.invoke(call[0], {item}))) out.push_back(item);
-    return Value(std::move(out));
-}
-
 constexpr Builtin list_table[] = {
     {"append", {{{"value"}}}, none, "Adds a value at the end.", append},
     {"add", {{{"value"}}}, none, "Adds a value to a set.", add},
@@ -201,8 +187,6 @@ constexpr Builtin list_table[] = {
     {"copy", {}, list, "A list of its own.", copy},
     {"reverse", {}, none, "Turns it round.", reverse},
     {"sort", {{named("key", Kind::function), named("reverse")}}, none, "Puts it in order.", sort},
-    {"summary", {}, Kind::text, "A line for each packet.", summary_lines},
-    {"filter", {{{"function", Kind::function}}}, list, "The packets for which it holds.", filtered},
 };
 
 // ---- dictionaries ------------------------------------------------------------------------------------
@@ -334,7 +318,14 @@ constexpr Builtin number_table[] = {
 
 }  // namespace
 
-std::span<const Builtin> list_methods() { return list_table; }
+std::span<const Builtin> list_methods() {
+    static const std::vector<Builtin> all = [] {
+        std::vector<Builtin> out(std::begin(list_table), std::end(list_table));
+        out.insert(out.end(), packet_list_methods().begin(), packet_list_methods().end());
+        return out;
+    }();
+    return all;
+}
 std::span<const Builtin> dictionary_methods() { return dictionary_table; }
 std::span<const Builtin> number_methods() { return number_table; }
 

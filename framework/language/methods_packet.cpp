@@ -1,7 +1,14 @@
 // Methods of packets and of layers, Scapy's. What prints there gives its text here.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <stdexcept>
+
 #include "framework/language/evaluation.h"
+#include "framework/language/field_object.h"
+#include "framework/packet/find.h"
+#include "framework/packet/fragments.h"
+#include "framework/packet/text.h"
 
 namespace pkttest::language {
 
@@ -26,9 +33,17 @@ Value layer_at(const Call& call, std::optional<std::size_t> index) {
     return index ? Value(LayerReference{self(call).packet, *index}) : Value();
 }
 
-Value haslayer(Call& call) {
-    return self(call).packet->find(*wanted(call, 0), 1, self(call).index).has_value();
+/// The keywords of getlayer and haslayer: fields that must have these values.
+std::optional<LayerReference> search(const Call& call, int nth) {
+    const auto has_values = [&](const Layer& layer) {
+        return std::all_of(call.pairs.begin(), call.pairs.end(), [&](const auto& keyword) {
+            return equal(layer.get(keyword.first), keyword.second);
+        });
+    };
+    return find_layer(self(call), *wanted(call, 0), nth, has_values);
 }
+
+Value haslayer(Call& call) { return search(call, 1).has_value(); }
 
 Value getlayer(Call& call) {
     const Packet& whole = *self(call).packet;
@@ -37,7 +52,8 @@ Value getlayer(Call& call) {
         return layer_at(call, at < whole.size() ? std::optional(at) : std::nullopt);
     }
     const auto nth = static_cast<int>(call.has(1) ? call.integer_within(1, 1, 1'000'000) : 1);
-    return layer_at(call, whole.find(*wanted(call, 0), nth, self(call).index));
+    auto found = search(call, nth);
+    return found ? Value(std::move(*found)) : Value();
 }
 
 Value lastlayer(Call& call) {
@@ -56,20 +72,14 @@ Value layers(Call& call) {
 
 Value copy(Call& call) { return Value(own(call)); }
 Value build(Call& call) { return Value(Bytes{octets_of(self(call))}); }
-/// What Scapy prints, unless `dump` asks for it; without a place to print it is the value.
-Value printed(const Call& call, std::string text) {
-    if (!call.truth(0) && call.variables.services().write(text)) return {};
-    return Value(std::move(text));
-}
-
-Value show_it(Call& call) { return printed(call, show(*self(call).packet, self(call).index)); }
+Value show_it(Call& call) { return call.print(show(*self(call).packet, self(call).index), 0); }
 Value summary_of(Call& call) { return Value(summary(*self(call).packet, self(call).index)); }
 Value command_of(Call& call) { return Value(command(*self(call).packet, self(call).index)); }
 
 Value show_built(Call& call) {
     const Packet whole = own(call);
-    if (whole.empty()) return printed(call, "");
-    return printed(call, show(Packet::dissect(whole.build(), whole[0].protocol())));
+    if (whole.empty()) return call.print("", 0);
+    return call.print(show(Packet::dissect(whole.build(), whole[0].protocol())), 0);
 }
 
 Value answers_it(Call& call) { return answers(own(call), to_packet(call[0], call.arguments[0].span)); }
@@ -102,16 +112,10 @@ Value delfieldval(Call& call) {
     call.fail(0, fmt::format("no layer of {} has a field named {}", layer_names(here), call.octets(0)));
 }
 
-Value fields(Call& call) {
-    auto out = std::make_shared<Dictionary>();
-    const LayerReference& here = self(call);
-    if (here.index >= here.packet->size()) return Value(std::move(out));
-    const Layer layer = (*here.packet)[here.index];
-    for (const Field& field : layer.protocol().fields) {
-        const bool told =
-            !layer.is_crafted() || layer.slot().crafted->find(index_of(layer.protocol(), field)) != nullptr;
-        if (told && layer.has(field)) out->emplace_back(Value(field.name), layer.get(field));
-    }
+Value fragment_it(Call& call) {
+    const auto size = static_cast<std::size_t>(call.has(0) ? call.integer_within(0, 1, 65535) : 1480);
+    List out;
+    for (const Packet& one : fragment(own(call), size)) out.emplace_back(one);
     return Value(std::move(out));
 }
 
@@ -135,44 +139,86 @@ Value hexdump_of(Call& call) {
     return Value(hexdump({reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()}));
 }
 
-/// One `%IP.src%` or `%TCP:2.flags%` of sprintf.
-std::string directive(const LayerReference& here, std::string_view text) {
-    const std::size_t dot = text.find('.');
-    std::string_view layer = text.substr(0, std::min(dot, text.size()));
-    int nth = 1;
-    if (const std::size_t colon = layer.find(':'); colon != layer.npos) {
-        nth = 0;
-        for (const char c : layer.substr(colon + 1, 6))
-            nth = c >= '0' && c <= '9' ? nth * 10 + (c - '0') : nth;
-        layer = layer.substr(0, colon);
+Value sprintf_of(Call& call) {
+    try {
+        return Value(sprintf(*self(call).packet, call.octets(0), self(call).index));
+    } catch (const std::invalid_argument& problem) {
+        call.fail(0, problem.what(), "for example: \"%IP.src% %-8s,TCP.flags% {UDP:udp}\"");
     }
-    const Protocol* protocol = find_protocol(layer);
-    if (protocol == nullptr || dot == text.npos) return fmt::format("%{}%", text);
-    const auto found = here.packet->find(*protocol, std::max(nth, 1), here.index);
-    return found ? (*here.packet)[*found].text(text.substr(dot + 1)) : "??";
 }
 
-Value sprintf(Call& call) {
-    std::string out;
-    std::string_view rest = call.octets(0);
-    while (!rest.empty()) {
-        const std::size_t begin = rest.find('%');
-        const std::size_t end = begin == rest.npos ? rest.npos : rest.find('%', begin + 1);
-        out += rest.substr(0, begin);
-        if (end == rest.npos)
-            return out += begin == rest.npos ? "" : rest.substr(begin), Value(std::move(out));
-        out += end == begin + 1 ? "%" : directive(self(call), rest.substr(begin + 1, end - begin - 1));
-        rest.remove_prefix(end + 1);
-    }
+Value own_summary_of(Call& call) {
+    const LayerReference& here = self(call);
+    return Value(here.index < here.packet->size() ? own_summary((*here.packet)[here.index]) : std::string());
+}
+
+Value json_of(Call& call) { return Value(json(*self(call).packet, self(call).index)); }
+
+Value iterpayloads(Call& call) {
+    List out;
+    for (std::size_t i = self(call).index; i < self(call).packet->size(); ++i)
+        out.emplace_back(LayerReference{self(call).packet, i});
     return Value(std::move(out));
+}
+
+/// The field and the layer that has it.
+std::pair<std::size_t, const Field*> field_in(const Call& call) {
+    const LayerReference& here = self(call);
+    for (std::size_t i = here.index; i < here.packet->size(); ++i)
+        if (const Field* field = find_field((*here.packet)[i].protocol(), call.octets(0))) return {i, field};
+    return {0, nullptr};
+}
+
+Value get_field(Call& call) {
+    const auto [layer, field] = field_in(call);
+    if (field == nullptr || layer != self(call).index)
+        throw EvaluationError(call.arguments[0].span, fmt::format("{} has no field named {}",
+                                                                  layer_names(self(call)), call.octets(0)))
+            .as("KeyError");
+    return field_value((*self(call).packet)[layer].protocol(), *field);
+}
+
+Value getfield_and_val(Call& call) {
+    const auto [at, field] = field_in(call);
+    if (field == nullptr) return {};
+    const Layer layer = (*self(call).packet)[at];
+    return Value::tuple({field_value(layer.protocol(), *field), layer.get(*field)});
+}
+
+Value hide_defaults_of(Call& call) {
+    hide_defaults(*self(call).packet, self(call).index);
+    return {};
+}
+
+Value decode_payload(Call& call) {
+    decode_payload_as(*self(call).packet, self(call).index, *wanted(call, 0));
+    return {};
+}
+
+/// What the bindings say that is above this layer; Raw where they say nothing.
+Value guess_payload_class(Call& call) {
+    const LayerReference& here = self(call);
+    if (here.index >= here.packet->size()) return {};
+    Packet whole = here.packet->tail(here.index);
+    whole.remove_from(1);
+    whole /= Packet::raw(call.has(0) && !call.octets(0).empty() ? call.octets(0) : std::string(1, '\0'));
+    const Packet read = Packet::dissect(whole.build(), whole[0].protocol());
+    return Value(read.size() > 1 ? &read[1].protocol() : find_protocol("Raw"));
+}
+
+Value default_payload_class(Call& call) {
+    const LayerReference& here = self(call);
+    const bool empty = here.index >= here.packet->size();
+    const std::string_view carried = empty ? "" : (*here.packet)[here.index].protocol().carries;
+    return Value(find_protocol(carried.empty() ? "Raw" : carried));
 }
 
 constexpr Parameter dump = optional("dump");
 
 constexpr Builtin packet_table[] = {
-    {"haslayer", {{{"layer"}}}, Kind::truth, "Whether a layer is there.", haslayer},
+    {"haslayer", {{{"layer"}, pairs_of("fields")}}, Kind::truth, "Whether a layer is there.", haslayer},
     {"getlayer",
-     {{{"layer"}, optional("nb", number)}},
+     {{{"layer"}, optional("nb", number), pairs_of("fields")}},
      Kind::unknown,
      "The nth layer of a kind, or None.",
      getlayer},
@@ -190,12 +236,33 @@ constexpr Builtin packet_table[] = {
     {"getfieldval", {{{"field", text}}}, Kind::unknown, "A field's value, by name.", getfieldval},
     {"setfieldval", {{{"field", text}, {"value"}}}, Kind::none, "Sets a field, by name.", setfieldval},
     {"delfieldval", {{{"field", text}}}, Kind::none, "A field back to its default.", delfieldval},
-    {"fields", {}, Kind::dictionary, "The fields that are set, by name.", fields},
+    {"get_field",
+     {{{"field", text}}},
+     Kind::unknown,
+     "A field of this layer, with its functions.",
+     get_field},
+    {"getfield_and_val", {{{"field", text}}}, Kind::unknown, "A field and its value.", getfield_and_val},
+    {"iterpayloads", {}, list, "This layer and all above it.", iterpayloads},
+    {"mysummary", {}, text, "What this layer alone says of itself.", own_summary_of},
+    {"json", {}, text, "The fields as JSON.", json_of},
+    {"hide_defaults", {}, Kind::none, "Forgets values that are the default anyway.", hide_defaults_of},
+    {"decode_payload_as", {{{"layer"}}}, Kind::none, "Reads what is above as another layer.", decode_payload},
+    {"guess_payload_class",
+     {{optional("payload", Kind::bytes)}},
+     Kind::layer,
+     "The layer that the bindings tell.",
+     guess_payload_class},
+    {"default_payload_class",
+     {{optional("payload", Kind::bytes)}},
+     Kind::layer,
+     "The layer where no binding tells.",
+     default_payload_class},
+    {"fragment", {{optional("fragsize", number)}}, list, "Its IP fragments.", fragment_it},
     {"remove_payload", {}, Kind::none, "Takes away what is above.", remove_payload},
     {"add_payload", {{{"payload"}}}, Kind::none, "Puts a payload on top.", add_payload},
     {"clear_cache", {}, Kind::none, "Builds from the fields' values from now on.", clear_cache},
     {"hexdump", {}, text, "The octets as hexadecimal lines.", hexdump_of},
-    {"sprintf", {{{"format", text}}}, text, "A text with %LAYER.FIELD% filled in.", sprintf},
+    {"sprintf", {{{"format", text}}}, text, "A text with %LAYER.FIELD% filled in.", sprintf_of},
 };
 
 constexpr Builtin layer_table[] = {

@@ -7,6 +7,7 @@
 
 #include "framework/language/evaluator.h"
 #include "framework/language/objects.h"
+#include "framework/packet/value_set.h"
 
 namespace pkttest::language {
 
@@ -212,7 +213,12 @@ Integer truncate(double real, Span where) {
     return static_cast<Integer>(real);
 }
 
+static bool is_random(const Value& value) { return value.set() != nullptr && value.set()->is_random(); }
+
+Value drawn(const Value& value) { return is_random(value) ? value.set()->at(0) : value; }
+
 Value apply(Operator op, const Value& a, const Value& b, Span where) {
+    if (is_random(a) || is_random(b)) return apply(op, drawn(a), drawn(b), where);
     Integer x = 0, y = 0;
     double real_x = 0, real_y = 0;
     Value out;
@@ -231,6 +237,7 @@ Value apply(Operator op, const Value& a, const Value& b, Span where) {
 }
 
 Value apply(Operator op, const Value& a, Span where) {
+    if (is_random(a)) return apply(op, drawn(a), where);
     if (op == Operator::logical_not) return !is_true(a);
     Integer integer = 0;
     if (a.to_integer(integer)) {

@@ -14,6 +14,8 @@ Value apply(Operator op, const Value& a, Span where);
 /// `a op b` for comparisons, `in`, `is` and `matches`.
 bool compare(Operator op, const Value& a, const Value& b, Span where);
 
+/// What a random value stands for this time; any other value itself.
+Value drawn(const Value& value);
 /// ==, durations and sets included.
 bool equal(const Value& a, const Value& b);
 /// Below 0, 0 or above, as Python orders them; complains where they have no order.

@@ -6,6 +6,7 @@
 #include "framework/language/evaluator.h"
 #include "framework/language/objects.h"
 #include "framework/language/operators.h"
+#include "framework/packet/find.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -38,7 +39,7 @@ bool has_layer(const LayerReference& packet, const Value& wanted, bool& known) {
     if (const auto* given = wanted.as<const Protocol*>()) protocol = *given;
     if (wanted.is_text()) protocol = find_protocol(*wanted.octets());
     known = protocol != nullptr || wanted.is_text();
-    return protocol != nullptr && packet.packet->find(*protocol, 1, packet.index).has_value();
+    return protocol != nullptr && find_layer(packet, *protocol).has_value();
 }
 
 bool contains_octets(const Value& whole, const Value& part, Span where) {
@@ -121,7 +122,8 @@ int order(const Value& a, const Value& b, Span where) {
     throw EvaluationError(where, fmt::format("{} and {} have no order", describe(a), describe(b)));
 }
 
-bool compare(Operator op, const Value& a, const Value& b, Span where) {
+bool compare(Operator op, const Value& x, const Value& y, Span where) {
+    const Value a = drawn(x), b = op == Operator::in || op == Operator::not_in ? y : drawn(y);
     switch (op) {
         case Operator::equal:
             return equal(a, b);

@@ -106,7 +106,7 @@ TEST(Packet, TextForms) {
     EXPECT_EQ(command(datagram()),
               "Ether(dst='02:00:00:00:00:02', src='02:00:00:00:00:01')/IP(src='192.0.2.9', dst='192.0.2.1')/"
               "UDP(sport=7, dport=9)/Raw(load=b'hello')");
-    EXPECT_EQ(hexdump(Octets{'A', 0, 0xff}), "0000  41 00 ff                                         A..\n");
+    EXPECT_EQ(hexdump(Octets{'A', 0, 0xff}), "0000  41 00 FF                                         A..\n");
     const std::string text = show(make("UDP"));
     EXPECT_EQ(text,
               "###[ UDP ]### \n  sport     = domain\n  dport     = domain\n  len       = None\n  chksum    = "

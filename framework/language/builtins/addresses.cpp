@@ -99,6 +99,21 @@ class Addresses final : public ValueSet {
     bool v6_;
 };
 
+Value run_atol(Call& call) {
+    const auto address = parse_ipv4(call.octets(0));
+    if (!address) call.fail(0, fmt::format("{} is no IPv4 address", represent(call[0])));
+    return Integer{*address};
+}
+
+Value run_ltoa(Call& call) {
+    return Value(ipv4_text(static_cast<std::uint32_t>(call.integer_within(0, 0, 0xffffffff))));
+}
+
+Value run_itom(Call& call) {
+    const auto bits = static_cast<unsigned>(call.integer_within(0, 0, 32));
+    return Integer{0xffffffff00000000u >> bits & 0xffffffff};
+}
+
 Value run_net(Call& call) {
     const std::string& network = call.octets(0);
     const bool v6 = network.find(':') != std::string::npos;
@@ -128,6 +143,12 @@ extern const Builtin builtin_mac2str = {
     "mac2str", {{{"address", text}}}, octets, "The 6 octets of a MAC address.", run_mac2str};
 extern const Builtin builtin_str2mac = {
     "str2mac", {{{"octets", octets}}}, text, "The MAC address of 6 octets.", run_str2mac};
+extern const Builtin builtin_atol = {
+    "atol", {{{"address", text}}}, Kind::number, "The number of an IPv4 address.", run_atol};
+extern const Builtin builtin_ltoa = {
+    "ltoa", {{{"number", Kind::number}}}, text, "The IPv4 address of a number.", run_ltoa};
+extern const Builtin builtin_itom = {
+    "itom", {{{"bits", Kind::number}}}, Kind::number, "The mask of a prefix of so many bits.", run_itom};
 extern const Builtin builtin_net = {
     "Net", {{{"network", text}}}, Kind::values, "All addresses of a network.", run_net};
 

@@ -48,6 +48,7 @@ Value run_int(Call& call) {
     Integer integer = 0;
     if (!call.has(0)) return 0;
     const auto base = static_cast<int>(call.has(1) ? call.integer_within(1, 0, 36) : 10);
+    call.arguments[0].value = drawn(call[0]);
     if (const double* real = call[0].as<double>()) return truncate(*real, call.span);
     if (call[0].to_integer(integer)) return integer;
     if (const auto parsed =

@@ -1,4 +1,4 @@
-// Functions about octets: bytes, raw, len, hexdump, hexadecimal digits, checksums.
+// Functions about octets: bytes, raw, len, hexadecimal digits, the Internet checksum.
 #include <fmt/format.h>
 
 #include "framework/language/evaluation.h"
@@ -10,7 +10,8 @@ namespace pkttest::language {
 
 namespace {
 
-std::string octets_from(const Call& call, const Value& value) {
+std::string octets_from(const Call& call, const Value& given) {
+    const Value value = drawn(given);
     if (const auto* packet = value.as<LayerReference>()) return octets_of(*packet);
     if (const std::string* octets = value.octets()) return *octets;
     Integer size = 0;
@@ -38,7 +39,7 @@ std::span<const std::uint8_t> as_span(const std::string& octets) {
 Value run_bytes(Call& call) { return Value(Bytes{call.has(0) ? octets_from(call, call[0]) : std::string()}); }
 
 Value run_len(Call& call) {
-    const Value& value = call[0];
+    const Value value = drawn(call[0]);
     if (value.is_text()) return Integer(characters(*value.octets()).size());
     if (const auto* bytes = value.as<Bytes>()) return Integer(bytes->octets.size());
     if (const List* items = value.items()) return Integer(items->size());
@@ -52,7 +53,6 @@ Value run_len(Call& call) {
     call.fail(0, fmt::format("{} has no length", describe(value)));
 }
 
-Value run_hexdump(Call& call) { return Value(hexdump(as_span(octets_from(call, call[0])))); }
 Value run_bytes_hex(Call& call) { return Value(Bytes{to_hex(octets_from(call, call[0]))}); }
 
 Value run_hex_bytes(Call& call) {
@@ -91,8 +91,6 @@ extern const Builtin builtin_bytearray_fromhex = {
 extern const Builtin builtin_raw = {"raw", {{{"value"}}}, Kind::bytes, "The octets of a packet.", run_bytes};
 extern const Builtin builtin_len = {
     "len", {{{"value"}}}, Kind::number, "How many items, characters or octets.", run_len};
-extern const Builtin builtin_hexdump = {
-    "hexdump", {{{"value"}, optional("dump")}}, Kind::text, "Octets as hexadecimal lines.", run_hexdump};
 extern const Builtin builtin_bytes_hex = {
     "bytes_hex", {{{"value"}}}, Kind::bytes, "Octets as hexadecimal digits.", run_bytes_hex};
 extern const Builtin builtin_hex_bytes = {

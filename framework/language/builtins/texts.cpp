@@ -12,7 +12,7 @@ Value run_str(Call& call) {
     const Builtin* decode = find_method(Kind::bytes, "decode");
     return call_builtin(*decode, &call[0], {{{}, call[1], call.span, {}}}, call.span, call.variables);
 }
-Value run_repr(Call& call) { return Value(represent(call[0])); }
+Value run_repr(Call& call) { return Value(represent_python(call[0])); }
 
 Value run_chr(Call& call) {
     const auto code = static_cast<std::uint32_t>(call.integer_within(0, 0, 0x10ffff));
