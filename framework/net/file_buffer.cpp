@@ -10,6 +10,8 @@
 #include <cstring>
 #include <system_error>
 
+#include "framework/net/gzip.h"
+
 namespace pkttest::net {
 
 namespace {
@@ -25,6 +27,22 @@ constexpr std::size_t piece = std::size_t{256} * 1024;
 FileReader::FileReader(std::string path)
     : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (descriptor_ < 0) fail("open", path_);
+    if (is_gzip(peek(2))) inflate();
+}
+
+/// Takes the whole file and puts what it holds in its place.
+void FileReader::inflate() {
+    std::vector<std::uint8_t> file;
+    for (auto octets = take(piece); !octets.empty(); octets = take(piece))
+        file.insert(file.end(), octets.begin(), octets.end());
+    try {
+        buffer_ = gunzip(file);
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error(fmt::format("{}: {}", path_, error.what()));
+    }
+    begin_ = 0;
+    end_ = buffer_.size();
+    offset_ = 0;
 }
 
 FileReader::~FileReader() { ::close(descriptor_); }
@@ -68,7 +86,8 @@ bool FileReader::skip(std::uint64_t count) {
 
 FileWriter::FileWriter(std::string path)
     : path_(std::move(path)),
-      descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+      descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)),
+      is_gzip_(path_.ends_with(".gz")) {
     if (descriptor_ < 0) fail("create", path_);
     buffer_.reserve(piece);
 }
@@ -82,11 +101,15 @@ FileWriter::~FileWriter() {
 }
 
 void FileWriter::write(std::span<const std::uint8_t> octets) {
-    if (buffer_.size() + octets.size() > piece) flush();
+    if (buffer_.size() + octets.size() > piece) flush();  // Nothing happens yet where it is compressed.
     buffer_.insert(buffer_.end(), octets.begin(), octets.end());
 }
 
 void FileWriter::flush() {
+    if (!is_gzip_) put_out();
+}
+
+void FileWriter::put_out() {
     std::size_t done = 0;
     while (done < buffer_.size()) {
         const ssize_t put = ::write(descriptor_, buffer_.data() + done, buffer_.size() - done);
@@ -102,7 +125,8 @@ void FileWriter::flush() {
 
 void FileWriter::close() {
     if (descriptor_ < 0) return;
-    flush();
+    if (is_gzip_) buffer_ = gzip(buffer_);
+    put_out();
     const int descriptor = descriptor_;
     descriptor_ = -1;
     if (::close(descriptor) != 0) fail("write", path_);

@@ -1,4 +1,5 @@
-// Files read and written in big pieces over read(2) and write(2).
+// Files read and written in big pieces over read(2) and write(2). Files of gzip are read as what they hold,
+// and written where their name ends in .gz.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +32,7 @@ class FileReader {
 
  private:
     void fill(std::size_t count);
+    void inflate();
 
     std::string path_;
     int descriptor_;
@@ -53,8 +55,11 @@ class FileWriter {
     void close();
 
  private:
+    void put_out();
+
     std::string path_;
     int descriptor_;
+    bool is_gzip_;  ///< Then all is written at the end.
     std::vector<std::uint8_t> buffer_;
 };
 

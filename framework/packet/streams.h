@@ -1,0 +1,53 @@
+// Streams: packets as they come put together to what they carry, fragments to datagrams and TCP segments to
+// the messages of the protocol above. The counterpart of Scapy's IPSession and TCPSession.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "framework/packet/packet.h"
+
+namespace pkttest {
+
+/// Puts IPv4 and IPv6 fragments together.
+class IpReassembly {
+ public:
+    /// The packet itself where it is no fragment; the whole one where this was the last that it waited for;
+    /// nothing else.
+    std::vector<Packet> add(const Packet& packet);
+    /// Fragments of packets that never became whole.
+    std::vector<Packet> rest() const;
+
+ private:
+    std::map<std::string, std::vector<Packet>> waiting_;  ///< By addresses, protocol and identification.
+};
+
+/// Puts the segments of each direction of TCP connections in order (RFC 9293 3.10.7.4) and cuts what they
+/// carry into messages: of protocols whose tables say where a message ends, one packet for each; of all
+/// others one for each piece that came in order. Fragments are put together before.
+class TcpReassembly {
+ public:
+    /// The packets that are complete with this one, in order: with the headers of the segment that completed
+    /// them. Packets without TCP, and segments without data, as they are.
+    std::vector<Packet> add(const Packet& packet);
+    /// Messages that never became whole, with what there was of them.
+    std::vector<Packet> rest();
+
+ private:
+    struct Stream {
+        bool begun = false;
+        std::uint32_t next = 0;                      ///< The sequence number that comes next.
+        std::map<std::uint32_t, std::string> early;  ///< Data ahead of it, by its distance when it came.
+        std::string pending;                         ///< In order, not yet a message.
+        Packet headers;                              ///< Of the last segment, TCP included.
+    };
+    void take(Stream& stream, std::uint32_t sequence, std::string data);
+    static void deliver(Stream& stream, bool at_end, std::vector<Packet>& out);
+
+    IpReassembly fragments_;
+    std::map<std::string, Stream> streams_;
+};
+
+}  // namespace pkttest
