@@ -10,7 +10,7 @@ namespace pkttest::language {
 
 List Services::read_capture(const std::string&) { throw std::runtime_error("captures cannot be read here"); }
 
-void Services::write_capture(const std::string&, const std::vector<Packet>&, bool) {
+void Services::write_capture(const std::string&, const std::vector<Packet>&, const CaptureOptions&) {
     throw std::runtime_error("captures cannot be written here");
 }
 

@@ -6,6 +6,7 @@
 //     Environment frame = Environment::inside(test);              // a block's own names
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,6 +20,15 @@ class ProtocolScope;
 
 namespace pkttest::language {
 
+/// How wrpcap() writes a file. A name that ends in .gz is compressed, one in .pcapng (before .gz) is pcapng.
+struct CaptureOptions {
+    bool append = false;
+    bool pcapng = false;
+    bool compressed = false;
+    bool microseconds = false;     ///< pcap with microseconds, for readers that know no nanoseconds.
+    std::optional<int> link_type;  ///< DLT_ of libpcap; else by each packet's outermost layer.
+};
+
 /// What expressions ask of the world outside of the language; the runner provides it.
 class Services {
  public:
@@ -26,7 +36,8 @@ class Services {
     /// rdpcap(): the packets of a capture, their times set. Throws std::exception with a reason for people.
     virtual List read_capture(const std::string& path);
     /// wrpcap(). As above.
-    virtual void write_capture(const std::string& path, const std::vector<Packet>& packets, bool append);
+    virtual void write_capture(const std::string& path, const std::vector<Packet>& packets,
+                               const CaptureOptions& options);
     /// Where show() and print() write; false: there is no such place, show() gives its text.
     virtual bool print(std::string_view) { return false; }
     /// print(), unless the campaign captures what is printed; then `end` stands behind it.

@@ -83,10 +83,11 @@ std::vector<CapturedFrame> read_capture(const std::string& path);
 /// Writes a capture. Nothing is certain to be in the file before flush() or close().
 class CaptureWriter {
  public:
-    enum class Format : std::uint8_t { pcapng, pcap };
+    enum class Format : std::uint8_t { pcapng, pcap, pcap_microseconds };  ///< pcap: with nanoseconds.
 
     /// Makes the file anew. Throws std::system_error, here and below.
-    explicit CaptureWriter(const std::string& path, Format format = Format::pcapng);
+    /// `compressed`: by gzip; a name that ends in .gz is so too.
+    explicit CaptureWriter(const std::string& path, Format format = Format::pcapng, bool compressed = false);
 
     /// Describes an interface and gives its number for write(). A pcap file has one only:
     /// std::invalid_argument.

@@ -58,8 +58,9 @@ std::uint32_t wire_length(const Frame& frame) {
 
 }  // namespace
 
-CaptureWriter::CaptureWriter(const std::string& path, Format format) : file_(path), format_(format) {
-    if (format_ == Format::pcap) return;
+CaptureWriter::CaptureWriter(const std::string& path, Format format, bool compressed)
+    : file_(path, compressed), format_(format) {
+    if (format_ != Format::pcapng) return;
     begin(block_, pcapng_section_header);
     put32(block_, pcapng_byte_order);
     put16(block_, 1);
@@ -74,9 +75,9 @@ CaptureWriter::CaptureWriter(const std::string& path, Format format) : file_(pat
 
 std::uint32_t CaptureWriter::add_interface(std::string_view name, int link_type) {
     block_.clear();
-    if (format_ == Format::pcap) {
+    if (format_ != Format::pcapng) {
         if (interfaces_ > 0) throw std::invalid_argument("a pcap file has one interface only");
-        put32(block_, pcap_nanoseconds);
+        put32(block_, format_ == Format::pcap ? pcap_nanoseconds : pcap_microseconds);
         put16(block_, 2);
         put16(block_, 4);
         put32(block_, 0);
@@ -100,7 +101,7 @@ std::uint32_t CaptureWriter::add_interface(std::string_view name, int link_type)
 void CaptureWriter::write(std::uint32_t interface, const Frame& frame) {
     if (interface >= interfaces_)
         throw std::invalid_argument(fmt::format("the capture has no interface {}", interface));
-    if (format_ == Format::pcap)
+    if (format_ != Format::pcapng)
         write_record(frame);
     else
         write_enhanced(interface, frame);
@@ -131,7 +132,7 @@ void CaptureWriter::write_record(const Frame& frame) {
     const auto data = cut(frame);
     block_.clear();
     put32(block_, static_cast<std::uint32_t>(time / 1'000'000'000));
-    put32(block_, static_cast<std::uint32_t>(time % 1'000'000'000));
+    put32(block_, static_cast<std::uint32_t>(time % 1'000'000'000 / (format_ == Format::pcap ? 1 : 1000)));
     put32(block_, static_cast<std::uint32_t>(data.size()));
     put32(block_, wire_length(frame));
     block_.insert(block_.end(), data.begin(), data.end());

@@ -84,10 +84,10 @@ bool FileReader::skip(std::uint64_t count) {
     return true;
 }
 
-FileWriter::FileWriter(std::string path)
+FileWriter::FileWriter(std::string path, bool compressed)
     : path_(std::move(path)),
       descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)),
-      is_gzip_(path_.ends_with(".gz")) {
+      is_gzip_(compressed || path_.ends_with(".gz")) {
     if (descriptor_ < 0) fail("create", path_);
     buffer_.reserve(piece);
 }

@@ -1,5 +1,5 @@
 // Files read and written in big pieces over read(2) and write(2). Files of gzip are read as what they hold,
-// and written where their name ends in .gz.
+// and written where somebody asks for it.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +44,8 @@ class FileReader {
 /// Writes a file anew. All throw std::system_error that names the file.
 class FileWriter {
  public:
-    explicit FileWriter(std::string path);
+    /// `compressed`: by gzip; a name that ends in .gz is so too.
+    explicit FileWriter(std::string path, bool compressed = false);
     FileWriter(const FileWriter&) = delete;
     FileWriter& operator=(const FileWriter&) = delete;
     /// Flushes, silently where that fails; close() tells.

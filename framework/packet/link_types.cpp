@@ -29,6 +29,14 @@ const Protocol& named(std::string_view name) {
 
 }  // namespace
 
+int link_type_of(const Protocol& first) {
+    constexpr int ethernet = 1, either_ip = 101;
+    if (first.name == "IP" || first.name == "IPv6") return either_ip;
+    for (const LinkType& row : link_types)
+        if (row.protocol == first.name) return row.number;
+    return ethernet;
+}
+
 const Protocol& first_protocol(int link_type, std::span<const std::uint8_t> frame) {
     static const Protocol& ether = named("Ether");
     if (link_type == 1) return ether;

@@ -2,24 +2,31 @@
 #include "framework/runner/services.h"
 
 #include <filesystem>
+#include <map>
 
 #include "framework/exchange/first_protocol.h"
 #include "framework/net/capture.h"
+#include "framework/packet/link_types.h"
 
 namespace pkttest::runner {
 
 namespace {
-
-constexpr int ethernet = 1, raw_ip = 101;
 
 net::CapturedFrame to_frame(const Packet& packet) {
     net::CapturedFrame out;
     out.frame.bytes = packet.build();
     out.frame.wire_length = std::max(packet.wire_length, static_cast<std::uint32_t>(out.frame.bytes.size()));
     out.frame.time = packet.time;
-    const bool bare = !packet.empty() && (packet[0].is("IP") || packet[0].is("IPv6"));
-    out.link_type = bare ? raw_ip : ethernet;
+    out.frame.comment = packet.comment();
+    out.link_type = packet.empty() ? 1 : link_type_of(packet[0].protocol());
     return out;
+}
+
+net::CaptureWriter::Format format_of(std::string_view path, const language::CaptureOptions& options) {
+    using Format = net::CaptureWriter::Format;
+    if (path.ends_with(".gz")) path.remove_suffix(3);
+    if (options.pcapng || path.ends_with(".pcapng")) return Format::pcapng;
+    return options.microseconds ? Format::pcap_microseconds : Format::pcap;
 }
 
 }  // namespace
@@ -31,25 +38,34 @@ List RunServices::read_capture(const std::string& path) {
         Packet packet = Packet::dissect(octets, exchange::first_protocol(each.link_type, octets));
         packet.time = each.frame.time;
         packet.wire_length = each.frame.wire_length;
+        packet.set_comment(each.frame.comment);
         out.emplace_back(std::move(packet));
     }
     return out;
 }
 
-void RunServices::write_capture(const std::string& path, const std::vector<Packet>& packets, bool append) {
+void RunServices::write_capture(const std::string& path, const std::vector<Packet>& packets,
+                                const language::CaptureOptions& options) {
     std::vector<net::CapturedFrame> frames;
-    if (append && std::filesystem::exists(path)) frames = net::read_capture(path);
+    if (options.append && std::filesystem::exists(path)) frames = net::read_capture(path);
     for (const Packet& packet : packets)
         packet.for_each([&](const Packet& member) {
             frames.push_back(to_frame(member));
+            if (options.link_type) frames.back().link_type = *options.link_type;
             return true;
         });
-    const int link_type = frames.empty() ? ethernet : frames.front().link_type;
-    const bool classic = !path.ends_with(".pcapng");
-    net::CaptureWriter writer(
-        path, classic ? net::CaptureWriter::Format::pcap : net::CaptureWriter::Format::pcapng);
-    const auto interface = writer.add_interface("", link_type);
-    for (const net::CapturedFrame& each : frames) writer.write(interface, each.frame);
+    const auto format = format_of(path, options);
+    net::CaptureWriter writer(path, format, options.compressed);
+    std::map<int, std::uint32_t> interfaces;  // A pcap file has one link type, its first frame's.
+    if (frames.empty()) writer.add_interface("", options.link_type.value_or(1));
+    for (const net::CapturedFrame& each : frames) {
+        const bool shared = format != net::CaptureWriter::Format::pcapng && !interfaces.empty();
+        const int link_type = shared ? interfaces.begin()->first : each.link_type;
+        auto known = interfaces.find(link_type);
+        if (known == interfaces.end())
+            known = interfaces.emplace(link_type, writer.add_interface("", link_type)).first;
+        writer.write(known->second, each.frame);
+    }
     writer.close();
 }
 

@@ -10,7 +10,8 @@ namespace pkttest::runner {
 class RunServices : public language::Services {
  public:
     List read_capture(const std::string& path) override;
-    void write_capture(const std::string& path, const std::vector<Packet>& packets, bool append) override;
+    void write_capture(const std::string& path, const std::vector<Packet>& packets,
+                       const language::CaptureOptions& options) override;
     void check_time() override {
         if (check) check();
     }

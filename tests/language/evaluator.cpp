@@ -341,7 +341,8 @@ TEST(Evaluator, AssignTakesTuplesApart) {
 class Captures : public Services {
  public:
     List read_capture(const std::string& path) override { return {Value(path), Value(2), Value(3)}; }
-    void write_capture(const std::string& path, const std::vector<Packet>& packets, bool) override {
+    void write_capture(const std::string& path, const std::vector<Packet>& packets,
+                       const CaptureOptions&) override {
         written = path + " " + std::to_string(packets.size());
     }
     void check_time() override { ++checks; }

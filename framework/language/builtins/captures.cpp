@@ -1,48 +1,80 @@
-// Functions about capture files: rdpcap, wrpcap.
+// Functions about capture files: rdpcap, wrpcap, wrpcapng.
 #include "framework/language/evaluation.h"
 
 namespace pkttest::language {
 
 namespace {
 
-Value run_rdpcap(Call& call) {
-    List packets;
+/// Whatever goes wrong with a file is the name's fault.
+template <class Work>
+void with_file(const Call& call, Work work) {
     try {
-        packets = call.variables.services().read_capture(call.octets(0));
+        work(call.variables.services(), call.octets(0));
     } catch (const EvaluationError&) {
         throw;
     } catch (const std::exception& error) {
         call.fail(0, error.what());
     }
+}
+
+Value run_rdpcap(Call& call) {
+    List packets;
+    with_file(call,
+              [&](Services& services, const std::string& path) { packets = services.read_capture(path); });
     const Integer count = call.integer(1, -1);
     if (count >= 0 && static_cast<Integer>(packets.size()) > count)
         packets.resize(static_cast<std::size_t>(count));
     return Value(std::move(packets));
 }
 
-Value run_wrpcap(Call& call) {
+void write(const Call& call, const CaptureOptions& options) {
     const std::vector<Packet> packets = to_packets(call[1], call.arguments[1].span);
-    try {
-        call.variables.services().write_capture(call.octets(0), packets, call.truth(2));
-    } catch (const EvaluationError&) {
-        throw;
-    } catch (const std::exception& error) {
-        call.fail(0, error.what());
-    }
+    with_file(call, [&](Services& services, const std::string& path) {
+        services.write_capture(path, packets, options);
+    });
+}
+
+Value run_wrpcap(Call& call) {
+    CaptureOptions options;
+    options.append = call.truth(2);
+    if (call.has(3)) options.link_type = static_cast<int>(call.integer_within(3, 0, 65535));
+    options.microseconds = call.has(5) && !call.truth(5);
+    options.compressed = call.truth(4);
+    write(call, options);
     return {};
 }
+
+Value run_wrpcapng(Call& call) {
+    CaptureOptions options;
+    options.pcapng = true;
+    write(call, options);
+    return {};
+}
+
+constexpr auto text = Kind::text, number = Kind::number;
 
 }  // namespace
 
 extern const Builtin builtin_rdpcap = {"rdpcap",
-                                       {{{"file", Kind::text}, optional("count", Kind::number)}},
+                                       {{{"filename", text}, optional("count", number)}},
                                        Kind::list,
-                                       "The packets of a capture file.",
+                                       "The packets of a capture file: pcap or pcapng, compressed or not.",
                                        run_rdpcap};
-extern const Builtin builtin_wrpcap = {"wrpcap",
-                                       {{{"file", Kind::text}, {"packets"}, optional("append")}},
-                                       Kind::none,
-                                       "Writes packets to a capture file.",
-                                       run_wrpcap};
+extern const Builtin builtin_wrpcap = {
+    "wrpcap",
+    {{{"filename", text},
+      {"pkt"},
+      optional("append"),
+      optional("linktype", number),
+      optional("gz"),
+      optional("nano")}},
+    Kind::none,
+    "Writes packets to a capture file; compressed where its name ends in .gz.",
+    run_wrpcap};
+extern const Builtin builtin_wrpcapng = {"wrpcapng",
+                                         {{{"filename", text}, {"pkt"}}},
+                                         Kind::none,
+                                         "Writes packets with their comments to a pcapng file.",
+                                         run_wrpcapng};
 
 }  // namespace pkttest::language
