@@ -9,7 +9,7 @@ foreach(folder framework protocols)
 endforeach()
 
 
-# <pkttest/layers.h> and the manual's pages of protocols and of messages come from the tables.
+# <pkttest/layers.h> and the manual's pages of protocols, functions and messages come from the tables.
 set(layers_header "${PROJECT_BINARY_DIR}/generated/pkttest/layers.h")
 set(protocols_page "${PROJECT_BINARY_DIR}/docs/protocols.md")
 file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/generated/pkttest" "${PROJECT_BINARY_DIR}/docs")
@@ -20,9 +20,13 @@ add_custom_command(OUTPUT "${protocols_page}" COMMAND pkttest_program protocols 
 set(errors_page "${PROJECT_BINARY_DIR}/docs/errors.md")
 add_custom_command(OUTPUT "${errors_page}" COMMAND pkttest_program explain --markdown > "${errors_page}"
                    DEPENDS pkttest_program VERBATIM)
-add_custom_target(pkttest_generated ALL DEPENDS "${layers_header}" "${protocols_page}" "${errors_page}")
+set(functions_page "${PROJECT_BINARY_DIR}/docs/functions.md")
+add_custom_command(OUTPUT "${functions_page}" COMMAND pkttest_program functions --as markdown > "${functions_page}"
+                   DEPENDS pkttest_program VERBATIM)
+add_custom_target(pkttest_generated ALL
+                  DEPENDS "${layers_header}" "${protocols_page}" "${errors_page}" "${functions_page}")
 install(FILES "${layers_header}" DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pkttest/pkttest)
-install(FILES "${protocols_page}" "${errors_page}" DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES "${protocols_page}" "${errors_page}" "${functions_page}" DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/pkttest)
 install(EXPORT pkttest NAMESPACE pkttest:: DESTINATION ${package_folder} FILE pkttestTargets.cmake)

@@ -47,8 +47,12 @@ static constexpr Carrier below_messages[] = {{"TCP", "sport", 179, down}};
 static constexpr Carrier header_of[] = {Carrier("BGP", is_other)};
 static constexpr Carrier keep_alive_of[] = {Carrier("BGP", is_keep_alive), {"BGPHeader", "type", 4}};
 
-extern constexpr Protocol bgp = {
-    .name = "BGP", .title = "BGP message", .fields = header_fields, .carried_by = carriers, .abstract = true};
+extern constexpr Protocol bgp = {.name = "BGP",
+                                 .title = "BGP message",
+                                 .shown = "BGP",
+                                 .fields = header_fields,
+                                 .carried_by = carriers,
+                                 .abstract = true};
 static_assert(well_formed(bgp));
 extern constexpr Protocol bgp_header = {.name = "BGPHeader",
                                         .title = "BGP message header",

@@ -32,8 +32,7 @@ static constexpr Field short_number = bits("asn", 16), long_number = bits("asn",
 static constexpr Field segment_fields[] = {
     segment_type, segment_length,
     list("segment_value", short_number, {.extent = count_from("segment_length")})};
-extern constexpr Protocol bgp_segment =
-    held("ASPathSegment", "BGP path segment of two-octet AS numbers", segment_fields);
+extern constexpr Protocol bgp_segment = held("ASPathSegment", "ASPathSegment", segment_fields);
 static_assert(well_formed(bgp_segment));
 static constexpr Field long_segment_fields[] = {
     segment_type, segment_length,
@@ -75,7 +74,7 @@ extern constexpr Protocol bgp_aggregator = held("BGPPAAggregator", "AGGREGATOR",
 static_assert(well_formed(bgp_aggregator));
 static constexpr Field long_aggregator_fields[] = {bits("aggregator_asn", 32), ipv4("speaker_address")};
 extern constexpr Protocol bgp_as4_aggregator =
-    held("BGPPAAS4Aggregator", "AS4_AGGREGATOR", long_aggregator_fields);
+    held("BGPPAAS4Aggregator", "AS4_AGGREGATOR ", long_aggregator_fields);
 static_assert(well_formed(bgp_as4_aggregator));
 
 static constexpr Name communities[] = {{4294901760, "planned-shut"},

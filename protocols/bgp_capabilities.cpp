@@ -75,8 +75,11 @@ constexpr Protocol capability(std::string_view name, std::string_view title, std
 }
 
 static constexpr Field head_fields[] = {code(0), length};
-extern constexpr Protocol bgp_capability = {
-    .name = "BGPCapability", .title = "BGP capability", .fields = head_fields, .abstract = true};
+extern constexpr Protocol bgp_capability = {.name = "BGPCapability",
+                                            .title = "BGP capability",
+                                            .shown = "BGPCapability",
+                                            .fields = head_fields,
+                                            .abstract = true};
 static_assert(well_formed(bgp_capability));
 
 static constexpr Field generic_fields[] = {code(0), bits("length", 8, {.length_of = {"cap_data"}}),

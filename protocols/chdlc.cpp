@@ -30,6 +30,7 @@ static constexpr Carrier slarp_carriers[] = {{"CHDLC", "proto", 0x8035}};
 extern constexpr Protocol slarp = {
     .name = "SLARP",
     .title = "Serial Line Address Resolution Protocol",
+    .shown = "SLARP",
     .fields = slarp_fields,
     .carried_by = slarp_carriers,
     .answers =

@@ -7,6 +7,7 @@
 #include "framework/packet/address.h"
 #include "framework/packet/domain_name.h"
 #include "framework/packet/layer.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/shape.h"
 #include "protocols/dns.h"
 
@@ -149,7 +150,11 @@ std::optional<Problem> normalize_data(const Field& field, const Value& in, Value
 }
 
 Value same(const Field&, const Value& internal) { return internal; }
-std::string represent_data(const Field&, const Value& internal) { return represent(internal); }
+/// Addresses and names as they are, strings quoted.
+std::string represent_data(const Field&, const Value& internal) {
+    if (internal.is_text()) return *internal.octets();
+    return internal.octets() != nullptr ? represent_plain(*internal.octets()) : represent(internal);
+}
 Value random_data(const Field&) { return {}; }
 
 constexpr Shape data_shape = {.name = "record data",

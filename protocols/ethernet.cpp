@@ -29,12 +29,25 @@ static bool is_type(const Layer& layer) {
 }
 static constexpr Carrier ether_variant[] = {Carrier("Dot3", is_type)};
 
+static void ether_hashret(const Layer& layer, std::string& out) {
+    const std::uint64_t type = layer.integer("type");
+    out += {static_cast<char>(type >> 8), static_cast<char>(type)};
+    add_payload_hashret(layer, out);
+}
+
+static bool ether_answers(const Layer& answer, const Layer& request) {
+    return request.is("Ether") && answer.integer("type") == request.integer("type") &&
+           payload_answers(answer, request);
+}
+
 extern constexpr Protocol ether = {
     .name = "Ether",
     .title = "Ethernet",
     .fields = ether_fields,
     .variant_of = ether_variant,
     .summary = ether_summary,
+    .hashret = ether_hashret,
+    .answers = ether_answers,
 };
 static_assert(well_formed(ether));
 

@@ -105,6 +105,7 @@ static constexpr Carrier control_carriers[] = {{"UDP", {"dport", 2123}, {"sport"
                                                {"UDP", "sport", 2152, up}};
 extern constexpr Protocol gtp = {.name = "GTPHeader",
                                  .title = "GPRS tunnelling, control plane",
+                                 .shown = "GTP-C Header",
                                  .fields = fields,
                                  .carried_by = control_carriers,
                                  .guess_payload = behind_header,
@@ -121,6 +122,7 @@ static constexpr Carrier user_payloads[] = {{"IP", "gtp_type", user_data, down},
                                             {"PPP", "gtp_type", user_data, down}};
 extern constexpr Protocol gtp_user = {.name = "GTP_U_Header",
                                       .title = "GPRS tunnelling, user plane",
+                                      .shown = "GTP-U Header",
                                       .fields = fields,
                                       .carried_by = user_carriers,
                                       .payloads = user_payloads,
@@ -137,6 +139,7 @@ static constexpr Carrier udp_port_carriers[] = {{"GTPHeader", {"E", 1}, {"next_e
                                                 {"GTP_U_Header", {"E", 1}, {"next_ex", udp_port}, down}};
 extern constexpr Protocol gtp_udp_port = {.name = "GTP_UDPPort_ExtensionHeader",
                                           .title = "GTP extension: UDP port",
+                                          .shown = "GTP_UDPPort_ExtensionHeader",
                                           .fields = udp_port_fields,
                                           .carried_by = udp_port_carriers,
                                           .guess_payload = behind_extension};
@@ -147,6 +150,7 @@ static constexpr Carrier pdcp_carriers[] = {{"GTPHeader", {"E", 1}, {"next_ex", 
                                             {"GTP_U_Header", {"E", 1}, {"next_ex", pdcp_number}, down}};
 extern constexpr Protocol gtp_pdcp = {.name = "GTP_PDCP_PDU_ExtensionHeader",
                                       .title = "GTP extension: PDCP PDU number",
+                                      .shown = "GTP_PDCP_PDU_ExtensionHeader",
                                       .fields = pdcp_fields,
                                       .carried_by = pdcp_carriers,
                                       .guess_payload = behind_extension};
@@ -240,7 +244,7 @@ static constexpr Alias container_aliases[] = {
     {"qmp", "QMP"}, {"P", "PPP"}, {"R", "RQI"}, {"extraPadding", "padding"}};
 extern constexpr Protocol gtp_container = {
     .name = "GTPPDUSessionContainer",
-    .title = "GTP extension: PDU session container",
+    .title = "GTP PDU Session Container",
     .fields = container_fields,
     .carried_by = container_carriers,
     .aliases = container_aliases,

@@ -200,7 +200,7 @@ static std::int64_t measured(const Layer& layer) {
     return layer.integer("ietype") < 128 ? -1 : static_cast<std::int64_t>(layer.integer("length")) + head;
 }
 extern constexpr Protocol gtp_general_element = {.name = "IE_NotImplementedTLV",
-                                                 .title = "GTP information element",
+                                                 .title = "IE not implemented",
                                                  .fields = general_fields,
                                                  .payload_size = no_payload,
                                                  .header_size = measured};
@@ -218,41 +218,43 @@ static constexpr Protocol element(std::string_view name, std::string_view title,
 }
 
 static constexpr Field cause_fields[] = {type(1), enumeration("CauseValue", 8, 0, causes)};
-extern constexpr Protocol gtp_cause = element("IE_Cause", "GTP cause", cause_fields, typed<1>);
+extern constexpr Protocol gtp_cause = element("IE_Cause", "Cause", cause_fields, typed<1>);
 
 static constexpr Field imsi_fields[] = {type(2), number("imsi", fixed(8), "997178154263367")};
-extern constexpr Protocol gtp_imsi = element("IE_IMSI", "GTP subscriber identity", imsi_fields, typed<2>);
+extern constexpr Protocol gtp_imsi =
+    element("IE_IMSI", "IMSI - Subscriber identity of the MS", imsi_fields, typed<2>);
 
 static constexpr Field routing_fields[] = {type(3), number("MCC", fixed(2)), number("MNC", fixed(1)),
                                            bits("LAC", 16), bits("RAC", 8)};
-extern constexpr Protocol gtp_routing = element("IE_Routing", "GTP routing area", routing_fields, typed<3>);
+extern constexpr Protocol gtp_routing =
+    element("IE_Routing", "Routing Area Identity", routing_fields, typed<3>);
 
 static constexpr Field reordering_fields[] = {type(8), enumeration("reordering_required", 8, 254, truths)};
 extern constexpr Protocol gtp_reordering =
-    element("IE_ReorderingRequired", "GTP reordering required", reordering_fields, typed<8>);
+    element("IE_ReorderingRequired", "Recovery", reordering_fields, typed<8>);
 
 static constexpr Field recovery_fields[] = {type(14), bits("restart_counter", 8, 24)};
-extern constexpr Protocol gtp_recovery = element("IE_Recovery", "GTP recovery", recovery_fields, typed<14>);
+extern constexpr Protocol gtp_recovery = element("IE_Recovery", "Recovery", recovery_fields, typed<14>);
 
 static constexpr Field selection_fields[] = {type(15),
                                              enumeration("SelectionMode", 8, 0xfc, selection_modes)};
 extern constexpr Protocol gtp_selection =
-    element("IE_SelectionMode", "GTP selection mode", selection_fields, typed<15>);
+    element("IE_SelectionMode", "Selection Mode", selection_fields, typed<15>);
 
 static constexpr Field teidi_fields[] = {type(16), hex("TEIDI", 32)};
 extern constexpr Protocol gtp_teidi =
-    element("IE_TEIDI", "GTP tunnel endpoint, data", teidi_fields, typed<16>);
+    element("IE_TEIDI", "Tunnel Endpoint Identifier Data", teidi_fields, typed<16>);
 
 static constexpr Field teicp_fields[] = {type(17), hex("TEICI", 32)};
 extern constexpr Protocol gtp_teicp =
-    element("IE_TEICP", "GTP tunnel endpoint, control", teicp_fields, typed<17>);
+    element("IE_TEICP", "Tunnel Endpoint Identifier Control Plane", teicp_fields, typed<17>);
 
 static constexpr Field teardown_fields[] = {type(19), enumeration("indicator", 8, 255, truths)};
-extern constexpr Protocol gtp_teardown = element("IE_Teardown", "GTP teardown", teardown_fields, typed<19>);
+extern constexpr Protocol gtp_teardown =
+    element("IE_Teardown", "Teardown Indicator", teardown_fields, typed<19>);
 
 static constexpr Field nsapi_fields[] = {type(20), hex("sparebits", 4), hex("NSAPI", 4, 5)};
-extern constexpr Protocol gtp_nsapi =
-    element("IE_NSAPI", "GTP network service access point", nsapi_fields, typed<20>);
+extern constexpr Protocol gtp_nsapi = element("IE_NSAPI", "NSAPI", nsapi_fields, typed<20>);
 
 static constexpr Field charging_fields[] = {type(26),
                                             hex("Ch_ChSpare", 4),
@@ -262,19 +264,19 @@ static constexpr Field charging_fields[] = {type(26),
                                             hex("hot_billing_charging", 1),
                                             hex("Ch_ChReserved", 8)};
 extern constexpr Protocol gtp_charging =
-    element("IE_ChargingCharacteristics", "GTP charging characteristics", charging_fields, typed<26>);
+    element("IE_ChargingCharacteristics", "Charging Characteristics", charging_fields, typed<26>);
 
 static constexpr Field trace_fields[] = {type(27), hex("Trace_reference", 16)};
 extern constexpr Protocol gtp_trace =
-    element("IE_TraceReference", "GTP trace reference", trace_fields, typed<27>);
+    element("IE_TraceReference", "Trace Reference", trace_fields, typed<27>);
 
 static constexpr Field trace_type_fields[] = {type(28), hex("Trace_type", 16)};
 extern constexpr Protocol gtp_trace_type =
-    element("IE_TraceType", "GTP trace type", trace_type_fields, typed<28>);
+    element("IE_TraceType", "Trace Type", trace_type_fields, typed<28>);
 
 static constexpr Field charging_id_fields[] = {type(127), hex("Charging_id", 32)};
 extern constexpr Protocol gtp_charging_id =
-    element("IE_ChargingId", "GTP charging identifier", charging_id_fields, typed<127>);
+    element("IE_ChargingId", "Charging ID", charging_id_fields, typed<127>);
 
 /// The length tells which addresses there are.
 template <int one, int both>
@@ -290,17 +292,17 @@ static constexpr Field address_fields[] = {type(128),
                                            ipv4("PDPAddress", "0.0.0.0", {.when = long_as<6, 22>}),
                                            ipv6("IPv6_PDPAddress", "::1", {.when = long_as<18, 22>})};
 extern constexpr Protocol gtp_end_user_address =
-    element("IE_EndUserAddress", "GTP end user address", address_fields, typed<128>);
+    element("IE_EndUserAddress", "End User Address", address_fields, typed<128>);
 
 static constexpr Field apn_fields[] = {
     type(131), own_length, custom("APN", labels_shape, "nternet", {.extent = octets_from("length")})};
 extern constexpr Protocol gtp_apn =
-    element("IE_AccessPointName", "GTP access point name", apn_fields, typed<131>);
+    element("IE_AccessPointName", "Access Point Name", apn_fields, typed<131>);
 
 static constexpr Field options_fields[] = {
     type(132), own_length, octets("Protocol_Configuration", "", {.extent = octets_from("length")})};
 extern constexpr Protocol gtp_protocol_options =
-    element("IE_ProtocolConfigurationOptions", "GTP protocol configuration", options_fields, typed<132>);
+    element("IE_ProtocolConfigurationOptions", "Protocol Configuration Options", options_fields, typed<132>);
 
 /// Of a crafted element without a length, those addresses that were given.
 template <int octets, std::size_t index>
@@ -312,13 +314,12 @@ static constexpr When given_or_long = when([](const Layer& layer) {
 static constexpr Field gsn_fields[] = {type(133), own_length,
                                        ipv4("ipv4_address", "127.0.0.1", {.when = given_or_long<4, 2>}),
                                        ipv6("ipv6_address", "::1", {.when = given_or_long<16, 3>})};
-extern constexpr Protocol gtp_gsn_address =
-    element("IE_GSNAddress", "GTP support node", gsn_fields, typed<133>);
+extern constexpr Protocol gtp_gsn_address = element("IE_GSNAddress", "GSN Address", gsn_fields, typed<133>);
 
 static constexpr Field ms_number_fields[] = {type(134), own_length, flags("flags", 8, 145, number_flags),
                                              number("digits", octets_from("length", 1, -1), "33607080910")};
 extern constexpr Protocol gtp_ms_number =
-    element("IE_MSInternationalNumber", "GTP subscriber number", ms_number_fields, typed<134>);
+    element("IE_MSInternationalNumber", "MS International Number", ms_number_fields, typed<134>);
 
 static constexpr Field in_octet(int nth, std::string_view name, std::uint16_t width) {
     return bits(name, width, 0, {.when = from("length", static_cast<std::uint64_t>(nth)), .hex = width < 8});
@@ -357,14 +358,14 @@ static constexpr Field qos_fields[] = {type(135),
                                        in_octet(19, "guaranteed_bitrate_down_ext2", 8),
                                        in_octet(20, "max_bitrate_up_ext2", 8),
                                        in_octet(21, "guaranteed_bitrate_up_ext2", 8)};
-extern constexpr Protocol gtp_qos = element("IE_QoS", "GTP quality of service", qos_fields, typed<135>);
+extern constexpr Protocol gtp_qos = element("IE_QoS", "QoS", qos_fields, typed<135>);
 
 static constexpr Field extension_code = bits("extension_header", 8);
 static constexpr Field extensions_fields[] = {
     type(141), bits("length", 8, {.length_of = {"extension_headers"}}),
     list("extension_headers", extension_code, {.extent = octets_from("length")}, "\x40\xc0")};
 extern constexpr Protocol gtp_extensions =
-    element("IE_ExtensionHeaderList", "GTP extension headers", extensions_fields, typed<141>);
+    element("IE_ExtensionHeaderList", "Extension Header List", extensions_fields, typed<141>);
 
 static constexpr Field common_flags_fields[] = {type(148),
                                                 own_length,
@@ -377,57 +378,57 @@ static constexpr Field common_flags_fields[] = {type(148),
                                                 bits("mbms_service_type", 1),
                                                 bits("prohibit_payload_compression", 1)};
 extern constexpr Protocol gtp_common_flags =
-    element("IE_CommonFlags", "GTP common flags", common_flags_fields, typed<148>);
+    element("IE_CommonFlags", "Common Flags", common_flags_fields, typed<148>);
 
 static constexpr Field restriction_fields[] = {type(149), length(1), bits("restriction_type_value", 8)};
 extern constexpr Protocol gtp_restriction =
-    element("IE_APNRestriction", "GTP access point restriction", restriction_fields, typed<149>);
+    element("IE_APNRestriction", "APN Restriction", restriction_fields, typed<149>);
 
 static constexpr Field rat_fields[] = {type(151), length(1), enumeration("RAT_Type", 8, 0, access_types)};
-extern constexpr Protocol gtp_rat = element("IE_RATType", "GTP radio access", rat_fields, typed<151>);
+extern constexpr Protocol gtp_rat = element("IE_RATType", "Rat Type", rat_fields, typed<151>);
 
 static constexpr Field location_fields[] = {
     type(152),       own_length,     bits("type", 8, 1), number("MCC", fixed(2)), number("MNC", fixed(1)),
     bits("LAC", 16), bits("SAC", 16)};
 extern constexpr Protocol gtp_location =
-    element("IE_UserLocationInformation", "GTP user location", location_fields, typed<152>);
+    element("IE_UserLocationInformation", "User Location Information", location_fields, typed<152>);
 
 static constexpr Field zone_fields[] = {type(153), own_length, bits("timezone", 8), bits("spare", 6),
                                         hex("daylight_saving_time", 2)};
-extern constexpr Protocol gtp_zone = element("IE_MSTimeZone", "GTP time zone", zone_fields, typed<153>);
+extern constexpr Protocol gtp_zone = element("IE_MSTimeZone", "MS Time Zone", zone_fields, typed<153>);
 
 static constexpr Field imei_fields[] = {type(154), own_length, number("IMEI", octets_from("length"))};
-extern constexpr Protocol gtp_imei = element("IE_IMEI", "GTP equipment identity", imei_fields, typed<154>);
+extern constexpr Protocol gtp_imei = element("IE_IMEI", "IMEI", imei_fields, typed<154>);
 
 static constexpr Field reporting_fields[] = {type(181), length(1), bits("Action", 8)};
-extern constexpr Protocol gtp_reporting =
-    element("IE_MSInfoChangeReportingAction", "GTP change reporting", reporting_fields, typed<181>);
+extern constexpr Protocol gtp_reporting = element(
+    "IE_MSInfoChangeReportingAction", "MS Info Change Reporting Action", reporting_fields, typed<181>);
 
 static constexpr Field tunnel_fields[] = {type(182),     length(1),       bits("spare", 5),
                                           bits("EI", 1), bits("GCSI", 1), bits("DTI", 1)};
 extern constexpr Protocol gtp_direct_tunnel =
-    element("IE_DirectTunnelFlags", "GTP direct tunnel", tunnel_fields, typed<182>);
+    element("IE_DirectTunnelFlags", "Direct Tunnel Flags", tunnel_fields, typed<182>);
 
 static constexpr Field bearer_fields[] = {type(184), length(1), bits("bearer_control_mode", 8)};
 extern constexpr Protocol gtp_bearer =
-    element("IE_BearerControlMode", "GTP bearer control", bearer_fields, typed<184>);
+    element("IE_BearerControlMode", "Bearer Control Mode", bearer_fields, typed<184>);
 
 static constexpr Field priority_fields[] = {
     type(191), length(1), bits("spare1", 1), bits("PCI", 1), hex("PL", 4), bits("spare2", 1), bits("PVI", 1)};
 extern constexpr Protocol gtp_priority =
-    element("IE_EvolvedAllocationRetentionPriority", "GTP allocation and retention priority", priority_fields,
+    element("IE_EvolvedAllocationRetentionPriority", "Evolved Allocation/Retention Priority", priority_fields,
             typed<191>);
 
 static constexpr Field gateway_fields[] = {type(251), length(4),
                                            ipv4("ipv4_address", "127.0.0.1", {.when = equals("length", 4)}),
                                            ipv6("ipv6_address", "::1", {.when = equals("length", 16)})};
 extern constexpr Protocol gtp_gateway =
-    element("IE_CharginGatewayAddress", "GTP charging gateway", gateway_fields, typed<251>);
+    element("IE_CharginGatewayAddress", "Chargin Gateway Address", gateway_fields, typed<251>);
 
 static constexpr Field private_fields[] = {
     type(255), own_length, bits("extension_identifier", 8),
     octets("extention_value", "", {.extent = octets_from("length", 1, -1)})};
 extern constexpr Protocol gtp_private =
-    element("IE_PrivateExtension", "GTP private extension", private_fields, typed<255>);
+    element("IE_PrivateExtension", "Private Extension", private_fields, typed<255>);
 
 }  // namespace pkttest::protocols

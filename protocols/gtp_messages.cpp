@@ -33,28 +33,29 @@ static constexpr Protocol reply(std::string_view name, std::string_view title,
 }
 
 extern constexpr Protocol gtp_echo_request = {
-    .name = "GTPEchoRequest", .title = "GTP echo request", .carried_by = sequenced<1>};
+    .name = "GTPEchoRequest", .title = "GTP Echo Request", .carried_by = sequenced<1>};
 extern constexpr Protocol gtp_echo_response =
-    reply<gtp_echo_request>("GTPEchoResponse", "GTP echo response", sequenced<2>);
+    reply<gtp_echo_request>("GTPEchoResponse", "GTP Echo Response", sequenced<2>);
 extern constexpr Protocol gtp_create_request =
-    message("GTPCreatePDPContextRequest", "GTP create context request", of_type<16>);
+    message("GTPCreatePDPContextRequest", "GTP Create PDP Context Request", of_type<16>);
 extern constexpr Protocol gtp_create_response =
-    reply<gtp_create_request>("GTPCreatePDPContextResponse", "GTP create context response", of_type<17>);
+    reply<gtp_create_request>("GTPCreatePDPContextResponse", "GTP Create PDP Context Response", of_type<17>);
 extern constexpr Protocol gtp_update_request =
-    message("GTPUpdatePDPContextRequest", "GTP update context request", of_type<18>);
+    message("GTPUpdatePDPContextRequest", "GTP Update PDP Context Request", of_type<18>);
 extern constexpr Protocol gtp_update_response =
-    reply<gtp_update_request>("GTPUpdatePDPContextResponse", "GTP update context response", of_type<19>);
+    reply<gtp_update_request>("GTPUpdatePDPContextResponse", "GTP Update PDP Context Response", of_type<19>);
 extern constexpr Protocol gtp_delete_request =
-    message("GTPDeletePDPContextRequest", "GTP delete context request", of_type<20>);
+    message("GTPDeletePDPContextRequest", "GTP Delete PDP Context Request", of_type<20>);
 extern constexpr Protocol gtp_delete_response =
-    reply<gtp_delete_request>("GTPDeletePDPContextResponse", "GTP delete context response", of_type<21>);
+    reply<gtp_delete_request>("GTPDeletePDPContextResponse", "GTP Delete PDP Context Response", of_type<21>);
 extern constexpr Protocol gtp_notification_request =
-    message("GTPPDUNotificationRequest", "GTP notification request", of_type<27>);
+    message("GTPPDUNotificationRequest", "GTP PDU Notification Request", of_type<27>);
 extern constexpr Protocol gtp_extensions_notification =
-    message("GTPSupportedExtensionHeadersNotification", "GTP supported extension headers", sequenced<31>);
+    message("GTPSupportedExtensionHeadersNotification", "GTP Supported Extension Headers Notification",
+            sequenced<31>);
 
 static constexpr Carrier error_carriers[] = {{"GTP_U_Header", {"gtp_type", 26}, {"S", 1}}};
 extern constexpr Protocol gtp_error_indication =
-    message("GTPErrorIndication", "GTP error indication", error_carriers);
+    message("GTPErrorIndication", "GTP Error Indication", error_carriers);
 
 }  // namespace pkttest::protocols

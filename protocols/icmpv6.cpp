@@ -24,7 +24,8 @@ static_assert(well_formed(icmpv6_head));
 static constexpr Field unknown_fields[] = {icmpv6_type(1), bits("code", 8), icmpv6_checksum(),
                                            octets("msgbody", "", {})};
 extern constexpr Protocol icmpv6_unknown = {.name = "ICMPv6Unknown",
-                                            .title = "Scapy6 ICMPv6 fallback class",
+                                            .title = "ICMPv6 message",
+                                            .shown = "Scapy6 ICMPv6 fallback class",
                                             .fields = unknown_fields,
                                             .carried_by = icmpv6_down};
 static_assert(well_formed(icmpv6_unknown));

@@ -141,6 +141,7 @@ static constexpr Carrier carriers[] = {Carrier("UDP", is_version_2),
 extern constexpr Protocol ikev2 =
     checked({.name = "IKEv2",
              .title = "Internet Key Exchange, version 2",
+             .shown = "IKEv2",
              .fields = fields,
              .carried_by = carriers,
              .guess_payload = any_payload,
@@ -156,14 +157,14 @@ extern constexpr Protocol ikev2 =
 static constexpr Carrier last[] = {{"IKEv2", "next_payload", 0, down}};
 static constexpr Field any_fields[] = {next_payload, flags("flags", 8, 0, payload_flags), length,
                                        octets("load", "", behind(4))};
-extern constexpr Protocol ikev2_payload = payload("IKEv2_payload", "IKEv2 payload", any_fields, last);
+extern constexpr Protocol ikev2_payload = payload("IKEv2_payload", "IKEv2 Payload", any_fields, last);
 
 static constexpr Field load_fields[] = {next_payload, res, length, octets("load", "", behind(4))};
 extern constexpr Protocol ikev2_nonce =
-    payload("IKEv2_payload_Nonce", "IKEv2 nonce", load_fields, announced<40>);
+    payload("IKEv2_payload_Nonce", "IKEv2 Nonce", load_fields, announced<40>);
 /// Its `next_payload` is the first one inside, so that nothing follows.
 extern constexpr Protocol ikev2_encrypted = checked({.name = "IKEv2_payload_Encrypted",
-                                                     .title = "IKEv2 encrypted and authenticated",
+                                                     .title = "IKEv2 Encrypted and Authenticated",
                                                      .fields = load_fields,
                                                      .carried_by = announced<46>,
                                                      .carries = "Raw"});
@@ -174,33 +175,33 @@ static constexpr Field fragment_fields[] = {next_payload,
                                             bits("frag_total", 16, 1),
                                             octets("load", "", behind(8))};
 extern constexpr Protocol ikev2_fragment = checked({.name = "IKEv2_payload_Encrypted_Fragment",
-                                                    .title = "IKEv2 encrypted fragment (RFC 7383)",
+                                                    .title = "IKEv2 Encrypted Fragment",
                                                     .fields = fragment_fields,
                                                     .carried_by = announced<53>,
                                                     .carries = "Raw"});
 
 static constexpr Field vendor_fields[] = {next_payload, res, length, octets("vendorID", "", behind(4))};
 extern constexpr Protocol ikev2_vendor =
-    payload("IKEv2_payload_VendorID", "IKEv2 vendor ID", vendor_fields, announced<43>);
+    payload("IKEv2_payload_VendorID", "IKEv2 Vendor ID", vendor_fields, announced<43>);
 
 static constexpr Field auth_fields[] = {next_payload, res,
                                         length,       enumeration("auth_type", 8, 0, authentications),
                                         res2,         octets("load", "", behind(8))};
 extern constexpr Protocol ikev2_auth =
-    payload("IKEv2_payload_AUTH", "IKEv2 authentication", auth_fields, announced<39>);
+    payload("IKEv2_payload_AUTH", "IKEv2 Authentication", auth_fields, announced<39>);
 
 static constexpr Field ke_fields[] = {next_payload,     res,
                                       length,           enumeration("group", 16, 0, groups),
                                       bits("res2", 16), octets("load", "", behind(8))};
 extern constexpr Protocol ikev2_ke =
-    payload("IKEv2_payload_KE", "IKEv2 key exchange", ke_fields, announced<34>);
+    payload("IKEv2_payload_KE", "IKEv2 Key Exchange", ke_fields, announced<34>);
 
 static constexpr Field cert_fields[] = {next_payload, res, length, enumeration("cert_type", 8, 0, encodings),
                                         octets("cert_data", "", behind(5))};
 extern constexpr Protocol ikev2_cert =
-    payload("IKEv2_payload_CERT", "IKEv2 certificate", cert_fields, announced<37>);
+    payload("IKEv2_payload_CERT", "IKEv2_payload_CERT", cert_fields, announced<37>);
 extern constexpr Protocol ikev2_certreq =
-    payload("IKEv2_payload_CERTREQ", "IKEv2 certificate request", cert_fields, announced<38>);
+    payload("IKEv2_payload_CERTREQ", "IKEv2 Certificate Request", cert_fields, announced<38>);
 
 static constexpr Field eap_fields[] = {next_payload, res, length, optional_layer("eap", "EAP", behind(4))};
 extern constexpr Protocol ikev2_eap =
@@ -219,9 +220,9 @@ static constexpr Case id_cases[] = {
 static constexpr Field id_fields[] = {
     next_payload, res, length, enumeration("IDtype", 8, 1, identities), res2, one_of("ID", id_cases)};
 extern constexpr Protocol ikev2_idi =
-    payload("IKEv2_payload_IDi", "IKEv2 identification of the initiator", id_fields, announced<35>);
+    payload("IKEv2_payload_IDi", "IKEv2 Identification - Initiator", id_fields, announced<35>);
 extern constexpr Protocol ikev2_idr =
-    payload("IKEv2_payload_IDr", "IKEv2 identification of the responder", id_fields, announced<36>);
+    payload("IKEv2_payload_IDr", "IKEv2 Identification - Responder", id_fields, announced<36>);
 
 static std::int64_t notify_octets(const Layer& layer) {
     return static_cast<std::int64_t>(layer.integer("length")) - 8 -
@@ -236,7 +237,7 @@ static constexpr Field notify_fields[] = {next_payload,
                                           octets("SPI", "", {.extent = octets_from("SPIsize")}),
                                           octets("load", "", {.extent = octets_by(notify_octets)})};
 extern constexpr Protocol ikev2_notify =
-    payload("IKEv2_payload_Notify", "IKEv2 notification", notify_fields, announced<41>);
+    payload("IKEv2_payload_Notify", "IKEv2 Notify", notify_fields, announced<41>);
 
 static Integer spi_size(const Layer& layer) {
     const auto count = layer.integer("SPInum");
@@ -254,6 +255,6 @@ static constexpr Field delete_fields[] = {next_payload,
                                           bits("SPInum", 16, {.count_of = {"SPI"}}),
                                           list("SPI", spi, {.extent = count_by(spi_count)})};
 extern constexpr Protocol ikev2_delete =
-    payload("IKEv2_payload_Delete", "IKEv2 delete", delete_fields, announced<42>);
+    payload("IKEv2_payload_Delete", "IKEv2 Vendor ID", delete_fields, announced<42>);
 
 }  // namespace pkttest::protocols

@@ -100,7 +100,7 @@ static constexpr Field transform_fields[] = {
     octets("attributes", "", {.extent = octets_by(more_attributes)})};
 static constexpr Carrier transform_carriers[] = {{"IKEv2_payload_Transform", "next_payload", 3}};
 extern constexpr Protocol ikev2_transform =
-    payload("IKEv2_payload_Transform", "IKEv2 transform", transform_fields, transform_carriers);
+    payload("IKEv2_payload_Transform", "IKE Transform", transform_fields, transform_carriers);
 
 static std::int64_t transform_octets(const Layer& layer) {
     return static_cast<std::int64_t>(layer.integer("length")) - 8 -
@@ -126,11 +126,10 @@ static constexpr Field proposal_fields[] = {
     optional_layer("trans", "IKEv2_payload_Transform", {.extent = octets_by(transform_octets)})};
 static constexpr Carrier proposal_carriers[] = {{"IKEv2_payload_Proposal", "next_payload", 2}};
 extern constexpr Protocol ikev2_proposal =
-    payload("IKEv2_payload_Proposal", "IKEv2 proposal", proposal_fields, proposal_carriers);
+    payload("IKEv2_payload_Proposal", "IKEv2 Proposal", proposal_fields, proposal_carriers);
 
 static constexpr Field sa_fields[] = {next_payload, res, length,
                                       optional_layer("prop", "IKEv2_payload_Proposal", behind(4))};
-extern constexpr Protocol ikev2_sa =
-    payload("IKEv2_payload_SA", "IKEv2 security association", sa_fields, announced<33>);
+extern constexpr Protocol ikev2_sa = payload("IKEv2_payload_SA", "IKEv2 SA", sa_fields, announced<33>);
 
 }  // namespace pkttest::protocols

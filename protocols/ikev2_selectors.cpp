@@ -38,8 +38,9 @@ static constexpr Field selector_protocol = enumeration("IP_protocol_ID", 8, 0, i
                        start_port = bits("start_port", 16), end_port = bits("end_port", 16, 0xffff);
 static constexpr Field raw_selector_fields[] = {enumeration("TS_type", 8, 0, selectors), selector_protocol,
                                                 length, octets("load", "", behind(4))};
-extern constexpr Protocol ikev2_selector =
-    checked({.name = "RawTrafficSelector", .title = "IKEv2 traffic selector", .fields = raw_selector_fields});
+extern constexpr Protocol ikev2_selector = checked({.name = "RawTrafficSelector",
+                                                    .title = "IKEv2 Encrypted Traffic Selector",
+                                                    .fields = raw_selector_fields});
 template <std::uint64_t type>
 static constexpr Carrier selector_type[] = {{"RawTrafficSelector", "TS_type", type}};
 static constexpr Field ipv4_selector_fields[] = {enumeration("TS_type", 8, 7, selectors),
@@ -50,7 +51,7 @@ static constexpr Field ipv4_selector_fields[] = {enumeration("TS_type", 8, 7, se
                                                  ipv4("starting_address_v4", "192.168.0.1"),
                                                  ipv4("ending_address_v4", "192.168.0.255")};
 extern constexpr Protocol ikev2_ipv4_selector = checked({.name = "IPv4TrafficSelector",
-                                                         .title = "IKEv2 IPv4 traffic selector",
+                                                         .title = "IKEv2 IPv4 Traffic Selector",
                                                          .fields = ipv4_selector_fields,
                                                          .variant_of = selector_type<7>});
 static constexpr Field ipv6_selector_fields[] = {enumeration("TS_type", 8, 8, selectors),
@@ -61,7 +62,7 @@ static constexpr Field ipv6_selector_fields[] = {enumeration("TS_type", 8, 8, se
                                                  ipv6("starting_address_v6", "2001::"),
                                                  ipv6("ending_address_v6", "2001::")};
 extern constexpr Protocol ikev2_ipv6_selector = checked({.name = "IPv6TrafficSelector",
-                                                         .title = "IKEv2 IPv6 traffic selector",
+                                                         .title = "IKEv2 IPv6 Traffic Selector",
                                                          .fields = ipv6_selector_fields,
                                                          .variant_of = selector_type<8>});
 static constexpr Field fc_selector_fields[] = {enumeration("TS_type", 8, 9, selectors),
@@ -75,19 +76,18 @@ static constexpr Field fc_selector_fields[] = {enumeration("TS_type", 8, 9, sele
                                                bits("ending_R_CTL", 8),
                                                bits("starting_type", 8),
                                                bits("ending_type", 8)};
-extern constexpr Protocol ikev2_fc_selector =
-    checked({.name = "EncryptedTrafficSelector",
-             .title = "IKEv2 Fibre Channel traffic selector (RFC 4595)",
-             .fields = fc_selector_fields,
-             .variant_of = selector_type<9>});
+extern constexpr Protocol ikev2_fc_selector = checked({.name = "EncryptedTrafficSelector",
+                                                       .title = "IKEv2 Encrypted Traffic Selector",
+                                                       .fields = fc_selector_fields,
+                                                       .variant_of = selector_type<9>});
 static constexpr Field ts_fields[] = {
     next_payload, res,
     length,       bits("number_of_TSs", 8, {.count_of = {"traffic_selector"}}),
     res2,         layers("traffic_selector", "RawTrafficSelector", behind(8))};
 extern constexpr Protocol ikev2_tsi =
-    payload("IKEv2_payload_TSi", "IKEv2 traffic selectors of the initiator", ts_fields, announced<44>);
+    payload("IKEv2_payload_TSi", "IKEv2 Traffic Selector - Initiator", ts_fields, announced<44>);
 extern constexpr Protocol ikev2_tsr =
-    payload("IKEv2_payload_TSr", "IKEv2 traffic selectors of the responder", ts_fields, announced<45>);
+    payload("IKEv2_payload_TSr", "IKEv2 Traffic Selector - Responder", ts_fields, announced<45>);
 
 /// The types whose values are addresses, by length: a request names a type and gives no value. A length that
 /// is not told yet fits.
@@ -107,12 +107,12 @@ static constexpr Field attribute_fields[] = {enumeration("type", 16, 1, attribut
                                              bits("length", 16, {.length_of = {"value"}}),
                                              one_of("value", value_cases)};
 extern constexpr Protocol ikev2_attribute = checked(
-    {.name = "ConfigurationAttribute", .title = "IKEv2 configuration attribute", .fields = attribute_fields});
+    {.name = "ConfigurationAttribute", .title = "IKEv2 Configuration Attribute", .fields = attribute_fields});
 static constexpr Field cp_fields[] = {
     next_payload, res,
     length,       enumeration("CFGType", 8, 1, configurations),
     res2,         layers("attributes", "ConfigurationAttribute", behind(8))};
 extern constexpr Protocol ikev2_cp =
-    payload("IKEv2_payload_CP", "IKEv2 configuration", cp_fields, announced<47>);
+    payload("IKEv2_payload_CP", "IKEv2 Configuration", cp_fields, announced<47>);
 
 }  // namespace pkttest::protocols

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 #include "protocols/numbers.h"
@@ -20,12 +22,36 @@ static constexpr Name option_types[] = {{0x00, "Pad1"},
                                         {0xc2, "Jumbo Payload"},
                                         {0xc9, "Home Address Option"}};
 
-static constexpr Field type(int value) { return enumeration("otype", 8, value, option_types, {.hex = true}); }
+/// The name with what the type's highest bits ask of nodes that do not know it (RFC 8200, 4.2).
+static std::string type_text(std::uint64_t type) {
+    static constexpr std::string_view actions[] = {"00: skip", "01: discard", "10: discard+ICMP",
+                                                   "11: discard+ICMP not mcast"};
+    std::string name = fmt::format("{}", type);
+    for (const Name& known : option_types)
+        if (known.value == type) name = known.name;
+    return fmt::format("{} [{}, {}]", name, actions[type >> 6 & 3],
+                       (type & 0x20) != 0 ? "1: May change en-route" : "0: Don't change en-route");
+}
+
+static std::string_view type_name(const Layer&, std::uint64_t type) {
+    static const auto texts = [] {
+        std::array<std::string, 256> all;
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] = type_text(i);
+        return all;
+    }();
+    return texts[type & 0xff];
+}
+
+static constexpr Field type(int value) {
+    return enumeration("otype", 8, value, option_types, {.name_by = type_name, .hex = true});
+}
 
 static constexpr Field unknown_fields[] = {type(1), bits("optlen", 8, {.length_of = {"optdata"}}),
                                            octets("optdata", "", {.extent = octets_from("optlen")})};
-extern constexpr Protocol hbh_option = {
-    .name = "HBHOptUnknown", .title = "Scapy6 Unknown Option", .fields = unknown_fields};
+extern constexpr Protocol hbh_option = {.name = "HBHOptUnknown",
+                                        .title = "Unknown IPv6 option",
+                                        .shown = "Scapy6 Unknown Option",
+                                        .fields = unknown_fields};
 static_assert(well_formed(hbh_option));
 
 static constexpr Field pad1_fields[] = {type(0)};

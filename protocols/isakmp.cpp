@@ -100,6 +100,7 @@ static constexpr Carrier carriers[] = {{"UDP", "sport", 500, up},
 extern constexpr Protocol isakmp = checked(
     {.name = "ISAKMP",
      .title = "Internet Security Association and Key Management Protocol",
+     .shown = "ISAKMP",
      .fields = fields,
      .carried_by = carriers,
      .guess_payload = any_payload,
@@ -155,17 +156,17 @@ static constexpr Alias load_is_ke[] = {{"load", "ke"}}, load_is_nonce[] = {{"loa
                        old_domain[] = {{"DOI", "doi"}};
 static constexpr Field ke_fields[] = {next_payload, res, length, octets("ke", "", behind(4))};
 extern constexpr Protocol isakmp_ke =
-    payload("ISAKMP_payload_KE", "ISAKMP key exchange", ke_fields, announced<4>, load_is_ke);
+    payload("ISAKMP_payload_KE", "ISAKMP Key Exchange", ke_fields, announced<4>, load_is_ke);
 extern constexpr Protocol isakmp_hash =
-    payload("ISAKMP_payload_Hash", "ISAKMP hash", load_fields, announced<8>);
+    payload("ISAKMP_payload_Hash", "ISAKMP Hash", load_fields, announced<8>);
 extern constexpr Protocol isakmp_sig =
     payload("ISAKMP_payload_SIG", "ISAKMP signature", load_fields, announced<9>);
 static constexpr Field nonce_fields[] = {next_payload, res, length, octets("nonce", "", behind(4))};
 extern constexpr Protocol isakmp_nonce =
-    payload("ISAKMP_payload_Nonce", "ISAKMP nonce", nonce_fields, announced<10>, load_is_nonce);
+    payload("ISAKMP_payload_Nonce", "ISAKMP Nonce", nonce_fields, announced<10>, load_is_nonce);
 static constexpr Field vendor_fields[] = {next_payload, res, length, octets("VendorID", "", behind(4))};
 extern constexpr Protocol isakmp_vendor =
-    payload("ISAKMP_payload_VendorID", "ISAKMP vendor ID", vendor_fields, announced<13>, load_is_vendor);
+    payload("ISAKMP_payload_VendorID", "ISAKMP Vendor ID", vendor_fields, announced<13>, load_is_vendor);
 extern constexpr Protocol isakmp_nat_d =
     payload("ISAKMP_payload_NAT_D", "ISAKMP NAT detection (RFC 3947)", load_fields, announced<20>);
 
@@ -177,8 +178,8 @@ static constexpr Field transform_fields[] = {next_payload,
                                              bits("res2", 16),
                                              custom("transforms", isakmp_attributes_shape, {}, behind(8))};
 static constexpr Alias transform_aliases[] = {{"num", "transform_count"}, {"id", "transform_id"}};
-extern constexpr Protocol isakmp_transform = payload("ISAKMP_payload_Transform", "ISAKMP transform",
-                                                     transform_fields, announced<3>, transform_aliases);
+extern constexpr Protocol isakmp_transform =
+    payload("ISAKMP_payload_Transform", "IKE Transform", transform_fields, announced<3>, transform_aliases);
 
 static Integer transform_count(const Layer& layer) {
     const Value inside = layer.get("trans");
@@ -203,7 +204,7 @@ static constexpr Field proposal_fields[] = {
     octets("SPI", "", {.extent = octets_from("SPIsize")}),
     optional_layer("trans", "ISAKMP_payload_Transform", {.extent = octets_by(transform_octets)})};
 extern constexpr Protocol isakmp_proposal =
-    payload("ISAKMP_payload_Proposal", "ISAKMP proposal", proposal_fields, announced<2>);
+    payload("ISAKMP_payload_Proposal", "IKE proposal", proposal_fields, announced<2>);
 
 static constexpr Field sa_fields[] = {next_payload,
                                       res,
@@ -212,7 +213,7 @@ static constexpr Field sa_fields[] = {next_payload,
                                       enumeration("situation", 32, 1, situations),
                                       optional_layer("prop", "ISAKMP_payload_Proposal", behind(12))};
 extern constexpr Protocol isakmp_sa =
-    payload("ISAKMP_payload_SA", "ISAKMP security association", sa_fields, announced<1>, old_domain);
+    payload("ISAKMP_payload_SA", "ISAKMP SA", sa_fields, announced<1>, old_domain);
 
 /// An address where the length is an address's; a length that is not told yet fits.
 template <std::uint64_t type, std::uint64_t octets>
@@ -232,7 +233,7 @@ static constexpr Field id_fields[] = {next_payload,
                                       enumeration("Port", 16, 0, unused),
                                       one_of("IdentData", ident_cases)};
 extern constexpr Protocol isakmp_id =
-    payload("ISAKMP_payload_ID", "ISAKMP identification", id_fields, announced<5>, load_is_data);
+    payload("ISAKMP_payload_ID", "ISAKMP Identification", id_fields, announced<5>, load_is_data);
 
 static constexpr Field nat_ipv4 = ipv4("address"), nat_ipv6 = ipv6("address"),
                        nat_octets = octets("address", "", behind(8));

@@ -111,7 +111,7 @@ static constexpr Carrier identity_of[] = {
     Carrier("ModbusPDUUserDefinedFunctionCodeResponse", is_identification)};
 extern constexpr Protocol modbus_2b_response =
     checked({.name = "ModbusPDU2B0EReadDeviceIdentificationResponse",
-             .title = "Read Device Identification Response",
+             .title = "Read Device Identification",
              .fields = identity,
              .variant_of = identity_of,
              .guess_payload = [](const Layer& layer) {
@@ -151,6 +151,6 @@ extern constexpr Protocol modbus_14_error =
 extern constexpr Protocol modbus_15_error =
     error<149>("ModbusPDU15WriteFileRecordError", "Write File Record Exception");
 extern constexpr Protocol modbus_2b_error =
-    error<171>("ModbusPDU2B0EReadDeviceIdentificationError", "Read Device Identification Exception");
+    error<171>("ModbusPDU2B0EReadDeviceIdentificationError", "Read Exception Status Exception");
 
 }  // namespace pkttest::protocols

@@ -118,9 +118,9 @@ static constexpr Field info[] = {gateway, text("gw_addr")};
 extern constexpr Protocol mqttsn_gw_info = message<2>("MQTTSNGwInfo", "MQTT-SN gateway info", info);
 static constexpr Field connect[] = {
     dup, qos, retain, will, cleansess, tid_type, bits("prot_id", 8, 1), duration, text("client_id")};
-extern constexpr Protocol mqttsn_connect = message<4>("MQTTSNConnect", "MQTT-SN connect", connect);
+extern constexpr Protocol mqttsn_connect = message<4>("MQTTSNConnect", "MQTT-SN connect command", connect);
 static constexpr Field code_only[] = {return_code};
-extern constexpr Protocol mqttsn_connack = message<5>("MQTTSNConnack", "MQTT-SN connect ack", code_only);
+extern constexpr Protocol mqttsn_connack = message<5>("MQTTSNConnack", "MQTT-SN connect ACK", code_only);
 extern constexpr Protocol mqttsn_will_topic_req =
     message<6>("MQTTSNWillTopicReq", "MQTT-SN will topic request");
 static constexpr Field will_topic[] = {dup, qos, retain, will, cleansess, tid_type, text("will_topic")};
@@ -133,10 +133,10 @@ static constexpr Field registration[] = {tid, mid, text("topic_name")};
 extern constexpr Protocol mqttsn_register = message<10>("MQTTSNRegister", "MQTT-SN register", registration);
 static constexpr Field acknowledgement[] = {tid, mid, return_code};
 extern constexpr Protocol mqttsn_regack =
-    message<11>("MQTTSNRegack", "MQTT-SN register ack", acknowledgement);
+    message<11>("MQTTSNRegack", "MQTT-SN register ACK", acknowledgement);
 static constexpr Field publish[] = {dup, qos, retain, will, cleansess, tid_type, tid, mid, text("data")};
 extern constexpr Protocol mqttsn_publish = message<12>("MQTTSNPublish", "MQTT-SN publish message", publish);
-extern constexpr Protocol mqttsn_puback = message<13>("MQTTSNPuback", "MQTT-SN publish ack", acknowledgement);
+extern constexpr Protocol mqttsn_puback = message<13>("MQTTSNPuback", "MQTT-SN publish ACK", acknowledgement);
 static constexpr Field numbered[] = {mid};
 extern constexpr Protocol mqttsn_pubcomp = message<14>("MQTTSNPubcomp", "MQTT-SN publish complete", numbered);
 extern constexpr Protocol mqttsn_pubrec = message<15>("MQTTSNPubrec", "MQTT-SN publish received", numbered);
@@ -154,13 +154,13 @@ static constexpr Field subscription[] = {
     octets("short_topic", "", {.when = equals("tid_type", 2), .extent = fixed(2)}),
     octets("topic_name", "", {.when = when(has_name)})};
 extern constexpr Protocol mqttsn_subscribe =
-    message<18>("MQTTSNSubscribe", "MQTT-SN subscribe", subscription);
+    message<18>("MQTTSNSubscribe", "MQTT-SN subscribe request", subscription);
 static constexpr Field granted[] = {dup, qos, retain, will, cleansess, tid_type, tid, mid, return_code};
-extern constexpr Protocol mqttsn_suback = message<19>("MQTTSNSuback", "MQTT-SN subscribe ack", granted);
+extern constexpr Protocol mqttsn_suback = message<19>("MQTTSNSuback", "MQTT-SN subscribe ACK", granted);
 extern constexpr Protocol mqttsn_unsubscribe =
-    message<20>("MQTTSNUnsubscribe", "MQTT-SN unsubscribe", subscription);
+    message<20>("MQTTSNUnsubscribe", "MQTT-SN unsubscribe request", subscription);
 extern constexpr Protocol mqttsn_unsuback =
-    message<21>("MQTTSNUnsuback", "MQTT-SN unsubscribe ack", numbered);
+    message<21>("MQTTSNUnsuback", "MQTT-SN unsubscribe ACK", numbered);
 static constexpr Field ping[] = {text("client_id")};
 extern constexpr Protocol mqttsn_ping_req = message<22>("MQTTSNPingReq", "MQTT-SN ping request", ping);
 extern constexpr Protocol mqttsn_ping_resp = message<23>("MQTTSNPingResp", "MQTT-SN ping response");

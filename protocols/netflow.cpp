@@ -21,8 +21,10 @@ static constexpr Carrier header_carriers[] = {{"UDP", "dport", 2055, up},
                                               {"UDP", "dport", 9996, up},
                                               {"UDP", "sport", 9996, up},
                                               {"UDP", {"sport", 2055}, {"dport", 2055}, down}};
-extern constexpr Protocol netflow = checked(
-    {.name = "NetflowHeader", .title = "NetFlow", .fields = header_fields, .carried_by = header_carriers});
+extern constexpr Protocol netflow = checked({.name = "NetflowHeader",
+                                             .title = "Netflow Header",
+                                             .fields = header_fields,
+                                             .carried_by = header_carriers});
 
 static Integer records_above(const Layer& layer) {
     Integer count = 0;
@@ -35,7 +37,7 @@ static constexpr Field v1_fields[] = {bits("count", 16, {.compute = records_abov
                                       bits("unixSecs", 32), bits("unixNanoSeconds", 32)};
 static constexpr Carrier v1_carriers[] = {{"NetflowHeader", "version", 1}};
 extern constexpr Protocol netflow_v1 = checked({.name = "NetflowHeaderV1",
-                                                .title = "NetFlow version 1",
+                                                .title = "Netflow Header v1",
                                                 .fields = v1_fields,
                                                 .carried_by = v1_carriers});
 
@@ -57,7 +59,7 @@ static constexpr Field v1_record_fields[] = {ipv4("ipsrc"),
                                              bits("padding2", 32)};
 static constexpr Carrier v1_record_carriers[] = {{"NetflowHeaderV1"}, {"NetflowRecordV1"}};
 extern constexpr Protocol netflow_v1_record = checked({.name = "NetflowRecordV1",
-                                                       .title = "NetFlow version 1 record",
+                                                       .title = "Netflow Record v1",
                                                        .fields = v1_record_fields,
                                                        .carried_by = v1_record_carriers});
 
@@ -71,7 +73,7 @@ static constexpr Field v5_fields[] = {bits("count", 16, {.compute = records_abov
                                       bits("samplingInterval", 16)};
 static constexpr Carrier v5_carriers[] = {{"NetflowHeader", "version", 5}};
 extern constexpr Protocol netflow_v5 = checked({.name = "NetflowHeaderV5",
-                                                .title = "NetFlow version 5",
+                                                .title = "Netflow Header v5",
                                                 .fields = v5_fields,
                                                 .carried_by = v5_carriers});
 
@@ -99,7 +101,7 @@ static constexpr Field v5_record_fields[] = {ipv4("src", "127.0.0.1"),
                                              bits("pad2", 16)};
 static constexpr Carrier v5_record_carriers[] = {{"NetflowHeaderV5"}, {"NetflowRecordV5"}};
 extern constexpr Protocol netflow_v5_record = checked({.name = "NetflowRecordV5",
-                                                       .title = "NetFlow version 5 record",
+                                                       .title = "Netflow Record v5",
                                                        .fields = v5_record_fields,
                                                        .carried_by = v5_record_carriers});
 

@@ -33,7 +33,7 @@ static constexpr Field v9_fields[] = {bits("count", 16, {.compute = record_count
                                       bits("packageSequence", 32), bits("SourceID", 32)};
 static constexpr Carrier v9_carriers[] = {{"NetflowHeader", "version", 9}};
 extern constexpr Protocol netflow_v9 = checked({.name = "NetflowHeaderV9",
-                                                .title = "NetFlow version 9",
+                                                .title = "Netflow Header V9",
                                                 .fields = v9_fields,
                                                 .carried_by = v9_carriers});
 
@@ -45,8 +45,10 @@ static constexpr Field v10_fields[] = {bits("length", 16, {.compute = message_oc
                                        bits("ExportTime", 32), bits("flowSequence", 32),
                                        bits("ObservationDomainID", 32)};
 static constexpr Carrier v10_carriers[] = {{"NetflowHeader", "version", 10}};
-extern constexpr Protocol netflow_v10 =
-    checked({.name = "NetflowHeaderV10", .title = "IPFIX", .fields = v10_fields, .carried_by = v10_carriers});
+extern constexpr Protocol netflow_v10 = checked({.name = "NetflowHeaderV10",
+                                                 .title = "IPFix (Netflow V10) Header",
+                                                 .fields = v10_fields,
+                                                 .carried_by = v10_carriers});
 
 // ---- templates -------------------------------------------------------------------------------------------
 
@@ -60,14 +62,14 @@ static constexpr Field field_fields[] = {bits("enterpriseBit", 1),
                                          bits("fieldLength", 16, {.compute = usual_length}),
                                          bits("enterpriseNumber", 32, {.when = equals("enterpriseBit", 1)})};
 extern constexpr Protocol netflow_field = checked({.name = "NetflowTemplateFieldV9",
-                                                   .title = "NetFlow 9 and IPFIX template field",
+                                                   .title = "Netflow Flowset Template Field V9/10",
                                                    .fields = field_fields});
 
 static constexpr Field template_fields[] = {
     bits("templateID", 16, 255), bits("fieldCount", 16, {.count_of = {"template_fields"}}),
     layers("template_fields", "NetflowTemplateFieldV9", {.extent = count_from("fieldCount")})};
 extern constexpr Protocol netflow_template = checked(
-    {.name = "NetflowTemplateV9", .title = "NetFlow 9 and IPFIX template", .fields = template_fields});
+    {.name = "NetflowTemplateV9", .title = "Netflow Flowset Template V9/10", .fields = template_fields});
 
 static constexpr Carrier behind_all[] = {{"NetflowHeaderV9"},         {"NetflowHeaderV10"},
                                          {"NetflowDataflowsetV9"},    {"NetflowFlowsetV9"},
@@ -82,7 +84,7 @@ static constexpr Field flowset_fields[] = {
 static constexpr Carrier flowset_variant[] = {{"NetflowDataflowsetV9", "templateID", 0},
                                               {"NetflowDataflowsetV9", "templateID", 2}};
 extern constexpr Protocol netflow_flowset = checked({.name = "NetflowFlowsetV9",
-                                                     .title = "NetFlow 9 and IPFIX templates",
+                                                     .title = "Netflow FlowSet V9/10",
                                                      .fields = flowset_fields,
                                                      .carried_by = behind_all_down,
                                                      .variant_of = flowset_variant});
@@ -94,14 +96,15 @@ static constexpr Name scopes[] = {
 static constexpr Field scope_fields[] = {enumeration("scopeFieldType", 16, 0, scopes),
                                          bits("scopeFieldlength", 16)};
 extern constexpr Protocol netflow_scope = checked({.name = "NetflowOptionsFlowsetScopeV9",
-                                                   .title = "NetFlow 9 and IPFIX options template scope",
+                                                   .title = "Netflow Options Template FlowSet V9/10 - Scope",
                                                    .fields = scope_fields});
 static constexpr Field option_fields[] = {
     bits("enterpriseBit", 1), enumeration("optionFieldType", 15, 0, netflow_fields),
     bits("optionFieldlength", 16), bits("enterpriseNumber", 32, {.when = equals("enterpriseBit", 1)})};
-extern constexpr Protocol netflow_option = checked({.name = "NetflowOptionsFlowsetOptionV9",
-                                                    .title = "NetFlow 9 and IPFIX options template field",
-                                                    .fields = option_fields});
+extern constexpr Protocol netflow_option =
+    checked({.name = "NetflowOptionsFlowsetOptionV9",
+             .title = "Netflow Options Template FlowSet V9/10 - Option",
+             .fields = option_fields});
 
 /// What the set's length leaves behind `used` octets of it.
 static std::int64_t padding_behind(const Layer& layer, std::int64_t used) {
@@ -137,7 +140,7 @@ static constexpr Field options_fields[] = {
     octets("pad", two_zeros, {.extent = octets_by(v9_padding)})};
 static constexpr Carrier options_variant[] = {{"NetflowDataflowsetV9", "templateID", 1}};
 extern constexpr Protocol netflow_options = checked({.name = "NetflowOptionsFlowsetV9",
-                                                     .title = "NetFlow 9 options template",
+                                                     .title = "Netflow Options Template FlowSet V9",
                                                      .fields = options_fields,
                                                      .carried_by = behind_all_down,
                                                      .variant_of = options_variant});
@@ -165,24 +168,25 @@ static constexpr Field options10_fields[] = {
     layers("options", "NetflowOptionsFlowsetOptionV9", {.extent = count_by(option_count)}),
     octets("pad", two_zeros, {.extent = octets_by(v10_padding)})};
 static constexpr Carrier options10_variant[] = {{"NetflowDataflowsetV9", "templateID", 3}};
-extern constexpr Protocol netflow_options10 = checked({.name = "NetflowOptionsFlowset10",
-                                                       .title = "IPFIX options template",
-                                                       .fields = options10_fields,
-                                                       .carried_by = behind_all_down,
-                                                       .variant_of = options10_variant});
+extern constexpr Protocol netflow_options10 =
+    checked({.name = "NetflowOptionsFlowset10",
+             .title = "Netflow V10 (IPFix) Options Template FlowSet",
+             .fields = options10_fields,
+             .carried_by = behind_all_down,
+             .variant_of = options10_variant});
 
 // ---- data ------------------------------------------------------------------------------------------------
 
 static constexpr Field record_fields[] = {octets("fieldValue", "", {})};
-extern constexpr Protocol netflow_record =
-    checked({.name = "NetflowRecordV9", .title = "NetFlow 9 and IPFIX records", .fields = record_fields});
+extern constexpr Protocol netflow_record = checked(
+    {.name = "NetflowRecordV9", .title = "Netflow DataFlowset Record V9/10", .fields = record_fields});
 
 static constexpr Field data_fields[] = {
     bits("templateID", 16, 255), bits("length", 16, {.compute = header_octets}),
     layers("records", "NetflowRecordV9", {.extent = octets_from("length", 1, -4)}),
     custom("flows", netflow_flows_shape)};
 extern constexpr Protocol netflow_data = checked({.name = "NetflowDataflowsetV9",
-                                                  .title = "NetFlow 9 and IPFIX data",
+                                                  .title = "Netflow DataFlowSet V9/10",
                                                   .fields = data_fields,
                                                   .carried_by = behind_all});
 

@@ -37,15 +37,18 @@ static std::int64_t mac_padding(const Layer& layer) {
 static constexpr Field mac_fields[] = {
     octets("padding", "", {.extent = octets_by(mac_padding)}), bits("key_id", 32),
     octets("dgst", std::string_view("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16), {.extent = rest()})};
-extern constexpr Protocol ntp_authenticator =
-    checked({.name = "NTPAuthenticator", .title = "NTP message authentication code", .fields = mac_fields});
+extern constexpr Protocol ntp_authenticator = checked({.name = "NTPAuthenticator",
+                                                       .title = "NTP message authentication code",
+                                                       .shown = "Authenticator",
+                                                       .fields = mac_fields});
 
 static constexpr Field extension_fields[] = {
-    enumeration("type", 16, 0, extension_types, {.hex = true}),
-    bits("len", 16, {.compute = header_octets}),
+    enumeration("type", 16, 0, extension_types, {.hex = true}), bits("len", 16, {.compute = header_octets}),
     octets("value", "", {.extent = octets_from("len", 1, -4), .pad_to = 4})};
-extern constexpr Protocol ntp_extension =
-    checked({.name = "NTPExtension", .title = "NTP extension field", .fields = extension_fields});
+extern constexpr Protocol ntp_extension = checked({.name = "NTPExtension",
+                                                   .title = "NTP extension field",
+                                                   .shown = "extension",
+                                                   .fields = extension_fields});
 
 /// Octets of the extension fields: up to what can only be a MAC (RFC 7822, 7.5.1.4). Where a length is wrong,
 /// up to a MAC of 20 octets.
@@ -64,7 +67,7 @@ static constexpr Field extensions_fields[] = {
     layers("extensions", "NTPExtension", {.extent = octets_by(extensions_size)}),
     layer("mac", "NTPAuthenticator", {.extent = rest()})};
 extern constexpr Protocol ntp_extensions =
-    checked({.name = "NTPExtensions", .title = "NTP extension fields", .fields = extensions_fields});
+    checked({.name = "NTPExtensions", .title = "NTPv4 extensions", .fields = extensions_fields});
 
 /// The time, in seconds since 1900 and their fractions.
 static Integer now(const Layer&) {
@@ -107,6 +110,7 @@ static constexpr Carrier carriers[] = {
 extern constexpr Protocol ntp_header = checked({.name = "NTPHeader",
                                                 .title = "Network Time Protocol",
                                                 .former = "NTP",
+                                                .shown = "NTPHeader",
                                                 .fields = fields,
                                                 .carried_by = carriers,
                                                 .guess_payload = behind_header,

@@ -82,14 +82,15 @@ template <Status status>
 static constexpr Carrier word_of[] = {Carrier("NTPStatusPacket", is_status<status>)};
 
 static constexpr Field status_fields[] = {bits("status", 16)};
-extern constexpr Protocol ntp_status =
-    checked({.name = "NTPStatusPacket", .title = "NTP status word", .fields = status_fields});
+extern constexpr Protocol ntp_status = checked(
+    {.name = "NTPStatusPacket", .title = "NTP status word", .shown = "status", .fields = status_fields});
 
 static constexpr Field system_fields[] = {
     enumeration("leap_indicator", 2, 0, leap_indicators), enumeration("clock_source", 6, 0, clock_sources),
     bits("system_event_counter", 4), enumeration("system_event_code", 4, 0, system_events)};
 extern constexpr Protocol ntp_system_status = checked({.name = "NTPSystemStatusPacket",
                                                        .title = "NTP system status",
+                                                       .shown = "system status",
                                                        .fields = system_fields,
                                                        .variant_of = word_of<Status::system>});
 
@@ -100,18 +101,21 @@ static constexpr Field peer_fields[] = {
     bits("peer_event_counter", 4), enumeration("peer_event_code", 4, 0, peer_events)};
 extern constexpr Protocol ntp_peer_status = checked({.name = "NTPPeerStatusPacket",
                                                      .title = "NTP peer status",
+                                                     .shown = "peer status",
                                                      .fields = peer_fields,
                                                      .variant_of = word_of<Status::peer>});
 
 static constexpr Field clock_fields[] = {enumeration("clock_status", 8, 0, clock_statuses), bits("code", 8)};
 extern constexpr Protocol ntp_clock_status = checked({.name = "NTPClockStatusPacket",
                                                       .title = "NTP clock status",
+                                                      .shown = "clock status",
                                                       .fields = clock_fields,
                                                       .variant_of = word_of<Status::clock>});
 
 static constexpr Field error_fields[] = {enumeration("error_code", 8, 0, errors), bits("reserved", 8)};
 extern constexpr Protocol ntp_error_status = checked({.name = "NTPErrorStatusPacket",
                                                       .title = "NTP error status",
+                                                      .shown = "error status",
                                                       .fields = error_fields,
                                                       .variant_of = word_of<Status::error>});
 
@@ -121,7 +125,7 @@ extern constexpr Protocol ntp_error_status = checked({.name = "NTPErrorStatusPac
 static constexpr Field peer_data_fields[] = {
     bits("association_id", 16), layer("peer_status", "NTPPeerStatusPacket", {.extent = fixed(2)})};
 extern constexpr Protocol ntp_peer_data = checked({.name = "NTPPeerStatusDataPacket",
-                                                   .title = "NTP association with its status",
+                                                   .title = "data / peer status",
                                                    .fields = peer_data_fields,
                                                    .carries = "NTPPeerStatusDataPacket"});
 
@@ -161,7 +165,7 @@ static constexpr Alias aliases[] = {{"zeros", "leap"}};
 static constexpr Carrier variant[] = {{"NTPHeader", "mode", 6}};
 static constexpr Carrier carriers[] = {{"UDP", {"sport", 123}, {"dport", 123}, down}};
 extern constexpr Protocol ntp_control = checked({.name = "NTPControl",
-                                                 .title = "NTP control message",
+                                                 .title = "Control message",
                                                  .fields = fields,
                                                  .carried_by = carriers,
                                                  .variant_of = variant,

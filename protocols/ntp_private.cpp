@@ -70,8 +70,10 @@ static constexpr Field fields[] = {
 
 static constexpr Field tail_fields[] = {ntp_time("tstamp"), bits("key_id", 32),
                                         octets("dgst", "", {.extent = fixed(16)})};
-extern constexpr Protocol ntp_private_tail =
-    checked({.name = "NTPPrivatePktTail", .title = "NTP private authentication", .fields = tail_fields});
+extern constexpr Protocol ntp_private_tail = checked({.name = "NTPPrivatePktTail",
+                                                      .title = "NTP private authentication",
+                                                      .shown = "req_pkt_tail",
+                                                      .fields = tail_fields});
 
 static bool private_answers(const Layer& layer, const Layer& request) {
     return request.is("NTPPrivate") && layer.integer("response") == 1 && request.integer("response") == 0 &&
@@ -82,7 +84,7 @@ static bool private_answers(const Layer& layer, const Layer& request) {
 static constexpr Carrier variant[] = {{"NTPHeader", "mode", 7}};
 static constexpr Carrier carriers[] = {{"UDP", {"sport", 123}, {"dport", 123}, down}};
 extern constexpr Protocol ntp_private = checked({.name = "NTPPrivate",
-                                                 .title = "NTP private message",
+                                                 .title = "Private (mode 7)",
                                                  .fields = fields,
                                                  .carried_by = carriers,
                                                  .variant_of = variant,

@@ -44,6 +44,7 @@ static constexpr Carrier info_peer_list_of[] = {Carrier(item, is_item<false, 2, 
                                                 Carrier(item, is_item<true, 0>)};
 extern constexpr Protocol ntp_info_peer_list = checked({.name = "NTPInfoPeerList",
                                                         .title = "NTP private data: peer",
+                                                        .shown = "info_peer_list",
                                                         .fields = info_peer_list_fields,
                                                         .variant_of = info_peer_list_of});
 
@@ -66,6 +67,7 @@ static constexpr Field info_peer_summary_fields[] = {ipv4("dstaddr"),
 static constexpr Carrier info_peer_summary_of[] = {Carrier(item, is_item<true, 1>)};
 extern constexpr Protocol ntp_info_peer_summary = checked({.name = "NTPInfoPeerSummary",
                                                            .title = "NTP private data: peer summary",
+                                                           .shown = "info_peer_summary",
                                                            .fields = info_peer_summary_fields,
                                                            .variant_of = info_peer_summary_of});
 
@@ -120,6 +122,7 @@ static constexpr Field info_peer_fields[] = {ipv4("dstaddr"),
 static constexpr Carrier info_peer_of[] = {Carrier(item, is_item<true, 2>)};
 extern constexpr Protocol ntp_info_peer = checked({.name = "NTPInfoPeer",
                                                    .title = "NTP private data: peer in detail",
+                                                   .shown = "info_peer",
                                                    .fields = info_peer_fields,
                                                    .variant_of = info_peer_of});
 
@@ -140,6 +143,7 @@ static constexpr Field info_peer_stats_fields[] = {ipv4("dstaddr"),        ipv4(
 static constexpr Carrier info_peer_stats_of[] = {Carrier(item, is_item<true, 3>)};
 extern constexpr Protocol ntp_info_peer_stats = checked({.name = "NTPInfoPeerStats",
                                                          .title = "NTP private data: peer statistics",
+                                                         .shown = "info_peer_stats",
                                                          .fields = info_peer_stats_fields,
                                                          .variant_of = info_peer_stats_of});
 
@@ -148,6 +152,7 @@ static constexpr Field info_loop_fields[] = {ntp_time("last_offset"), ntp_time("
 static constexpr Carrier info_loop_of[] = {Carrier(item, is_item<true, 8>)};
 extern constexpr Protocol ntp_info_loop = checked({.name = "NTPInfoLoop",
                                                    .title = "NTP private data: loop filter",
+                                                   .shown = "info_loop",
                                                    .fields = info_loop_fields,
                                                    .variant_of = info_loop_of});
 
@@ -179,6 +184,7 @@ static constexpr Field info_sys_fields[] = {ipv4("peer"),
 static constexpr Carrier info_sys_of[] = {Carrier(item, is_item<true, 4>)};
 extern constexpr Protocol ntp_info_sys = checked({.name = "NTPInfoSys",
                                                   .title = "NTP private data: system",
+                                                  .shown = "info_sys",
                                                   .fields = info_sys_fields,
                                                   .variant_of = info_sys_of});
 
@@ -190,6 +196,7 @@ static constexpr Field info_sys_stats_fields[] = {
 static constexpr Carrier info_sys_stats_of[] = {Carrier(item, is_item<true, 5>)};
 extern constexpr Protocol ntp_info_sys_stats = checked({.name = "NTPInfoSysStats",
                                                         .title = "NTP private data: system statistics",
+                                                        .shown = "info_sys_stats",
                                                         .fields = info_sys_stats_fields,
                                                         .variant_of = info_sys_stats_of});
 
@@ -203,6 +210,7 @@ static constexpr Field info_mem_stats_fields[] = {bits("timereset", 32),
 static constexpr Carrier info_mem_stats_of[] = {Carrier(item, is_item<true, 7>)};
 extern constexpr Protocol ntp_info_mem_stats = checked({.name = "NTPInfoMemStats",
                                                         .title = "NTP private data: memory statistics",
+                                                        .shown = "info_mem_stats",
                                                         .fields = info_mem_stats_fields,
                                                         .variant_of = info_mem_stats_of});
 
@@ -214,6 +222,7 @@ static constexpr Carrier info_iostats_of[] = {Carrier(item, is_item<true, 6>)};
 extern constexpr Protocol ntp_info_iostats =
     checked({.name = "NTPInfoIOStats",
              .title = "NTP private data: input and output statistics",
+             .shown = "info_io_stats",
              .fields = info_iostats_fields,
              .variant_of = info_iostats_of});
 
@@ -222,6 +231,7 @@ static constexpr Field info_timer_stats_fields[] = {bits("timereset", 32), bits(
 static constexpr Carrier info_timer_stats_of[] = {Carrier(item, is_item<true, 9>)};
 extern constexpr Protocol ntp_info_timer_stats = checked({.name = "NTPInfoTimerStats",
                                                           .title = "NTP private data: timer statistics",
+                                                          .shown = "info_timer_stats",
                                                           .fields = info_timer_stats_fields,
                                                           .variant_of = info_timer_stats_of});
 
@@ -240,6 +250,7 @@ static constexpr Carrier conf_peer_of[] = {Carrier(item, is_item<false, 10>),
                                            Carrier(item, is_item<true, 10>)};
 extern constexpr Protocol ntp_conf_peer = checked({.name = "NTPConfPeer",
                                                    .title = "NTP private data: peer to configure",
+                                                   .shown = "conf_peer",
                                                    .fields = conf_peer_fields,
                                                    .variant_of = conf_peer_of});
 
@@ -248,6 +259,7 @@ static constexpr Carrier conf_unpeer_of[] = {Carrier(item, is_item<false, 11, 22
                                              Carrier(item, is_item<true, 11>)};
 extern constexpr Protocol ntp_conf_unpeer = checked({.name = "NTPConfUnpeer",
                                                      .title = "NTP private data: peer to forget",
+                                                     .shown = "conf_unpeer",
                                                      .fields = conf_unpeer_fields,
                                                      .variant_of = conf_unpeer_of});
 
@@ -263,6 +275,7 @@ static constexpr Field conf_restrict_fields[] = {
 static constexpr Carrier conf_restrict_of[] = {Carrier(item, is_item<false, 17, 18>)};
 extern constexpr Protocol ntp_conf_restrict = checked({.name = "NTPConfRestrict",
                                                        .title = "NTP private data: restriction",
+                                                       .shown = "conf_restrict",
                                                        .fields = conf_restrict_fields,
                                                        .variant_of = conf_restrict_of});
 
@@ -274,6 +287,7 @@ static constexpr Field info_kernel_fields[] = {
 static constexpr Carrier info_kernel_of[] = {Carrier(item, is_item<true, 38>)};
 extern constexpr Protocol ntp_info_kernel = checked({.name = "NTPInfoKernel",
                                                      .title = "NTP private data: kernel clock",
+                                                     .shown = "info_kernel",
                                                      .fields = info_kernel_fields,
                                                      .variant_of = info_kernel_of});
 
@@ -303,6 +317,7 @@ static constexpr Field info_if_stats_ipv4_fields[] = {ipv4("unaddr"),
 static constexpr Carrier info_if_stats_ipv4_of[] = {Carrier(item, is_interface<false>)};
 extern constexpr Protocol ntp_info_if_stats_ipv4 = checked({.name = "NTPInfoIfStatsIPv4",
                                                             .title = "NTP private data: interface (IPv4)",
+                                                            .shown = "info_if_stats",
                                                             .fields = info_if_stats_ipv4_fields,
                                                             .variant_of = info_if_stats_ipv4_of});
 
@@ -329,6 +344,7 @@ static constexpr Field info_if_stats_ipv6_fields[] = {ipv6("unaddr"),
 static constexpr Carrier info_if_stats_ipv6_of[] = {Carrier(item, is_interface<true>)};
 extern constexpr Protocol ntp_info_if_stats_ipv6 = checked({.name = "NTPInfoIfStatsIPv6",
                                                             .title = "NTP private data: interface (IPv6)",
+                                                            .shown = "info_if_stats",
                                                             .fields = info_if_stats_ipv6_fields,
                                                             .variant_of = info_if_stats_ipv6_of});
 
@@ -339,6 +355,7 @@ static constexpr Field info_monitor1_fields[] = {
 static constexpr Carrier info_monitor1_of[] = {Carrier(item, is_item<true, 42>)};
 extern constexpr Protocol ntp_info_monitor1 = checked({.name = "NTPInfoMonitor1",
                                                        .title = "NTP private data: monitored client",
+                                                       .shown = "InfoMonitor1",
                                                        .fields = info_monitor1_fields,
                                                        .variant_of = info_monitor1_of});
 
@@ -349,6 +366,7 @@ static constexpr Field info_auth_fields[] = {
 static constexpr Carrier info_auth_of[] = {Carrier(item, is_item<true, 28>)};
 extern constexpr Protocol ntp_info_auth = checked({.name = "NTPInfoAuth",
                                                    .title = "NTP private data: authentication statistics",
+                                                   .shown = "info_auth",
                                                    .fields = info_auth_fields,
                                                    .variant_of = info_auth_of});
 
@@ -359,6 +377,7 @@ static constexpr Carrier conf_trap_of[] = {Carrier(item, is_item<false, 30, 31>)
                                            Carrier(item, is_item<true, 30>)};
 extern constexpr Protocol ntp_conf_trap = checked({.name = "NTPConfTrap",
                                                    .title = "NTP private data: trap",
+                                                   .shown = "conf_trap",
                                                    .fields = conf_trap_fields,
                                                    .variant_of = conf_trap_of});
 
@@ -371,6 +390,7 @@ static constexpr Field info_control_fields[] = {
 static constexpr Carrier info_control_of[] = {Carrier(item, is_item<true, 34>)};
 extern constexpr Protocol ntp_info_control = checked({.name = "NTPInfoControl",
                                                       .title = "NTP private data: control statistics",
+                                                      .shown = "info_control",
                                                       .fields = info_control_fields,
                                                       .variant_of = info_control_of});
 

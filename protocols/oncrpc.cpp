@@ -33,8 +33,11 @@ static constexpr Shape fill_shape = {
 static constexpr Field name_fields[] = {bits("length", 32, {.length_of = {"_name"}}),
                                         octets("_name", "", {.extent = octets_from("length")}),
                                         custom("fill", fill_shape, "", {.extent = octets_by(fill_octets)})};
-extern constexpr Protocol rpc_name = checked(
-    {.name = "Object_Name", .title = "ONC RPC name", .fields = name_fields, .payload_size = no_payload});
+extern constexpr Protocol rpc_name = checked({.name = "Object_Name",
+                                              .title = "ONC RPC name",
+                                              .shown = "Object Name",
+                                              .fields = name_fields,
+                                              .payload_size = no_payload});
 
 // ---- records over TCP ------------------------------------------------------------------------------------
 
@@ -50,6 +53,7 @@ static const Protocol* behind_record(const Layer& layer) {
 }
 extern constexpr Protocol rpc_record = checked({.name = "RM_Header",
                                                 .title = "ONC RPC record marking",
+                                                .shown = "RM Header",
                                                 .fields = record_fields,
                                                 .carried_by = record_carriers,
                                                 .guess_payload = behind_record});
@@ -69,6 +73,7 @@ static constexpr Carrier carriers[] = {{"UDP", "dport", 2049, up}, {"UDP", "spor
 extern constexpr Protocol rpc =
     checked({.name = "RPC",
              .title = "ONC Remote Procedure Call",
+             .shown = "RPC",
              .fields = fields,
              .carried_by = carriers,
              .hashret = [](const Layer& layer, std::string& out) { out += layer.text("xid"); },
@@ -87,6 +92,7 @@ static constexpr Field unix_fields[] = {bits("stamp", 32, 0, {.hex = true}),
                                         list("auxgids", group, {.extent = count_from("num_auxgids")})};
 extern constexpr Protocol rpc_unix = checked({.name = "Auth_Unix",
                                               .title = "ONC RPC UNIX credentials",
+                                              .shown = "AUTH Unix",
                                               .fields = unix_fields,
                                               .payload_size = no_payload});
 
@@ -94,14 +100,14 @@ static constexpr Field gss_fields[] = {bits("gss_version", 32), bits("gss_proced
                                        bits("gss_seq_num", 32), bits("gss_service", 32),
                                        layer("gss_context", "Object_Name")};
 extern constexpr Protocol rpc_gss = checked({.name = "Auth_RPCSEC_GSS",
-                                             .title = "ONC RPC GSS credentials (RFC 2203)",
+                                             .title = "Auth RPCSEC_GSS",
                                              .fields = gss_fields,
                                              .payload_size = no_payload});
 static constexpr Field gss_verifier_fields[] = {
     bits("len", 32, {.length_of = {"data"}}),
     octets("data", "", {.extent = octets_from("len"), .pad_to = 4})};
 extern constexpr Protocol rpc_gss_verifier = checked({.name = "Verifier_RPCSEC_GSS",
-                                                      .title = "ONC RPC GSS verifier (RFC 2203)",
+                                                      .title = "Verifier RPCSEC_GSS",
                                                       .fields = gss_verifier_fields,
                                                       .payload_size = no_payload});
 
@@ -143,15 +149,21 @@ static constexpr Field call_fields[] = {
     layer("v_rpcsec_gss", "Verifier_RPCSEC_GSS", {.when = equals("vflavor", 6)}),
     octets("v_data", "", {.when = when(is_other_verifier), .extent = octets_from("vlength")})};
 static constexpr Carrier call_carriers[] = {{"RPC", "mtype", 0}};
-extern constexpr Protocol rpc_call = checked(
-    {.name = "RPC_Call", .title = "ONC RPC call", .fields = call_fields, .carried_by = call_carriers});
+extern constexpr Protocol rpc_call = checked({.name = "RPC_Call",
+                                              .title = "ONC RPC call",
+                                              .shown = "RPC Call",
+                                              .fields = call_fields,
+                                              .carried_by = call_carriers});
 
 static constexpr Field reply_fields[] = {
     enumeration("reply_stat", 32, 0, reply_states), enumeration("flavor", 32, 0, flavors),
     layer("a_unix", "Auth_Unix", {.when = equals("flavor", 1)}), bits("length", 32),
     enumeration("accept_stat", 32, 0, accept_states)};
 static constexpr Carrier reply_carriers[] = {{"RPC", "mtype", 1}};
-extern constexpr Protocol rpc_reply = checked(
-    {.name = "RPC_Reply", .title = "ONC RPC reply", .fields = reply_fields, .carried_by = reply_carriers});
+extern constexpr Protocol rpc_reply = checked({.name = "RPC_Reply",
+                                               .title = "ONC RPC reply",
+                                               .shown = "RPC Response",
+                                               .fields = reply_fields,
+                                               .carried_by = reply_carriers});
 
 }  // namespace pkttest::protocols

@@ -29,8 +29,11 @@ extern constexpr Protocol ospf_lsa_header = {
 static_assert(well_formed(ospf_lsa_header));
 
 static constexpr auto base_fields = head(0);
-extern constexpr Protocol ospf_base_lsa = {
-    .name = "OSPF_BaseLSA", .title = "OSPF LSA", .fields = base_fields, .abstract = true};
+extern constexpr Protocol ospf_base_lsa = {.name = "OSPF_BaseLSA",
+                                           .title = "OSPF LSA",
+                                           .shown = "OSPF_BaseLSA",
+                                           .fields = base_fields,
+                                           .abstract = true};
 static_assert(well_formed(ospf_base_lsa));
 
 static constexpr Name link_types[] = {{1, "p2p"}, {2, "transit"}, {3, "stub"}, {4, "virtual"}};

@@ -13,31 +13,33 @@ static constexpr Carrier procedure[] = {
 static constexpr Carrier reply[] = {{"RPC_Reply", down}};
 
 extern constexpr Protocol null_call =
-    checked({.name = "NULL_Call", .title = "Port mapper: null call", .carried_by = procedure<0>});
+    checked({.name = "NULL_Call", .title = "MOUNT NULL Call", .carried_by = procedure<0>});
 extern constexpr Protocol null_reply =
-    checked({.name = "NULL_Reply", .title = "Port mapper: null reply", .carried_by = reply});
+    checked({.name = "NULL_Reply", .title = "MOUNT NULL Reply", .carried_by = reply});
 
 static constexpr Field mapping_fields[] = {program, program_version, transport, port};
 extern constexpr Protocol getport_call = checked({.name = "GETPORT_Call",
                                                   .title = "Port mapper: port of a program",
+                                                  .shown = "GETPORT Call",
                                                   .fields = mapping_fields,
                                                   .carried_by = procedure<3>});
 static constexpr Field port_fields[] = {port};
-extern constexpr Protocol getport_reply = checked(
-    {.name = "GETPORT_Reply", .title = "Port mapper: the port", .fields = port_fields, .carried_by = reply});
+extern constexpr Protocol getport_reply = checked({.name = "GETPORT_Reply",
+                                                   .title = "Port mapper: the port",
+                                                   .shown = "GETPORT Reply",
+                                                   .fields = port_fields,
+                                                   .carried_by = reply});
 
 extern constexpr Protocol dump_call =
-    checked({.name = "DUMP_Call", .title = "Port mapper: all programs", .carried_by = procedure<4>});
+    checked({.name = "DUMP_Call", .title = "PORTMAP DUMP Call", .carried_by = procedure<4>});
 static constexpr Name follows[] = {{0, "No"}, {1, "Yes"}};
 static constexpr Field entry_fields[] = {program, program_version, transport, port,
                                          enumeration("value_follows", 32, 0, follows)};
-extern constexpr Protocol map_entry = checked({.name = "Map_Entry",
-                                               .title = "Port mapper: a program",
-                                               .fields = entry_fields,
-                                               .payload_size = no_payload});
+extern constexpr Protocol map_entry = checked(
+    {.name = "Map_Entry", .title = "PORTMAP Map Entry", .fields = entry_fields, .payload_size = no_payload});
 static constexpr Field dump_fields[] = {enumeration("value_follows", 32, 0, follows),
                                         layers("mappings", "Map_Entry", {.extent = rest()})};
 extern constexpr Protocol dump_reply = checked(
-    {.name = "DUMP_Reply", .title = "Port mapper: the programs", .fields = dump_fields, .carried_by = reply});
+    {.name = "DUMP_Reply", .title = "PORTMAP DUMP Reply", .fields = dump_fields, .carried_by = reply});
 
 }  // namespace pkttest::protocols

@@ -67,6 +67,7 @@ static constexpr Field general_fields[] = {
 static constexpr Carrier carriers[] = {{"TCP", "dport", 1723}, {"TCP", "sport", 1723, up}};
 extern constexpr Protocol pptp = {.name = "PPTP",
                                   .title = "Point-to-Point Tunneling Protocol",
+                                  .shown = "PPTP",
                                   .fields = general_fields,
                                   .carried_by = carriers};
 static_assert(well_formed(pptp));
@@ -107,7 +108,8 @@ static constexpr Field start_request_fields[] = {len(156),
                                                  text("host_name", 64, "linux"),
                                                  text("vendor_string")};
 extern constexpr Protocol pptp_start_request =
-    control("PPTPStartControlConnectionRequest", "PPTP start request", start_request_fields, numbered<1>);
+    control("PPTPStartControlConnectionRequest", "PPTP Start Control Connection Request",
+            start_request_fields, numbered<1>);
 
 static constexpr Field start_reply_fields[] = {len(156),
                                                kind,
@@ -124,7 +126,8 @@ static constexpr Field start_reply_fields[] = {len(156),
                                                text("host_name", 64, "linux"),
                                                text("vendor_string")};
 extern constexpr Protocol pptp_start_reply =
-    control("PPTPStartControlConnectionReply", "PPTP start reply", start_reply_fields, numbered<2>);
+    control("PPTPStartControlConnectionReply", "PPTP Start Control Connection Reply", start_reply_fields,
+            numbered<2>);
 
 static constexpr Field stop_request_fields[] = {len(16),
                                                 kind,
@@ -135,23 +138,24 @@ static constexpr Field stop_request_fields[] = {len(16),
                                                 reserved("reserved_1", 8),
                                                 reserved("reserved_2")};
 extern constexpr Protocol pptp_stop_request =
-    control("PPTPStopControlConnectionRequest", "PPTP stop request", stop_request_fields, numbered<3>);
+    control("PPTPStopControlConnectionRequest", "PPTP Stop Control Connection Request", stop_request_fields,
+            numbered<3>);
 
 static constexpr Field stop_reply_fields[] = {
     len(16), kind, cookie, message(4), zero, result(results), error, reserved("reserved_2")};
-extern constexpr Protocol pptp_stop_reply =
-    control("PPTPStopControlConnectionReply", "PPTP stop reply", stop_reply_fields, numbered<4>);
+extern constexpr Protocol pptp_stop_reply = control(
+    "PPTPStopControlConnectionReply", "PPTP Stop Control Connection Reply", stop_reply_fields, numbered<4>);
 
 static constexpr Field echo_request_fields[] = {len(16),    kind, cookie,
                                                 message(5), zero, bits("identifier", 32)};
 extern constexpr Protocol pptp_echo_request =
-    control("PPTPEchoRequest", "PPTP echo request", echo_request_fields, numbered<5>);
+    control("PPTPEchoRequest", "PPTP Echo Request", echo_request_fields, numbered<5>);
 
 static constexpr Field echo_reply_fields[] = {len(20),         kind,  cookie,
                                               message(6),      zero,  bits("identifier", 32),
                                               result(results), error, reserved("reserved_1")};
 extern constexpr Protocol pptp_echo_reply =
-    control("PPTPEchoReply", "PPTP echo reply", echo_reply_fields, numbered<6>);
+    control("PPTPEchoReply", "PPTP Echo Reply", echo_reply_fields, numbered<6>);
 
 static constexpr Field outgoing_request_fields[] = {len(168),
                                                     kind,
@@ -171,7 +175,7 @@ static constexpr Field outgoing_request_fields[] = {len(168),
                                                     text("phone_number"),
                                                     text("subaddress")};
 extern constexpr Protocol pptp_outgoing_request =
-    control("PPTPOutgoingCallRequest", "PPTP outgoing call request", outgoing_request_fields, numbered<7>);
+    control("PPTPOutgoingCallRequest", "PPTP Outgoing Call Request", outgoing_request_fields, numbered<7>);
 
 static constexpr Field outgoing_reply_fields[] = {len(32),
                                                   kind,
@@ -188,7 +192,7 @@ static constexpr Field outgoing_reply_fields[] = {len(32),
                                                   bits("pkt_proc_delay", 16),
                                                   bits("channel_id", 32)};
 extern constexpr Protocol pptp_outgoing_reply =
-    control("PPTPOutgoingCallReply", "PPTP outgoing call reply", outgoing_reply_fields, numbered<8>);
+    control("PPTPOutgoingCallReply", "PPTP Outgoing Call Reply", outgoing_reply_fields, numbered<8>);
 
 static constexpr Field incoming_request_fields[] = {len(220),
                                                     kind,
@@ -205,7 +209,7 @@ static constexpr Field incoming_request_fields[] = {len(220),
                                                     text("dialing_number"),
                                                     text("subaddress")};
 extern constexpr Protocol pptp_incoming_request =
-    control("PPTPIncomingCallRequest", "PPTP incoming call request", incoming_request_fields, numbered<9>);
+    control("PPTPIncomingCallRequest", "PPTP Incoming Call Request", incoming_request_fields, numbered<9>);
 
 static constexpr Field incoming_reply_fields[] = {len(148),
                                                   kind,
@@ -220,7 +224,7 @@ static constexpr Field incoming_reply_fields[] = {len(148),
                                                   bits("pkt_transmit_delay", 16),
                                                   reserved("reserved_1")};
 extern constexpr Protocol pptp_incoming_reply =
-    control("PPTPIncomingCallReply", "PPTP incoming call reply", incoming_reply_fields, numbered<10>);
+    control("PPTPIncomingCallReply", "PPTP Incoming Call Reply", incoming_reply_fields, numbered<10>);
 
 static constexpr Field connected_fields[] = {len(28),
                                              kind,
@@ -234,12 +238,12 @@ static constexpr Field connected_fields[] = {len(28),
                                              bits("pkt_transmit_delay", 16),
                                              enumeration("framing_type", 32, 1, framing_types)};
 extern constexpr Protocol pptp_incoming_connected =
-    control("PPTPIncomingCallConnected", "PPTP incoming call connected", connected_fields, numbered<11>);
+    control("PPTPIncomingCallConnected", "PPTP Incoming Call Connected", connected_fields, numbered<11>);
 
 static constexpr Field clear_fields[] = {
     len(16), kind, cookie, message(12), zero, call_id, reserved("reserved_1")};
 extern constexpr Protocol pptp_clear =
-    control("PPTPCallClearRequest", "PPTP call clear request", clear_fields, numbered<12>);
+    control("PPTPCallClearRequest", "PPTP Call Clear Request", clear_fields, numbered<12>);
 
 static constexpr Field disconnect_fields[] = {len(148),
                                               kind,
@@ -253,7 +257,7 @@ static constexpr Field disconnect_fields[] = {len(148),
                                               reserved("reserved_1"),
                                               text("call_statistic", 128)};
 extern constexpr Protocol pptp_disconnect =
-    control("PPTPCallDisconnectNotify", "PPTP call disconnect", disconnect_fields, numbered<13>);
+    control("PPTPCallDisconnectNotify", "PPTP Call Disconnect Notify", disconnect_fields, numbered<13>);
 
 static constexpr Field wan_error_fields[] = {len(40),
                                              kind,
@@ -269,7 +273,7 @@ static constexpr Field wan_error_fields[] = {len(40),
                                              bits("time_out_errors", 32),
                                              bits("alignment_errors", 32)};
 extern constexpr Protocol pptp_wan_error =
-    control("PPTPWANErrorNotify", "PPTP WAN error", wan_error_fields, numbered<14>);
+    control("PPTPWANErrorNotify", "PPTP WAN Error Notify", wan_error_fields, numbered<14>);
 
 static constexpr Field link_fields[] = {len(24),
                                         kind,
@@ -281,6 +285,6 @@ static constexpr Field link_fields[] = {len(24),
                                         reserved("send_accm", 32),
                                         reserved("receive_accm", 32)};
 extern constexpr Protocol pptp_link_info =
-    control("PPTPSetLinkInfo", "PPTP link information", link_fields, numbered<15>);
+    control("PPTPSetLinkInfo", "PPTP Set Link Info", link_fields, numbered<15>);
 
 }  // namespace pkttest::protocols

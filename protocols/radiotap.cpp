@@ -164,8 +164,11 @@ static constexpr Field tlv_fields[] = {
     bits("presence_type", 16, 0, {.when = equals("type", vendor), .little_endian = true}),
     bits("reserved", 16, 0, {.when = equals("type", vendor), .little_endian = true}),
     octets("data", "", {.extent = octets_by(tlv_octets), .pad_to = 4})};
-extern constexpr Protocol radiotap_tlv = {
-    .name = "RadioTapTLV", .title = "RadioTap TLV", .fields = tlv_fields, .payload_size = no_payload};
+extern constexpr Protocol radiotap_tlv = {.name = "RadioTapTLV",
+                                          .title = "RadioTap TLV",
+                                          .shown = "RadioTapTLV",
+                                          .fields = tlv_fields,
+                                          .payload_size = no_payload};
 static_assert(well_formed(radiotap_tlv));
 
 // ---- the header ----------------------------------------------------------------------------------------

@@ -20,21 +20,25 @@ static constexpr Name item_types[] = {{0, "END"}, {1, "CNAME"}, {2, "NAME"}, {3,
 
 static constexpr Field sender_fields[] = {bits("ntp_timestamp", 64), bits("rtp_timestamp", 32),
                                           bits("sender_packet_count", 32), bits("sender_octet_count", 32)};
-extern constexpr Protocol rtcp_sender =
-    checked({.name = "SenderInfo", .title = "RTCP sender information", .fields = sender_fields});
+extern constexpr Protocol rtcp_sender = checked({.name = "SenderInfo",
+                                                 .title = "RTCP sender information",
+                                                 .shown = "Sender info",
+                                                 .fields = sender_fields});
 
 static constexpr Field report_fields[] = {bits("sourcesync", 32),          bits("fraction_lost", 8),
                                           bits("cumulative_lost", 24),     bits("highest_seqnum_recv", 32),
                                           bits("interarrival_jitter", 32), bits("last_SR_timestamp", 32),
                                           bits("delay_since_last_SR", 32)};
 extern constexpr Protocol rtcp_report =
-    checked({.name = "ReceptionReport", .title = "RTCP report block", .fields = report_fields});
+    checked({.name = "ReceptionReport", .title = "Reception report", .fields = report_fields});
 
 static constexpr Field item_fields[] = {enumeration("chunk_type", 8, 0, item_types),
                                         bits("length", 8, {.length_of = {"value"}}),
                                         octets("value", "", {.extent = octets_from("length")})};
-extern constexpr Protocol rtcp_item =
-    checked({.name = "SDESItem", .title = "RTCP source description item", .fields = item_fields});
+extern constexpr Protocol rtcp_item = checked({.name = "SDESItem",
+                                               .title = "RTCP source description item",
+                                               .shown = "SDES item",
+                                               .fields = item_fields});
 
 /// Octets of a chunk's items, the item that ends them included where it has its length.
 static std::size_t items_size(std::span<const std::uint8_t> chunk) {
@@ -59,8 +63,10 @@ static std::int64_t padding_octets(const Layer& layer) {
 static constexpr Field chunk_fields[] = {bits("sourcesync", 32),
                                          layers("items", "SDESItem", {.extent = octets_by(items_octets)}),
                                          octets("pad", "", {.extent = octets_by(padding_octets)})};
-extern constexpr Protocol rtcp_chunk =
-    checked({.name = "SDESChunk", .title = "RTCP source description chunk", .fields = chunk_fields});
+extern constexpr Protocol rtcp_chunk = checked({.name = "SDESChunk",
+                                                .title = "RTCP source description chunk",
+                                                .shown = "SDES chunk",
+                                                .fields = chunk_fields});
 
 /// Report blocks or chunks, counted in the octets.
 static Integer block_count(const Layer& layer) {
@@ -103,6 +109,7 @@ static constexpr Field fields[] = {
 static constexpr Carrier carriers[] = {{"UDP", "dport", 5005, up}, {"UDP", "sport", 5005, up}};
 extern constexpr Protocol rtcp = checked({.name = "RTCP",
                                           .title = "RTP Control Protocol",
+                                          .shown = "RTCP",
                                           .fields = fields,
                                           .carried_by = carriers,
                                           .guess_payload = next_packet});

@@ -17,8 +17,11 @@ static constexpr Field fields[] = {
     bits("sequence", 16),   bits("timestamp", 32),
     bits("sourcesync", 32), list("sync", contributor, {.extent = count_from("numsync")})};
 static constexpr Carrier carriers[] = {{"UDP", "dport", 5004, up}, {"UDP", "sport", 5004, up}};
-extern constexpr Protocol rtp = checked(
-    {.name = "RTP", .title = "Real-time Transport Protocol", .fields = fields, .carried_by = carriers});
+extern constexpr Protocol rtp = checked({.name = "RTP",
+                                         .title = "Real-time Transport Protocol",
+                                         .shown = "RTP",
+                                         .fields = fields,
+                                         .carried_by = carriers});
 
 static constexpr Field word = bits("hdr", 32, 0, {.hex = true});
 static constexpr Field extension_fields[] = {bits("header_id", 16),
@@ -27,6 +30,7 @@ static constexpr Field extension_fields[] = {bits("header_id", 16),
 static constexpr Carrier extension_carriers[] = {{"RTP", "extension", 1}};
 extern constexpr Protocol rtp_extension = checked({.name = "RTPExtension",
                                                    .title = "RTP header extension",
+                                                   .shown = "RTP extension",
                                                    .fields = extension_fields,
                                                    .carried_by = extension_carriers});
 

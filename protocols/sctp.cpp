@@ -78,6 +78,7 @@ static constexpr auto carriers = over_ip(132);
 extern constexpr Protocol sctp = {
     .name = "SCTP",
     .title = "Stream Control Transmission Protocol",
+    .shown = "SCTP",
     .fields = fields,
     .carried_by = carriers,
     .guess_payload = next_chunk,
@@ -92,7 +93,7 @@ static_assert(well_formed(sctp));
 static constexpr auto quoted_carriers = quoted(132);
 extern constexpr Protocol sctp_error = {
     .name = "SCTPerror",
-    .title = "Stream Control Transmission Protocol, quoted in an ICMP error",
+    .title = "SCTP in ICMP",
     .fields = fields,
     .carried_by = quoted_carriers,
     .guess_payload = next_chunk,
@@ -218,7 +219,7 @@ static constexpr Field data_fields[] = {
     enumeration("proto_id", 32, {}, payload_protocols),
     value("data", 16),
 };
-extern constexpr Protocol sctp_data = chunk("SCTPChunkData", "SCTP data", data_fields);
+extern constexpr Protocol sctp_data = chunk("SCTPChunkData", "SCTPChunkData", data_fields);
 
 /// Two numbers of 16 bits, written "start:end" or (start, end) (RFC 9260, 3.3.4).
 static const char* decode_gap(const Field&, const Layer&, Cursor& cursor, Value& out) {
@@ -282,7 +283,7 @@ static constexpr Field sack_fields[] = {
     list("gap_ack_list", gap, {.extent = count_from("n_gap_ack")}),
     list("dup_tsn_list", duplicate, {.extent = count_from("n_dup_tsn")}),
 };
-extern constexpr Protocol sctp_sack = chunk("SCTPChunkSACK", "SCTP selective acknowledgement", sack_fields);
+extern constexpr Protocol sctp_sack = chunk("SCTPChunkSACK", "SCTPChunkSACK", sack_fields);
 
 // ---- the association -----------------------------------------------------------------------------------
 
@@ -296,54 +297,53 @@ static constexpr Field init_fields[] = {type(code),
                                         bits("n_in_streams", 16),
                                         bits("init_tsn", 32, {}, {.hex = true}),
                                         params<20>};
-extern constexpr Protocol sctp_init = chunk("SCTPChunkInit", "SCTP initiation", init_fields<1>);
-extern constexpr Protocol sctp_init_ack =
-    chunk("SCTPChunkInitAck", "SCTP initiation acknowledgement", init_fields<2>);
+extern constexpr Protocol sctp_init = chunk("SCTPChunkInit", "SCTPChunkInit", init_fields<1>);
+extern constexpr Protocol sctp_init_ack = chunk("SCTPChunkInitAck", "SCTPChunkInitAck", init_fields<2>);
 
 template <int code>
 static constexpr Field heartbeat_fields[] = {type(code), flag_octet, counted_len<4>, params<4>};
 extern constexpr Protocol sctp_heartbeat =
-    chunk("SCTPChunkHeartbeatReq", "SCTP heartbeat", heartbeat_fields<4>);
+    chunk("SCTPChunkHeartbeatReq", "SCTPChunkHeartbeatReq", heartbeat_fields<4>);
 extern constexpr Protocol sctp_heartbeat_ack =
-    chunk("SCTPChunkHeartbeatAck", "SCTP heartbeat acknowledgement", heartbeat_fields<5>);
+    chunk("SCTPChunkHeartbeatAck", "SCTPChunkHeartbeatAck", heartbeat_fields<5>);
 
 static constexpr Field abort_fields[] = {type(6), reserved, own_tag, len("error_causes"),
                                          value("error_causes")};
-extern constexpr Protocol sctp_abort = chunk("SCTPChunkAbort", "SCTP abort", abort_fields);
+extern constexpr Protocol sctp_abort = chunk("SCTPChunkAbort", "SCTPChunkAbort", abort_fields);
 
 static constexpr Field error_fields[] = {type(9), flag_octet, len("error_causes"), value("error_causes")};
-extern constexpr Protocol sctp_operation_error =
-    chunk("SCTPChunkError", "SCTP operation error", error_fields);
+extern constexpr Protocol sctp_operation_error = chunk("SCTPChunkError", "SCTPChunkError", error_fields);
 
 static constexpr Field cookie_fields[] = {type(10), flag_octet, len("cookie"), value("cookie")};
-extern constexpr Protocol sctp_cookie_echo = chunk("SCTPChunkCookieEcho", "SCTP cookie echo", cookie_fields);
+extern constexpr Protocol sctp_cookie_echo =
+    chunk("SCTPChunkCookieEcho", "SCTPChunkCookieEcho", cookie_fields);
 
 static constexpr Field shutdown_fields[] = {type(7), flag_octet, bits("len", 16, 8), cumulative};
-extern constexpr Protocol sctp_shutdown = chunk("SCTPChunkShutdown", "SCTP shutdown", shutdown_fields);
+extern constexpr Protocol sctp_shutdown = chunk("SCTPChunkShutdown", "SCTPChunkShutdown", shutdown_fields);
 
 template <int code>
 static constexpr Field bare_fields[] = {type(code), flag_octet, bits("len", 16, 4)};
 extern constexpr Protocol sctp_cookie_ack =
-    chunk("SCTPChunkCookieAck", "SCTP cookie acknowledgement", bare_fields<11>);
+    chunk("SCTPChunkCookieAck", "SCTPChunkCookieAck", bare_fields<11>);
 extern constexpr Protocol sctp_shutdown_ack =
-    chunk("SCTPChunkShutdownAck", "SCTP shutdown acknowledgement", bare_fields<8>);
+    chunk("SCTPChunkShutdownAck", "SCTPChunkShutdownAck", bare_fields<8>);
 
 static constexpr Field complete_fields[] = {type(14), reserved, own_tag, bits("len", 16, 4)};
 extern constexpr Protocol sctp_shutdown_complete =
-    chunk("SCTPChunkShutdownComplete", "SCTP shutdown complete", complete_fields);
+    chunk("SCTPChunkShutdownComplete", "SCTPChunkShutdownComplete", complete_fields);
 
 static constexpr Field authentication_fields[] = {
     type(15),        flag_octet, len("HMAC", 8), bits("shared_key_id", 16), bits("HMAC_function", 16),
     value("HMAC", 8)};
 extern constexpr Protocol sctp_authentication =
-    chunk("SCTPChunkAuthentication", "SCTP authentication", authentication_fields);
+    chunk("SCTPChunkAuthentication", "SCTPChunkAuthentication", authentication_fields);
 
 template <int code>
 static constexpr Field address_fields[] = {type(code), flag_octet, counted_len<8>, bits("seq", 32),
                                            params<8>};
 extern constexpr Protocol sctp_address_conf =
-    chunk("SCTPChunkAddressConf", "SCTP address configuration", address_fields<193>);
+    chunk("SCTPChunkAddressConf", "SCTPChunkAddressConf", address_fields<193>);
 extern constexpr Protocol sctp_address_conf_ack =
-    chunk("SCTPChunkAddressConfAck", "SCTP address configuration acknowledgement", address_fields<128>);
+    chunk("SCTPChunkAddressConfAck", "SCTPChunkAddressConfAck", address_fields<128>);
 
 }  // namespace pkttest::protocols

@@ -48,67 +48,69 @@ extern constexpr Protocol sctp_param = parameter("SCTPChunkParam", "SCTP paramet
 
 static constexpr Field heartbeat_fields[] = {type(1), len("data"), octets("data", "", padded)};
 extern constexpr Protocol sctp_param_heartbeat_info =
-    parameter("SCTPChunkParamHeartbeatInfo", "SCTP heartbeat information", heartbeat_fields, coded<1>);
+    parameter("SCTPChunkParamHeartbeatInfo", "SCTPChunkParamHeartbeatInfo", heartbeat_fields, coded<1>);
 
 static constexpr Field ipv4_fields[] = {type(5), fixed_len(8), ipv4("addr", "127.0.0.1")};
 extern constexpr Protocol sctp_param_ipv4 =
-    parameter("SCTPChunkParamIPv4Addr", "SCTP IPv4 address", ipv4_fields, coded<5>);
+    parameter("SCTPChunkParamIPv4Addr", "SCTPChunkParamIPv4Addr", ipv4_fields, coded<5>);
 
 static constexpr Field ipv6_fields[] = {type(6), fixed_len(20), ipv6("addr", "::1")};
 extern constexpr Protocol sctp_param_ipv6 =
-    parameter("SCTPChunkParamIPv6Addr", "SCTP IPv6 address", ipv6_fields, coded<6>);
+    parameter("SCTPChunkParamIPv6Addr", "SCTPChunkParamIPv6Addr", ipv6_fields, coded<6>);
 
 static constexpr Field cookie_fields[] = {type(7), len("cookie"), octets("cookie", "", padded)};
 extern constexpr Protocol sctp_param_state_cookie =
-    parameter("SCTPChunkParamStateCookie", "SCTP state cookie", cookie_fields, coded<7>);
+    parameter("SCTPChunkParamStateCookie", "SCTPChunkParamStateCookie", cookie_fields, coded<7>);
 
 static constexpr Field unrecognized_fields[] = {type(8), len("param"), octets("param", "", padded)};
 extern constexpr Protocol sctp_param_unrecognized = parameter(
-    "SCTPChunkParamUnrocognizedParam", "SCTP unrecognized parameter", unrecognized_fields, coded<8>);
+    "SCTPChunkParamUnrocognizedParam", "SCTPChunkParamUnrocognizedParam", unrecognized_fields, coded<8>);
 
 static constexpr Field preservative_fields[] = {type(9), fixed_len(8),
                                                 bits("sug_cookie_inc", 32, {}, {.hex = true})};
-extern constexpr Protocol sctp_param_cookie_preservative =
-    parameter("SCTPChunkParamCookiePreservative", "SCTP cookie preservative", preservative_fields, coded<9>);
+extern constexpr Protocol sctp_param_cookie_preservative = parameter(
+    "SCTPChunkParamCookiePreservative", "SCTPChunkParamCookiePreservative", preservative_fields, coded<9>);
 
 static constexpr Field hostname_fields[] = {type(11), len("hostname"), octets("hostname", "", padded)};
 extern constexpr Protocol sctp_param_hostname =
-    parameter("SCTPChunkParamHostname", "SCTP host name", hostname_fields, coded<11>);
+    parameter("SCTPChunkParamHostname", "SCTPChunkParamHostname", hostname_fields, coded<11>);
 
 static constexpr Field addr_type = enumeration("addr_type", 16, 5, types);
 static constexpr Field addr_types_fields[] = {type(12), len("addr_type_list"),
                                               list("addr_type_list", addr_type, padded, 5)};
 extern constexpr Protocol sctp_param_addr_types = parameter(
-    "SCTPChunkParamSupportedAddrTypes", "SCTP supported address types", addr_types_fields, coded<12>);
+    "SCTPChunkParamSupportedAddrTypes", "SCTPChunkParamSupportedAddrTypes", addr_types_fields, coded<12>);
 
 static constexpr Field bare_fields[] = {type(32768), fixed_len(head)};
 extern constexpr Protocol sctp_param_ecn =
-    parameter("SCTPChunkParamECNCapable", "SCTP ECN capable", bare_fields, coded<32768>);
+    parameter("SCTPChunkParamECNCapable", "SCTPChunkParamECNCapable", bare_fields, coded<32768>);
 
 static constexpr Field random_fields[] = {type(32770), len("random"), octets("random", "", padded)};
 extern constexpr Protocol sctp_param_random =
-    parameter("SCTPChunkParamRandom", "SCTP random number", random_fields, coded<32770>);
+    parameter("SCTPChunkParamRandom", "SCTPChunkParamRandom", random_fields, coded<32770>);
 
 static constexpr Field chunk = enumeration("chunk", 8, {}, sctp_chunk_types);
 static constexpr Field chunk_list_fields[] = {type(32771), len("chunk_list"),
                                               list("chunk_list", chunk, padded)};
 extern constexpr Protocol sctp_param_chunk_list =
-    parameter("SCTPChunkParamChunkList", "SCTP chunk list", chunk_list_fields, coded<32771>);
+    parameter("SCTPChunkParamChunkList", "SCTPChunkParamChunkList", chunk_list_fields, coded<32771>);
 
 static constexpr Field hmac_function = enumeration("HMAC_function", 16, 1, hmac_functions);
 static constexpr Field hmac_fields[] = {type(32772), len("HMAC_functions_list"),
                                         list("HMAC_functions_list", hmac_function, padded, 1)};
-extern constexpr Protocol sctp_param_hmac = parameter(
-    "SCTPChunkParamRequestedHMACFunctions", "SCTP requested HMAC functions", hmac_fields, coded<32772>);
+extern constexpr Protocol sctp_param_hmac =
+    parameter("SCTPChunkParamRequestedHMACFunctions", "SCTPChunkParamRequestedHMACFunctions", hmac_fields,
+              coded<32772>);
 
 static constexpr Field extensions_fields[] = {type(32776), len("supported_extensions"),
                                               list("supported_extensions", chunk, padded, "\x0f\xc1\x80")};
-extern constexpr Protocol sctp_param_extensions = parameter(
-    "SCTPChunkParamSupportedExtensions", "SCTP supported extensions", extensions_fields, coded<32776>);
+extern constexpr Protocol sctp_param_extensions =
+    parameter("SCTPChunkParamSupportedExtensions", "SCTPChunkParamSupportedExtensions", extensions_fields,
+              coded<32776>);
 
 static constexpr Field forward_fields[] = {type(49152), fixed_len(head)};
 extern constexpr Protocol sctp_param_forward =
-    parameter("SCTPChunkParamFwdTSN", "SCTP forward TSN supported", forward_fields, coded<49152>);
+    parameter("SCTPChunkParamFwdTSN", "SCTPChunkParamFwdTSN", forward_fields, coded<49152>);
 
 // ---- dynamic addresses (RFC 5061, 4.2): an address parameter in a parameter ----------------------------
 
@@ -126,25 +128,25 @@ static constexpr Field address_fields[] = {type(code),
                                            bits("addr_len", 16, {.length_of = {"addr", 1, head}}),
                                            one_of("addr", addresses)};
 extern constexpr Protocol sctp_param_add_ip =
-    parameter("SCTPChunkParamAddIPAddr", "SCTP added address", address_fields<49153>, coded<49153>);
+    parameter("SCTPChunkParamAddIPAddr", "SCTPChunkParamAddIPAddr", address_fields<49153>, coded<49153>);
 extern constexpr Protocol sctp_param_del_ip =
-    parameter("SCTPChunkParamDelIPAddr", "SCTP deleted address", address_fields<49154>, coded<49154>);
-extern constexpr Protocol sctp_param_primary =
-    parameter("SCTPChunkParamSetPrimaryAddr", "SCTP primary address", address_fields<49156>, coded<49156>);
+    parameter("SCTPChunkParamDelIPAddr", "SCTPChunkParamDelIPAddr", address_fields<49154>, coded<49154>);
+extern constexpr Protocol sctp_param_primary = parameter(
+    "SCTPChunkParamSetPrimaryAddr", "SCTPChunkParamSetPrimaryAddr", address_fields<49156>, coded<49156>);
 
 static constexpr Field error_fields[] = {
     type(49155), len("error_causes", 8), correlation_id,
     octets("error_causes", "", {.extent = octets_from("len", 1, -8), .pad_to = 4})};
 extern constexpr Protocol sctp_param_error =
-    parameter("SCTPChunkParamErrorIndication", "SCTP error indication", error_fields, coded<49155>);
+    parameter("SCTPChunkParamErrorIndication", "SCTPChunkParamErrorIndication", error_fields, coded<49155>);
 
 static constexpr Field success_fields[] = {type(49157), fixed_len(8), correlation_id};
-extern constexpr Protocol sctp_param_success =
-    parameter("SCTPChunkParamSuccessIndication", "SCTP success indication", success_fields, coded<49157>);
+extern constexpr Protocol sctp_param_success = parameter(
+    "SCTPChunkParamSuccessIndication", "SCTPChunkParamSuccessIndication", success_fields, coded<49157>);
 
 static constexpr Field adaptation_fields[] = {type(49158), fixed_len(8),
                                               bits("indication", 32, {}, {.hex = true})};
-extern constexpr Protocol sctp_param_adaptation =
-    parameter("SCTPChunkParamAdaptationLayer", "SCTP adaptation layer", adaptation_fields, coded<49158>);
+extern constexpr Protocol sctp_param_adaptation = parameter(
+    "SCTPChunkParamAdaptationLayer", "SCTPChunkParamAdaptationLayer", adaptation_fields, coded<49158>);
 
 }  // namespace pkttest::protocols

@@ -41,6 +41,7 @@ static constexpr ber::Type first_oid{.tag = ber::oid, .outer = ber::sequence};
 static constexpr Field varbind_fields[] = {ber_field("oid", first_oid, "1.3"), ber_field("value", anything)};
 extern constexpr Protocol snmp_varbind = checked({.name = "SNMPvarbind",
                                                   .title = "SNMP variable binding",
+                                                  .shown = "SNMPvarbind",
                                                   .fields = varbind_fields,
                                                   .header_size = ber_size});
 
@@ -55,12 +56,12 @@ static constexpr Protocol pdu(std::string_view name, std::string_view title) {
     return checked({.name = name, .title = title, .fields = pdu_fields<tag>, .header_size = ber_size});
 }
 
-extern constexpr Protocol snmp_get = pdu<0xa0>("SNMPget", "SNMP GetRequest");
-extern constexpr Protocol snmp_next = pdu<0xa1>("SNMPnext", "SNMP GetNextRequest");
-extern constexpr Protocol snmp_response = pdu<0xa2>("SNMPresponse", "SNMP Response");
-extern constexpr Protocol snmp_set = pdu<0xa3>("SNMPset", "SNMP SetRequest");
-extern constexpr Protocol snmp_inform = pdu<0xa6>("SNMPinform", "SNMP InformRequest");
-extern constexpr Protocol snmp_trap_v2 = pdu<0xa7>("SNMPtrapv2", "SNMP Trap, version 2");
+extern constexpr Protocol snmp_get = pdu<0xa0>("SNMPget", "SNMPget");
+extern constexpr Protocol snmp_next = pdu<0xa1>("SNMPnext", "SNMPnext");
+extern constexpr Protocol snmp_response = pdu<0xa2>("SNMPresponse", "SNMPresponse");
+extern constexpr Protocol snmp_set = pdu<0xa3>("SNMPset", "SNMPset");
+extern constexpr Protocol snmp_inform = pdu<0xa6>("SNMPinform", "SNMPinform");
+extern constexpr Protocol snmp_trap_v2 = pdu<0xa7>("SNMPtrapv2", "SNMPtrapv2");
 
 static constexpr ber::Type first_of_trap{.tag = ber::oid, .outer = 0xa4};
 static constexpr Field trap_fields[] = {ber_field("enterprise", first_of_trap, "1.3"),
@@ -69,14 +70,20 @@ static constexpr Field trap_fields[] = {ber_field("enterprise", first_of_trap, "
                                         ber_field("specific_trap", number, 0),
                                         ber_field("time_stamp", ticks, 0),
                                         varbinds};
-extern constexpr Protocol snmp_trap = checked(
-    {.name = "SNMPtrapv1", .title = "SNMP Trap, version 1", .fields = trap_fields, .header_size = ber_size});
+extern constexpr Protocol snmp_trap = checked({.name = "SNMPtrapv1",
+                                               .title = "SNMP Trap, version 1",
+                                               .shown = "SNMPtrapv1",
+                                               .fields = trap_fields,
+                                               .header_size = ber_size});
 
 static constexpr Field bulk_fields[] = {ber_field("id", first_number<0xa5>, 0),
                                         ber_field("non_repeaters", number, 0),
                                         ber_field("max_repetitions", number, 0), varbinds};
-extern constexpr Protocol snmp_bulk = checked(
-    {.name = "SNMPbulk", .title = "SNMP GetBulkRequest", .fields = bulk_fields, .header_size = ber_size});
+extern constexpr Protocol snmp_bulk = checked({.name = "SNMPbulk",
+                                               .title = "SNMP GetBulkRequest",
+                                               .shown = "SNMPbulk",
+                                               .fields = bulk_fields,
+                                               .header_size = ber_size});
 
 static constexpr ber::Choice pdus[] = {{0xa0, "SNMPget"},    {0xa1, "SNMPnext"},   {0xa2, "SNMPresponse"},
                                        {0xa3, "SNMPset"},    {0xa4, "SNMPtrapv1"}, {0xa5, "SNMPbulk"},

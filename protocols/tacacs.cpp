@@ -51,6 +51,7 @@ static constexpr Carrier carriers[] = {
 extern constexpr Protocol tacacs =
     checked({.name = "TacacsHeader",
              .title = "TACACS+",
+             .shown = "Tacacs Header",
              .fields = fields,
              .carried_by = carriers,
              .guess_payload = body_of,
@@ -85,7 +86,7 @@ static constexpr Field start_fields[] = {
     enumeration("action", 8, 1, actions),         privilege, kind, service, user_len, port_len, address_len,
     bits("data_len", 8, {.length_of = {"data"}}), user,      port, address, data};
 extern constexpr Protocol tacacs_start = checked({.name = "TacacsAuthenticationStart",
-                                                  .title = "TACACS+ authentication start",
+                                                  .title = "Tacacs Authentication Start Body",
                                                   .fields = start_fields,
                                                   .carried_by = body<1>});
 static constexpr Field reply_fields[] = {enumeration("status", 8, 1, authentication_states),
@@ -95,7 +96,7 @@ static constexpr Field reply_fields[] = {enumeration("status", 8, 1, authenticat
                                          message,
                                          data};
 extern constexpr Protocol tacacs_reply = checked({.name = "TacacsAuthenticationReply",
-                                                  .title = "TACACS+ authentication reply",
+                                                  .title = "Tacacs Authentication Reply Body",
                                                   .fields = reply_fields,
                                                   .carried_by = body<1>});
 static constexpr Field continue_fields[] = {
@@ -103,7 +104,7 @@ static constexpr Field continue_fields[] = {
     enumeration("flags", 8, 1, continue_flags),
     octets("user_msg", "", {.extent = octets_from("user_msg_len")}), data};
 extern constexpr Protocol tacacs_continue = checked({.name = "TacacsAuthenticationContinue",
-                                                     .title = "TACACS+ authentication continue",
+                                                     .title = "Tacacs Authentication Continue Body",
                                                      .fields = continue_fields,
                                                      .carried_by = body<1>});
 
@@ -118,7 +119,7 @@ static constexpr Field authorization_fields[] = {method,           privilege, ki
                                                  user_len,         port_len,  address_len, argument_count,
                                                  argument_lengths, user,      port,        address};
 extern constexpr Protocol tacacs_authorization = checked({.name = "TacacsAuthorizationRequest",
-                                                          .title = "TACACS+ authorization request",
+                                                          .title = "Tacacs Authorization Request Body",
                                                           .fields = authorization_fields,
                                                           .carried_by = body<2>,
                                                           .guess_payload = arguments_of});
@@ -130,7 +131,7 @@ static constexpr Field authorized_fields[] = {enumeration("status", 8, 0, author
                                               message,
                                               data};
 extern constexpr Protocol tacacs_authorized = checked({.name = "TacacsAuthorizationReply",
-                                                       .title = "TACACS+ authorization reply",
+                                                       .title = "Tacacs Authorization Reply Body",
                                                        .fields = authorized_fields,
                                                        .carried_by = body<2>,
                                                        .guess_payload = arguments_of});
@@ -148,14 +149,14 @@ static constexpr Field accounting_fields[] = {enumeration("flags", 8, 0, account
                                               port,
                                               address};
 extern constexpr Protocol tacacs_accounting = checked({.name = "TacacsAccountingRequest",
-                                                       .title = "TACACS+ accounting request",
+                                                       .title = "Tacacs Accounting Request Body",
                                                        .fields = accounting_fields,
                                                        .carried_by = body<3>,
                                                        .guess_payload = arguments_of});
 static constexpr Field accounted_fields[] = {message_len, bits("data_len", 16, {.length_of = {"data"}}),
                                              enumeration("status", 8, 0, accounting_states), message, data};
 extern constexpr Protocol tacacs_accounted = checked({.name = "TacacsAccountingReply",
-                                                      .title = "TACACS+ accounting reply",
+                                                      .title = "Tacacs Accounting Reply Body",
                                                       .fields = accounted_fields,
                                                       .carried_by = body<3>});
 
@@ -187,7 +188,7 @@ static const Protocol* next_argument(const Layer& layer) {
 }
 static constexpr Field argument_fields[] = {octets("data", "", {.extent = octets_by(argument_octets)})};
 extern constexpr Protocol tacacs_argument = checked({.name = "TacacsPacketArguments",
-                                                     .title = "TACACS+ argument",
+                                                     .title = "Arguments in Tacacs+ packet",
                                                      .fields = argument_fields,
                                                      .guess_payload = next_argument});
 

@@ -21,8 +21,11 @@ static constexpr std::string_view beside_udp[] = {"UDP"};
 
 static constexpr Field fields[] = {enumeration("op", 16, 1, operations)};
 static constexpr Carrier carriers[] = {{"UDP", "dport", 69}};
-extern constexpr Protocol tftp = checked(
-    {.name = "TFTP", .title = "Trivial File Transfer Protocol", .fields = fields, .carried_by = carriers});
+extern constexpr Protocol tftp = checked({.name = "TFTP",
+                                          .title = "Trivial File Transfer Protocol",
+                                          .shown = "TFTP opcode",
+                                          .fields = fields,
+                                          .carried_by = carriers});
 
 /// What a request asks for is answered by its first block, its acknowledgement or its options.
 static bool asks(const Layer& layer) { return layer.is("TFTP_RRQ") || layer.is("TFTP_WRQ"); }
@@ -33,7 +36,7 @@ static constexpr Field request_fields[] = {octets("filename", "", {.extent = unt
 static constexpr Carrier read_carriers[] = {{"TFTP", "op", 1}}, write_carriers[] = {{"TFTP", "op", 2}};
 extern constexpr Protocol tftp_rrq =
     checked({.name = "TFTP_RRQ",
-             .title = "TFTP read request",
+             .title = "TFTP Read Request",
              .fields = request_fields,
              .carried_by = read_carriers,
              .summary = [](const Layer& layer) { return "RRQ " + layer.text("filename"); },
@@ -41,7 +44,7 @@ extern constexpr Protocol tftp_rrq =
              .answers = answers_nothing});
 extern constexpr Protocol tftp_wrq =
     checked({.name = "TFTP_WRQ",
-             .title = "TFTP write request",
+             .title = "TFTP Write Request",
              .fields = request_fields,
              .carried_by = write_carriers,
              .summary = [](const Layer& layer) { return "WRQ " + layer.text("filename"); },
@@ -63,6 +66,7 @@ static bool ack_answers(const Layer& layer, const Layer& request) {
 extern constexpr Protocol tftp_data =
     checked({.name = "TFTP_DATA",
              .title = "TFTP data",
+             .shown = "TFTP Data",
              .fields = block_fields,
              .carried_by = data_carriers,
              .summary = [](const Layer& layer) { return "DATA " + layer.text("block"); },
@@ -71,6 +75,7 @@ extern constexpr Protocol tftp_data =
 extern constexpr Protocol tftp_ack =
     checked({.name = "TFTP_ACK",
              .title = "TFTP acknowledgement",
+             .shown = "TFTP Ack",
              .fields = block_fields,
              .carried_by = ack_carriers,
              .summary = [](const Layer& layer) { return "ACK " + layer.text("block"); },
@@ -86,6 +91,7 @@ static constexpr Carrier error_carriers[] = {{"TFTP", "op", 5}};
 extern constexpr Protocol tftp_error =
     checked({.name = "TFTP_ERROR",
              .title = "TFTP error",
+             .shown = "TFTP Error",
              .fields = error_fields,
              .carried_by = error_carriers,
              .summary = error_summary,
@@ -95,19 +101,20 @@ extern constexpr Protocol tftp_error =
 static constexpr Carrier oack_carriers[] = {{"TFTP", "op", 6}};
 extern constexpr Protocol tftp_oack =
     checked({.name = "TFTP_OACK",
-             .title = "TFTP option acknowledgement",
+             .title = "TFTP Option Ack",
              .carried_by = oack_carriers,
              .answers = [](const Layer&, const Layer& request) { return asks(request); }});
 
 static constexpr Field option_fields[] = {octets("oname", "", {.extent = until(0)}),
                                           octets("value", "", {.extent = until(0)})};
 extern constexpr Protocol tftp_option =
-    checked({.name = "TFTP_Option", .title = "TFTP option", .fields = option_fields});
+    checked({.name = "TFTP_Option", .title = "TFTP option", .shown = "TFTP_Option", .fields = option_fields});
 
 static constexpr Field options_fields[] = {layers("options", "TFTP_Option", {.extent = rest()})};
 static constexpr Carrier options_carriers[] = {{"TFTP_RRQ"}, {"TFTP_WRQ"}, {"TFTP_OACK"}};
 extern constexpr Protocol tftp_options = checked({.name = "TFTP_Options",
                                                   .title = "TFTP options",
+                                                  .shown = "TFTP_Options",
                                                   .fields = options_fields,
                                                   .carried_by = options_carriers});
 

@@ -72,6 +72,7 @@ static constexpr Field fields[] = {
 static constexpr Carrier carriers[] = {{"UDP", "dport", 37008, down}};
 extern constexpr Protocol tzsp = {.name = "TZSP",
                                   .title = "TaZmen Sniffer Protocol",
+                                  .shown = "TZSP",
                                   .fields = fields,
                                   .carried_by = carriers,
                                   .guess_payload = first_tag};
@@ -81,19 +82,28 @@ static constexpr Field type(int number) { return enumeration("type", 8, number, 
 static constexpr Field len(int octets) { return bits("len", 8, octets); }
 
 static constexpr Field padding_fields[] = {type(0)};
-extern constexpr Protocol tzsp_padding = {
-    .name = "TZSPTagPadding", .title = "TZSP padding", .fields = padding_fields, .guess_payload = next_tag};
+extern constexpr Protocol tzsp_padding = {.name = "TZSPTagPadding",
+                                          .title = "TZSP padding",
+                                          .shown = "TZSPTagPadding",
+                                          .fields = padding_fields,
+                                          .guess_payload = next_tag};
 static_assert(well_formed(tzsp_padding));
 
 static constexpr Field end_fields[] = {type(1)};
-extern constexpr Protocol tzsp_end = {
-    .name = "TZSPTagEnd", .title = "TZSP end of the tags", .fields = end_fields, .guess_payload = captured};
+extern constexpr Protocol tzsp_end = {.name = "TZSPTagEnd",
+                                      .title = "TZSP end of the tags",
+                                      .shown = "TZSPTagEnd",
+                                      .fields = end_fields,
+                                      .guess_payload = captured};
 static_assert(well_formed(tzsp_end));
 
 static constexpr Field unknown_fields[] = {type(255), bits("len", 8, {.length_of = {"data"}}),
                                            octets("data", "", {.extent = octets_from("len")})};
-extern constexpr Protocol tzsp_unknown = {
-    .name = "TZSPTagUnknown", .title = "TZSP tag", .fields = unknown_fields, .guess_payload = next_tag};
+extern constexpr Protocol tzsp_unknown = {.name = "TZSPTagUnknown",
+                                          .title = "TZSP tag",
+                                          .shown = "TZSPTagUnknown",
+                                          .fields = unknown_fields,
+                                          .guess_payload = next_tag};
 static_assert(well_formed(tzsp_unknown));
 
 template <std::uint64_t number, std::uint64_t octets>
@@ -106,53 +116,51 @@ static constexpr Protocol tag(std::string_view name, std::string_view title, std
 
 static constexpr Field rssi_fields[] = {type(10), len(1), bits("raw_rssi", 8)};
 extern constexpr Protocol tzsp_rssi =
-    tag("TZSPTagRawRSSIByte", "TZSP signal strength", rssi_fields, typed<10, 1>);
+    tag("TZSPTagRawRSSIByte", "TZSPTagRawRSSIByte", rssi_fields, typed<10, 1>);
 static constexpr Field rssi_short_fields[] = {type(10), len(2), bits("raw_rssi", 16)};
 extern constexpr Protocol tzsp_rssi_short =
-    tag("TZSPTagRawRSSIShort", "TZSP signal strength of 16 bits", rssi_short_fields, typed<10, 2>);
+    tag("TZSPTagRawRSSIShort", "TZSPTagRawRSSIShort", rssi_short_fields, typed<10, 2>);
 
 static constexpr Field snr_fields[] = {type(11), len(1), bits("snr", 8)};
-extern constexpr Protocol tzsp_snr =
-    tag("TZSPTagSNRByte", "TZSP signal to noise ratio", snr_fields, typed<11, 1>);
+extern constexpr Protocol tzsp_snr = tag("TZSPTagSNRByte", "TZSPTagSNRByte", snr_fields, typed<11, 1>);
 static constexpr Field snr_short_fields[] = {type(11), len(2), bits("snr", 16)};
 extern constexpr Protocol tzsp_snr_short =
-    tag("TZSPTagSNRShort", "TZSP signal to noise ratio of 16 bits", snr_short_fields, typed<11, 2>);
+    tag("TZSPTagSNRShort", "TZSPTagSNRShort", snr_short_fields, typed<11, 2>);
 
 static constexpr Field rate_fields[] = {type(12), len(1), enumeration("data_rate", 8, 0, data_rates)};
-extern constexpr Protocol tzsp_rate = tag("TZSPTagDataRate", "TZSP data rate", rate_fields, typed<12, 1>);
+extern constexpr Protocol tzsp_rate = tag("TZSPTagDataRate", "TZSPTagDataRate", rate_fields, typed<12, 1>);
 
 static constexpr Field timestamp_fields[] = {type(13), len(4), bits("timestamp", 32)};
 extern constexpr Protocol tzsp_timestamp =
-    tag("TZSPTagTimestamp", "TZSP time", timestamp_fields, typed<13, 4>);
+    tag("TZSPTagTimestamp", "TZSPTagTimestamp", timestamp_fields, typed<13, 4>);
 
 static constexpr Field contention_fields[] = {type(15), len(1), enumeration("contention_free", 8, 0, yes_no)};
 extern constexpr Protocol tzsp_contention =
-    tag("TZSPTagContentionFree", "TZSP contention free", contention_fields, typed<15, 1>);
+    tag("TZSPTagContentionFree", "TZSPTagContentionFree", contention_fields, typed<15, 1>);
 
 static constexpr Field decrypted_fields[] = {type(16), len(1), enumeration("decrypted", 8, 1, yes_no)};
 extern constexpr Protocol tzsp_decrypted =
-    tag("TZSPTagDecrypted", "TZSP decrypted", decrypted_fields, typed<16, 1>);
+    tag("TZSPTagDecrypted", "TZSPTagDecrypted", decrypted_fields, typed<16, 1>);
 
 static constexpr Field error_fields[] = {type(17), len(1), enumeration("fcs_error", 8, 0, yes_no)};
-extern constexpr Protocol tzsp_error =
-    tag("TZSPTagError", "TZSP check sequence error", error_fields, typed<17, 1>);
+extern constexpr Protocol tzsp_error = tag("TZSPTagError", "TZSPTagError", error_fields, typed<17, 1>);
 
 static constexpr Field channel_fields[] = {type(18), len(1), bits("rx_channel", 8)};
 extern constexpr Protocol tzsp_channel =
-    tag("TZSPTagRXChannel", "TZSP channel", channel_fields, typed<18, 1>);
+    tag("TZSPTagRXChannel", "TZSPTagRXChannel", channel_fields, typed<18, 1>);
 
 static constexpr Field count_fields[] = {type(40), len(4), bits("packet_count", 32)};
 extern constexpr Protocol tzsp_count =
-    tag("TZSPTagPacketCount", "TZSP packet count", count_fields, typed<40, 4>);
+    tag("TZSPTagPacketCount", "TZSPTagPacketCount", count_fields, typed<40, 4>);
 
 static constexpr Field frame_length_fields[] = {type(41), len(2), bits("rx_frame_length", 16)};
 extern constexpr Protocol tzsp_frame_length =
-    tag("TZSPTagRXFrameLength", "TZSP frame length", frame_length_fields, typed<41, 2>);
+    tag("TZSPTagRXFrameLength", "TZSPTagRXFrameLength", frame_length_fields, typed<41, 2>);
 
 static constexpr Carrier serial_of[] = {{"TZSPTagUnknown", "type", 60}};
 static constexpr Field serial_fields[] = {type(60), bits("len", 8, {.length_of = {"sensor_id"}}),
                                           octets("sensor_id", "", {.extent = octets_from("len")})};
 extern constexpr Protocol tzsp_serial =
-    tag("TZSPTagWlanRadioHdrSerial", "TZSP sensor", serial_fields, serial_of);
+    tag("TZSPTagWlanRadioHdrSerial", "TZSPTagWlanRadioHdrSerial", serial_fields, serial_of);
 
 }  // namespace pkttest::protocols

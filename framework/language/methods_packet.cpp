@@ -199,11 +199,11 @@ Value decode_payload(Call& call) {
 Value guess_payload_class(Call& call) {
     const LayerReference& here = self(call);
     if (here.index >= here.packet->size()) return {};
-    Packet whole = here.packet->tail(here.index);
-    whole.remove_from(1);
-    whole /= Packet::raw(call.has(0) && !call.octets(0).empty() ? call.octets(0) : std::string(1, '\0'));
-    const Packet read = Packet::dissect(whole.build(), whole[0].protocol());
-    return Value(read.size() > 1 ? &read[1].protocol() : find_protocol("Raw"));
+    // The functions of tables read octets: a crafted packet is built for them.
+    const Packet read = Packet::dissect(here.packet->build(), (*here.packet)[0].protocol());
+    const bool same =
+        here.index < read.size() && &read[here.index].protocol() == &(*here.packet)[here.index].protocol();
+    return Value(&guess_payload(same ? read[here.index] : (*here.packet)[here.index]));
 }
 
 Value default_payload_class(Call& call) {

@@ -7,6 +7,7 @@
 #include "framework/language/objects.h"
 #include "framework/language/operators.h"
 #include "framework/packet/find.h"
+#include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -50,6 +51,14 @@ bool contains_octets(const Value& whole, const Value& part, Span where) {
     throw EvaluationError(where, fmt::format("in looks for text in text, not for {}", describe(part)));
 }
 
+/// "SA" in flags: all of these are set.
+bool contains_flags(const Flags& flags, const Value& part) {
+    Value wanted;
+    Integer bits = 0;
+    if (flags.field->shape->normalize(*flags.field, part, wanted) || !wanted.to_integer(bits)) return false;
+    return (flags.bits & static_cast<std::uint64_t>(bits)) == static_cast<std::uint64_t>(bits);
+}
+
 bool contains(const Value& whole, const Value& part, Span where) {
     if (const auto* packet = whole.as<LayerReference>()) {
         bool known = false;
@@ -67,6 +76,7 @@ bool contains(const Value& whole, const Value& part, Span where) {
         return std::any_of(items->begin(), items->end(),
                            [&](const Value& item) { return equal(item, part); });
     if (const ValueSet* set = whole.set()) return set->contains(part);
+    if (const auto* flags = whole.as<Flags>()) return contains_flags(*flags, part);
     if (auto* object = object_as<ScriptObject>(whole))
         if (const auto items = object->take_items())
             return std::any_of(items->begin(), items->end(),

@@ -60,6 +60,17 @@ void hide_defaults(Packet& packet, std::size_t from) {
     }
 }
 
+const Protocol& guess_payload(const Layer& layer) {
+    const Protocol& protocol = layer.protocol();
+    const Protocol* found = protocol.guess_payload != nullptr ? protocol.guess_payload(layer) : nullptr;
+    if (found == nullptr) found = compiled(protocol).payloads.find(layer);
+    return found != nullptr ? *found : raw_protocol();
+}
+
+bool carries_nothing(const Protocol& protocol) {
+    return protocol.guess_payload == nullptr && compiled(protocol).payloads.empty();
+}
+
 void decode_payload_as(Packet& packet, std::size_t layer, const Protocol& protocol) {
     if (layer + 1 >= packet.size()) return;
     const Octets octets = packet.tail(layer + 1).build();

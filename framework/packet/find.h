@@ -17,6 +17,12 @@ std::optional<LayerReference> find_layer(const LayerReference& from, const Proto
 /// Puts every field back that has its default's value anyway: what is left is what somebody chose.
 void hide_defaults(Packet& packet, std::size_t from = 0);
 
+/// What the bindings say is above a layer; Raw where they say nothing.
+const Protocol& guess_payload(const Layer& layer);
+
+/// Whether no table says that anything is above it: what follows is no part of it.
+bool carries_nothing(const Protocol& protocol);
+
 /// Reads what is above `layer` as `protocol`, whatever the bindings say. Everything above becomes received.
 void decode_payload_as(Packet& packet, std::size_t layer, const Protocol& protocol);
 

@@ -89,12 +89,12 @@ Value human_list(const Field& field, const Value& internal) {
 std::string represent_list(const Field& field, const Value& internal) {
     const List* items = internal.items();
     if (items == nullptr) return represent(internal);
-    std::string out = "[";
-    for (const Value& item : *items) {
-        if (out.size() > 1) out += ", ";
-        out += field.element->shape->represent(*field.element, item);
-    }
-    return out + "]";
+    // IPv6 addresses stand apart from the brackets, as in the reference.
+    const std::string_view blank = field.element->shape == &ipv6_shape && !items->empty() ? " " : "";
+    std::string out;
+    for (const Value& item : *items)
+        out += (out.empty() ? "" : ", ") + field.element->shape->represent(*field.element, item);
+    return fmt::format("[{}{}{}]", blank, out, blank);
 }
 
 Value random_list(const Field& field) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "framework/packet/find.h"
 #include "framework/packet/fragments.h"
 
 namespace pkttest {
@@ -58,11 +59,18 @@ Packet up_to(const Packet& packet, std::size_t layer) {
     return out;
 }
 
-/// What octets above these headers are.
-Packet read_above(const Packet& headers, const std::string& octets) {
+/// The innermost of these headers with octets above it.
+Packet read_with(const Packet& headers, const std::string& octets) {
     Octets all = headers.tail(headers.size() - 1).build();
     all.insert(all.end(), octets.begin(), octets.end());
-    return Packet::dissect(all, headers[headers.size() - 1].protocol()).tail(1);
+    return Packet::dissect(all, headers[headers.size() - 1].protocol());
+}
+
+/// Whether the last layer is no part of the message before it.
+bool ends_in_more(const Packet& read) {
+    if (read.size() < 2) return false;
+    const Layer last = read[read.size() - 1];
+    return last.is("Padding") || (last.is("Raw") && carries_nothing(read[read.size() - 2].protocol()));
 }
 
 Packet message(const Packet& headers, const Packet& read, std::size_t layers) {
@@ -156,11 +164,12 @@ void TcpReassembly::take(Stream& stream, std::uint32_t sequence, std::string dat
 
 void TcpReassembly::deliver(Stream& stream, bool at_end, std::vector<Packet>& out) {
     while (!stream.pending.empty()) {
-        const Packet read = read_above(stream.headers, stream.pending);
-        const bool is_known = !read.empty() && !read[0].is("Raw");
+        const Packet whole = read_with(stream.headers, stream.pending);
+        const bool is_known = guess_payload(whole[0]).name != "Raw";
+        const Packet read = whole.tail(1);
         const bool is_cut = is_known && !read.malformed().empty();
         if (is_cut && !at_end && stream.pending.size() < most_pending) return;
-        const bool has_more = is_known && !is_cut && read.size() > 1 && read[read.size() - 1].is("Padding");
+        const bool has_more = is_known && !is_cut && ends_in_more(read);
         const std::size_t left = has_more ? read[read.size() - 1].header().size() : 0;
         out.push_back(message(stream.headers, read, read.size() - (has_more ? 1 : 0)));
         stream.pending.erase(0, std::max<std::size_t>(stream.pending.size() - left, 1));
