@@ -81,16 +81,16 @@ extern constexpr Protocol lowpan_subsequent = checked({.name = "LoWPANFragmentat
 // ---- compressed IPv6 (RFC 6282, 3)
 // ---------------------------------------------------------------------------------
 
-/// Octets of an address that stand in the packet, and where: the rest follows from its mode.
+/// Octets of an address that stand in the packet, the rest follows from its mode.
 struct Inline {
-    std::size_t first;  ///< Octets of the front: the two of a multicast address.
+    std::size_t first;  ///< Of a multicast address, behind its first one.
     std::size_t last;
 };
 static Inline inline_octets(const Layer& layer, bool is_source) {
     const std::uint64_t mode = layer.integer(is_source ? "sam" : "dam");
     const bool has_context = layer.integer(is_source ? "sac" : "dac") != 0;
     if (!is_source && layer.integer("m") != 0) {
-        constexpr Inline multicast[] = {{2, 14}, {2, 5}, {2, 3}, {0, 1}};
+        constexpr Inline multicast[] = {{0, 16}, {1, 5}, {1, 3}, {0, 1}};
         return has_context ? Inline{2, 4} : multicast[mode];
     }
     constexpr Inline unicast[] = {{0, 16}, {0, 8}, {0, 2}, {0, 0}};
@@ -121,7 +121,7 @@ static const char* decode_address(const Field& field, const Layer& layer, Cursor
     if (const char* reason = skip_address<is_source>(field, layer, cursor)) return reason;
     const Inline octets = inline_octets(layer, is_source);
     UnsignedInteger address = frame_of(layer, is_source), last = 0;
-    if (octets.first == 2) address = UnsignedInteger{at[0]} << 120 | UnsignedInteger{at[1]} << 112;
+    for (std::size_t i = 0; i < octets.first; ++i) address |= UnsignedInteger{at[i]} << (112 - 8 * i);
     for (std::size_t i = 0; i < octets.last; ++i) last = last << 8 | at[octets.first + i];
     out = Value(static_cast<Integer>(address | last));
     return nullptr;
@@ -132,7 +132,7 @@ static void encode_address(const Field&, const Layer& layer, const Value& intern
     internal.to_integer(value);
     const auto address = static_cast<UnsignedInteger>(value);
     const Inline octets = inline_octets(layer, is_source);
-    for (std::size_t i = 0; i < octets.first; ++i) out.put(address >> (120 - 8 * i) & 0xff, 8);
+    for (std::size_t i = 0; i < octets.first; ++i) out.put(address >> (112 - 8 * i) & 0xff, 8);
     for (std::size_t i = octets.last; i-- > 0;) out.put(address >> (8 * i) & 0xff, 8);
 }
 template <bool is_source>
