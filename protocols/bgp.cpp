@@ -72,13 +72,26 @@ static_assert(well_formed(bgp_keep_alive));
 
 // ---- OPEN --------------------------------------------------------------------------------------------
 
+/// A length and a first parameter's type of 255 announce two octets of length, here and in each parameter
+/// (RFC 9072).
+static bool is_extended(const Layer& layer) {
+    const auto octets = layer.header();
+    if (layer.is_crafted()) return layer.integer("opt_param_len") == 255;
+    return octets.size() > 12 && octets[9] == 255 && octets[10] == 255;
+}
+static std::int64_t parameter_octets(const Layer& layer) {
+    return static_cast<std::int64_t>(
+        layer.integer(is_extended(layer) ? "ext_opt_param_len" : "opt_param_len"));
+}
 static constexpr Field open_fields[] = {
     bits("version", 8, 4),
     bits("my_as", 16),
     bits("hold_time", 16),
     ipv4("bgp_id"),
     bits("opt_param_len", 8, {.length_of = {"opt_params"}}),
-    layers("opt_params", "BGPOptParam", {.extent = octets_from("opt_param_len"), .unbroken = true})};
+    bits("ext_op_type", 8, 255, {.when = when(is_extended)}),
+    bits("ext_opt_param_len", 16, {.when = when(is_extended), .length_of = {"opt_params"}}),
+    layers("opt_params", "BGPOptParam", {.extent = octets_by(parameter_octets), .unbroken = true})};
 static constexpr Carrier open_carriers[] = {{"BGPHeader", "type", 1}};
 extern constexpr Protocol bgp_open = {.name = "BGPOpen",
                                       .title = "BGP OPEN message",

@@ -53,6 +53,29 @@ extern constexpr Protocol bgp_parameter = {.name = "BGPOptParam",
                                            .fields = parameter_fields};
 static_assert(well_formed(bgp_parameter));
 
+/// In an OPEN message with extended lengths (RFC 9072).
+static bool is_in_extended(const Layer& layer) {
+    const Layer* open = layer.parent();
+    return open != nullptr && open->is("BGPOpen") &&
+           open->has(*find_field(open->protocol(), "ext_opt_param_len"));
+}
+static Integer long_parameter_octets(const Layer& layer) {
+    return static_cast<Integer>(layer.header().size()) - 3;
+}
+static constexpr Field long_parameter_fields[] = {
+    enumeration("param_type", 8, 2, parameter_types),
+    bits("param_length", 16, {.compute = long_parameter_octets}),
+    optional_layer("param_value", "BGPCapability", value_when(equals("param_type", 2))),
+    optional_layer("authentication_data", "BGPAuthenticationInformation",
+                   value_when(equals("param_type", 1))),
+    octets("param_data", "", value_when(when(is_other)))};
+static constexpr Carrier long_parameter_of[] = {Carrier("BGPOptParam", is_in_extended)};
+extern constexpr Protocol bgp_long_parameter = {.name = "BGPOptParamExtended",
+                                                .title = "BGP optional parameter of extended length",
+                                                .fields = long_parameter_fields,
+                                                .variant_of = long_parameter_of};
+static_assert(well_formed(bgp_long_parameter));
+
 static constexpr Field authentication_fields[] = {bits("authentication_code", 8),
                                                   octets("authentication_data", "", {.extent = rest()})};
 extern constexpr Protocol bgp_authentication = {.name = "BGPAuthenticationInformation",

@@ -128,15 +128,14 @@ static constexpr Derivation by_data = {code_of_data};
 static const char* decode_reply(const Field&, const Layer& layer, Cursor& cursor, Value& out) {
     const std::uint64_t question = layer.integer("qtype");
     if (layer.integer("code") != 0 || question == 0) return out = Bytes{}, nullptr;
+    const std::size_t start = cursor.bit;
     List items;
     const auto time = [&] {
         const std::uint64_t seconds = read_bits(cursor.data, cursor.bit, 32, false);
         cursor.bit += 32;
         return Value(seconds);
     };
-    if (cursor.octets_left() == 0) return nullptr;
-    if (cursor.octets_left() < 4) return "the layer ends inside a time to live";
-    if (question == 2) {
+    if (question == 2 && cursor.octets_left() >= 4) {
         items.push_back(time());
         const std::string encoded = rest_of(cursor);
         const auto names = decoded_names(encoded);
@@ -148,7 +147,8 @@ static const char* decode_reply(const Field&, const Layer& layer, Cursor& cursor
         Value seconds = time();
         items.push_back(Value::tuple({std::move(seconds), take_address(cursor, octets)}));
     }
-    return out = Value(std::move(items)), nullptr;
+    if (cursor.bit != start) out = Value(std::move(items));
+    return nullptr;
 }
 static void encode_reply(const Field&, const Layer& layer, const Value& internal, BitWriter& out) {
     if (internal.as<Bytes>() != nullptr && layer.integer("qtype") != 2)

@@ -151,9 +151,13 @@ static constexpr Field query3_fields[] = {type3<0x11>,
                                           bits("qqic", 8),
                                           bits("numsrc", 16, {.count_of = {"srcaddrs"}}),
                                           list("srcaddrs", source, {.extent = count_from("numsrc")})};
-static constexpr Field record_fields[] = {enumeration("rtype", 8, 4, record_types), bits("auxdlen", 8),
-                                          bits("numsrc", 16, {.count_of = {"srcaddrs"}}), ipv4("maddr"),
-                                          list("srcaddrs", source, {.extent = count_from("numsrc")})};
+static constexpr Field record_fields[] = {
+    enumeration("rtype", 8, 4, record_types),
+    bits("auxdlen", 8, {.length_of = {"auxdata", 4}}),
+    bits("numsrc", 16, {.count_of = {"srcaddrs"}}),
+    ipv4("maddr"),
+    list("srcaddrs", source, {.extent = count_from("numsrc")}),
+    octets("auxdata", "", {.extent = octets_from("auxdlen", 4), .pad_to = 4})};
 static constexpr Field report3_fields[] = {
     type3<0x22>,
     bits("reserved", 8),

@@ -151,7 +151,8 @@ extern constexpr Protocol isis_label = {.name = "ISIS_SIDLabelSubTLV",
                                         .fields = label_fields,
                                         .payload_size = no_payload};
 static_assert(well_formed(isis_label));
-static constexpr Field range_fields[] = {bits("range", 24), layer("sid_label", "ISIS_SIDLabelSubTLV")};
+static constexpr Field range_fields[] = {bits("range", 24),
+                                         optional_layer("sid_label", "ISIS_SIDLabelSubTLV")};
 extern constexpr Protocol isis_range = {
     .name = "ISIS_SRGBDescriptorEntry", .title = "ISIS SRGB Descriptor", .fields = range_fields};
 static_assert(well_formed(isis_range));
@@ -169,8 +170,13 @@ extern constexpr Protocol isis_routing =
 static_assert(well_formed(isis_routing));
 
 static constexpr Field algorithm = bits("", 8);
+static constexpr Field algorithms = [] {
+    Field field = list("algorithms", algorithm, {.extent = octets_from("len")});
+    field.initial = 0;
+    return field;
+}();
 static constexpr Field algorithm_fields[] = {enumeration("type", 8, 19, capability_types), length,
-                                             list("algorithms", algorithm, {.extent = octets_from("len")})};
+                                             algorithms};
 static constexpr Carrier algorithm_of[] = {of_capability(19)};
 extern constexpr Protocol isis_algorithm =
     subtlv("ISIS_SRAlgorithmSubTLV", "ISIS SR Algorithm sub TLV", algorithm_fields, algorithm_of);

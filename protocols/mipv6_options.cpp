@@ -102,7 +102,7 @@ static constexpr Field auth_fields[] = {
     bits("mspi", 32), octets("authdata", "AAAAAAAAAAAA", {.extent = octets_from("olen", 1, -5)})};
 static constexpr Carrier auth_of[] = {of_type(9)};
 extern constexpr Protocol mip_auth =
-    option("MIP6OptMsgAuth", "MIPv6 option - Mobility Message Authentication", auth_fields, auth_of);
+    option("MIP6OptMsgAuth", "MIPv6 Option - Mobility Message Authentication", auth_fields, auth_of);
 static_assert(well_formed(mip_auth));
 
 static constexpr Field replay_fields[] = {type(10), bits("olen", 8, 8), ntp_time("timestamp")};

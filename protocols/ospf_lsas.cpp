@@ -37,18 +37,30 @@ extern constexpr Protocol ospf_base_lsa = {.name = "OSPF_BaseLSA",
 static_assert(well_formed(ospf_base_lsa));
 
 static constexpr Name link_types[] = {{1, "p2p"}, {2, "transit"}, {3, "stub"}, {4, "virtual"}};
-static constexpr Field link_fields[] = {ipv4("id", "192.168.0.0"), ipv4("data", "255.255.255.0"),
-                                        enumeration("type", 8, 3, link_types), bits("toscount", 8),
-                                        bits("metric", 16, 10)};
+/// Metrics of further types of service (RFC 2328 A.4.2): the first one as fields, as in the reference.
+static std::int64_t more_services(const Layer& link) {
+    return 4 * (static_cast<std::int64_t>(link.integer("toscount")) - 1);
+}
+static constexpr When has_service = from("toscount", 1);
+static constexpr Field link_fields[] = {
+    ipv4("id", "192.168.0.0"),
+    ipv4("data", "255.255.255.0"),
+    enumeration("type", 8, 3, link_types),
+    bits("toscount", 8),
+    bits("metric", 16, 10),
+    bits("tos", 8, 0, {.when = has_service}),
+    bits("reserved", 8, 0, {.when = has_service}),
+    bits("tosmetric", 16, 0, {.when = has_service}),
+    octets("more", "", {.when = from("toscount", 2), .extent = octets_by(more_services)})};
 extern constexpr Protocol ospf_link = {
     .name = "OSPF_Link", .title = "OSPF link", .shown = "OSPF Link", .fields = link_fields};
 static_assert(well_formed(ospf_link));
 
 static constexpr Name router_flags[] = {{1, "B"}, {2, "E"}, {4, "V"}, {8, "W"}, {16, "Nt"}};
-static constexpr auto router_fields = joined(
-    head(1, "1.1.1.1"), body(flags("flags", 8, 0, router_flags), bits("reserved", 8),
-                             bits("linkcount", 16, {.count_of = {"linklist"}}),
-                             layers("linklist", "OSPF_Link", {.extent = octets_from("linkcount", 12)})));
+static constexpr auto router_fields =
+    joined(head(1, "1.1.1.1"), body(flags("flags", 8, 0, router_flags), bits("reserved", 8),
+                                    bits("linkcount", 16, {.count_of = {"linklist"}}),
+                                    layers("linklist", "OSPF_Link", {.extent = count_from("linkcount")})));
 static constexpr Carrier router_of[] = {{"OSPF_BaseLSA", "type", 1}};
 extern constexpr Protocol ospf_router_lsa =
     lsa("OSPF_Router_LSA", "OSPF Router LSA", router_fields, router_of);

@@ -41,8 +41,11 @@ constexpr Carrier of_type(std::uint64_t number, std::uint64_t octets) {
 }
 
 static constexpr auto unknown_fields = object(3, octets("odata", "", {.extent = octets_from("len")}));
-extern constexpr Protocol rpl_metric =
-    metric("DAGMCObjUnknown", "Unknown DAGMC Object Option", unknown_fields, {});
+static constexpr Alias former_names[] = {{"olen", "len"}};
+extern constexpr Protocol rpl_metric = {.name = "DAGMCObjUnknown",
+                                        .title = "Unknown DAGMC Object Option",
+                                        .fields = unknown_fields,
+                                        .aliases = former_names};
 static_assert(well_formed(rpl_metric));
 
 static constexpr auto state_fields =

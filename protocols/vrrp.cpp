@@ -54,8 +54,9 @@ static constexpr Field v3_fields[] = {
          {.compute = [](const Layer& layer) -> Integer { return transport_checksum(layer, 112); },
           .hex = true}),
     one_of("addrlist", lists)};
-static constexpr Carrier v3_of[] = {Carrier(
-    "VRRP", [](const Layer& layer) { return layer.header().size() > 8 && layer.header()[0] == 0x31; })};
+static constexpr Carrier v3_of[] = {Carrier("VRRP", [](const Layer& layer) {
+    return is_on(layer, "IPv6") || (layer.header().size() > 8 && layer.header()[0] == 0x31);
+})};
 static constexpr auto v3_carriers = over_ip(112, down);
 extern constexpr Protocol vrrpv3 = {.name = "VRRPv3",
                                     .title = "Virtual Router Redundancy Protocol, version 3",

@@ -82,6 +82,7 @@ Value attribute_of(const Value& value, const Expr& expr, Environment&) {
         if (expr.text == "name" || expr.text == "__name__") return Value((*protocol)->name);
         if (expr.text == "title") return Value((*protocol)->title);
         if (expr.text == "fields_desc") return fields_of(**protocol);
+        if (const Protocol* part = find_part(**protocol, expr.text)) return Value(part);
     }
     if (const auto* flags = value.as<Flags>()) {
         if (expr.text == "value") return static_cast<Integer>(flags->bits);

@@ -121,6 +121,18 @@ TEST(Bgp, AParameterMayHoldSeveralCapabilities) {
         "BGPCapGeneric BGPCapFourBytesASN");
 }
 
+TEST(Bgp, ParametersMayHaveExtendedLengths) {
+    const char* hex = "04 fc00 00b4 c0000201 ff ff 0009 02 0006 0104 0001 0001";
+    Packet open = dissect("BGPOpen", hex);
+    EXPECT_EQ(layers_of(open), "BGPOpen");
+    const Value parameters = open[0].get("opt_params");
+    const Packet& parameter = *parameters.items()->front().as<LayerReference>()->packet;
+    EXPECT_EQ(layers_of(parameter), "BGPOptParamExtended");
+    EXPECT_EQ(held_by(parameter, 0, "param_value"), "BGPCapMultiprotocol");
+    open.clear_cache();
+    EXPECT_EQ(to_hex(open.build()), hex_without_blanks(hex));
+}
+
 TEST(Bgp, AListOfAttributesThatIsCutSpoilsTheMessage) {
     EXPECT_EQ(layers_of(dissect("BGPUpdate", "0000 000b 40010100 400304c000")), "Raw");
     EXPECT_EQ(layers_of(dissect("BGPUpdate", "0000 000b 40010100")), "BGPUpdate");

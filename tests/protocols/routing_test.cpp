@@ -212,6 +212,31 @@ TEST(Hsrp, Version2IsToldByItsFirstTlv) {
     EXPECT_EQ(read[1].get("virtualIP"), Value("192.0.2.254"));
 }
 
+TEST(Igmp, AuxiliaryDataIsCountedInWords) {
+    const Packet report =
+        craft("IGMPv3_MR",
+              {{"records",
+                List{Value(craft("IGMPv3_MR_Group", {{"maddr", "239.1.1.1"}, {"auxdata", Bytes{"abcd"}}})),
+                     Value(craft("IGMPv3_MR_Group", {{"maddr", "239.1.1.2"}}))}}});
+    const Packet read = Packet::dissect(report.build(), *find_protocol("IGMP"));
+    EXPECT_EQ(to_hex(report.build()).substr(16),
+              "04010000ef01010161626364"
+              "04000000ef010102");
+    ASSERT_EQ(read[0].get("records").items()->size(), 2u);
+}
+
+TEST(Ospf, ALinkMayHaveMetricsOfSeveralServices) {
+    const Packet link =
+        craft("OSPF_Link", {{"toscount", 2}, {"tos", 1}, {"tosmetric", 5}, {"more", Bytes{"abcd"}}});
+    EXPECT_EQ(to_hex(link.build()),
+              "c0a80000ffffff000302000a"
+              "01000005"
+              "61626364");
+    const Packet lsa = craft("OSPF_Router_LSA", {{"linklist", List{Value(link), Value(craft("OSPF_Link"))}}});
+    const Packet read = Packet::dissect(lsa.build(), *find_protocol("OSPF_BaseLSA"));
+    EXPECT_EQ(read[0].get("linklist").items()->size(), 2u);
+}
+
 TEST(Glbp, LengthsAreFilled) {
     const Packet sent =
         craft("GLBP", {{"tlvs", List{Value(craft("GLBPHello", {{"virtualip", "192.0.2.254"}}))}}});
