@@ -67,6 +67,12 @@ static constexpr Field name(std::string_view field, Default initial = "windows")
 
 // ---- the name service ------------------------------------------------------------------------------------
 
+/// A list with one element where nothing is given.
+static constexpr Field one_by_default(Field list) {
+    list.initial = list.protocol;
+    return list;
+}
+
 static constexpr Name suffixes[] = {
     {0x4141, "workstation"},       {0x4144, "messenger service"},        {0x424c, "domain master browser"},
     {0x424d, "domain controller"}, {0x424f, "browser election service"}, {0x4341, "file server service"}};
@@ -182,7 +188,7 @@ static constexpr Field response_fields[] = {
     question_class,
     bits("TTL", 32, 300000),
     bits("RDLENGTH", 16, {.length_of = {"ADDR_ENTRY"}}),
-    layers("ADDR_ENTRY", "NBNS_ADD_ENTRY", {.extent = octets_from("RDLENGTH")})};
+    one_by_default(layers("ADDR_ENTRY", "NBNS_ADD_ENTRY", {.extent = octets_from("RDLENGTH")}))};
 extern constexpr Protocol nbns_response = checked({.name = "NBNSQueryResponse",
                                                    .title = "NetBIOS name query response",
                                                    .fields = response_fields,
@@ -217,7 +223,7 @@ static constexpr Field status_fields[] = {
     bits("TTL", 32),
     bits("RDLENGTH", 16, {.compute = status_octets}),
     bits("NUM_NAMES", 8, {.count_of = {"NODE_NAME"}}),
-    layers("NODE_NAME", "NBNSNodeStatusResponseService", {.extent = count_from("NUM_NAMES")}),
+    one_by_default(layers("NODE_NAME", "NBNSNodeStatusResponseService", {.extent = count_from("NUM_NAMES")})),
     mac("MAC_ADDRESS"),
     octets("STATISTICS", "", {.extent = fixed(46)})};
 extern constexpr Protocol nbns_status = checked(

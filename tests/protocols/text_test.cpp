@@ -1,0 +1,105 @@
+// HTTP, MGCP, NetBIOS and SMB where the vectors do not reach: headers in any order, counted payloads,
+// answers.
+#include "tests/protocols/crafting.h"
+
+namespace pkttest {
+namespace {
+
+std::string text_of(const Octets& octets) { return {octets.begin(), octets.end()}; }
+Packet read(std::string_view first, std::string_view text) {
+    return Packet::dissect(Octets(text.begin(), text.end()), *find_protocol(first));
+}
+
+TEST(Http, HeadersAreFoundInAnyOrderAndCase) {
+    const Packet request =
+        read("HTTP", "GET /a HTTP/1.1\r\nuser-agent:  x y \r\nX-One: 1\r\nHOST: h\r\nX-Two: 2\r\n\r\nbody");
+    EXPECT_EQ(layers_of(request), "HTTP HTTPRequest Raw");
+    EXPECT_EQ(request[1].get("User_Agent"), Value(Bytes{"x y"}));
+    EXPECT_EQ(request[1].get("Host"), Value(Bytes{"h"}));
+    EXPECT_TRUE(request[1].get("Cookie").is_none());
+    EXPECT_EQ(represent(request[1].get("Unknown_Headers")), "{b'X-One': b'1', b'X-Two': b'2'}");
+    Packet again = request;
+    again.clear_cache();
+    EXPECT_EQ(text_of(again.build()),
+              "GET /a HTTP/1.1\r\nContent-Length: 4\r\nHost: h\r\nUser-Agent: x y\r\nX-One: 1\r\nX-Two: "
+              "2\r\n\r\nbody");
+}
+
+TEST(Http, APayloadIsCountedUnlessItComesInChunksOrTheLengthIsTold) {
+    const auto response = [](FieldValues fields) {
+        return text_of((craft("HTTP") / craft("HTTPResponse", fields) / Packet::raw("hello")).build());
+    };
+    EXPECT_EQ(response({}), "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+    EXPECT_EQ(response({{"Content_Length", 9}}), "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello");
+    EXPECT_EQ(response({{"Transfer_Encoding", "chunked"}}),
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello");
+}
+
+TEST(Http, TheLengthsBelowCountTheHeaderThatWasAdded) {
+    const Octets built =
+        (craft("IP") / craft("TCP") / craft("HTTP") / craft("HTTPRequest") / Packet::raw("0123456789"))
+            .build();
+    EXPECT_EQ(built[3], built.size());
+    const Packet again = Packet::dissect(built, *find_protocol("IP"));
+    EXPECT_EQ(layers_of(again), "IP TCP HTTP HTTPRequest Raw");
+    EXPECT_EQ(again[3].get("Content_Length"), Value(Bytes{"10"}));
+}
+
+TEST(Http, WhatIsNoHttpIsRaw) {
+    for (const char* text :
+         {"GET /a\r\n\r\n", "BREW / HTTP/1.1\r\n\r\n", "HTTP/1.1 20 OK\r\n\r\n", "GET / HTTP/1.1", "\r\n"})
+        EXPECT_EQ(layers_of(read("HTTP", text)), "HTTP Raw") << text;
+    EXPECT_EQ(layers_of(read("HTTPRequest", "no line")), "Raw");
+}
+
+TEST(Http, AResponseAnswersARequest) {
+    const Packet request = craft("HTTP") / craft("HTTPRequest"),
+                 response = craft("HTTP") / craft("HTTPResponse");
+    EXPECT_TRUE(answers(response, request));
+    EXPECT_FALSE(answers(request, response));
+    EXPECT_EQ(hashret(response), hashret(request));
+    EXPECT_EQ(refusal("HTTPRequest", "Unknown_Headers", "X: 1"),
+              "Unknown_Headers takes a dictionary of headers, not text 'X: 1'");
+}
+
+TEST(Mgcp, ParametersFollowTheFirstLine) {
+    const Packet command = read("MGCP", "CRCX 12 a@b MGCP 1.0\nC: 1\n");
+    EXPECT_EQ(layers_of(command), "MGCP Raw");
+    EXPECT_EQ(command[0].get("version"), Value(Bytes{"MGCP 1.0"}));
+}
+
+TEST(NetBios, NamesHaveFifteenCharacters) {
+    EXPECT_EQ(refusal("NBNSQueryRequest", "QUESTION_NAME", "ABCDEFGHIJKLMNOP"),
+              "QUESTION_NAME has at most 15 characters, 16 do not fit");
+    const Packet response =
+        craft("NBNSHeader", {{"NAME_TRN_ID", 7}}) / craft("NBNSQueryResponse", {{"RR_NAME", "HOST"}});
+    const Packet again = Packet::dissect(response.build(), *find_protocol("NBNSHeader"));
+    EXPECT_EQ(layers_of(again), "NBNSHeader NBNSQueryResponse");
+    EXPECT_EQ(summary(again), "NBNSHeader / NBNSQueryResponse '\\\\HOST' is at 127.0.0.1");
+    const Packet request = craft("NBNSHeader", {{"NAME_TRN_ID", 7}}) / craft("NBNSQueryRequest");
+    EXPECT_TRUE(answers(again, request));
+    EXPECT_FALSE(answers(request, again));
+}
+
+TEST(NetBios, AStatusListsTheNamesOfANode) {
+    const Packet status = craft("NBNSHeader") / craft("NBNSNodeStatusResponse");
+    const Octets built = status.build();
+    const Packet again = Packet::dissect(built, *find_protocol("NBNSHeader"));
+    EXPECT_EQ(layers_of(again), "NBNSHeader NBNSNodeStatusResponse");
+    EXPECT_EQ(again[1].get("NUM_NAMES"), Value(1));
+    EXPECT_EQ(again.build(), built);
+}
+
+TEST(Smb, TheVersionIsInTheFirstOctet) {
+    const auto in_session = [](const char* name) {
+        return layers_of(
+            Packet::dissect((craft("NBTSession") / craft(name)).build(), *find_protocol("NBTSession")));
+    };
+    EXPECT_EQ(in_session("SMB_Header"), "NBTSession SMB_Header");
+    EXPECT_EQ(in_session("SMB2_Header"), "NBTSession SMB2_Header");
+    EXPECT_EQ(craft("SMB_Header").build().size(), 32u);
+    EXPECT_EQ(craft("SMB2_Header", {{"Flags", 2}}).build().size(), 64u);
+}
+
+}  // namespace
+}  // namespace pkttest
