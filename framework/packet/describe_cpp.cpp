@@ -23,7 +23,8 @@ constexpr std::array reserved = {
     "or",       "private", "protected", "public",  "register",  "requires", "return", "set",
     "short",    "signed",  "size",      "sizeof",  "static",    "struct",   "switch", "template",
     "this",     "throw",   "true",      "try",     "typedef",   "typename", "union",  "unix",
-    "unsigned", "using",   "virtual",   "void",    "volatile",  "while",    "xor",    "time"};
+    "unsigned", "using",   "virtual",   "void",    "volatile",  "while",    "xor",    "time",
+    "NULL"};
 
 /// A member's or a struct's name: letters, digits and underscores.
 std::string identifier(std::string_view name) {
