@@ -178,7 +178,7 @@ class CampaignChecker {
         if (test.each)
             for (const Name& name : test.each->names)
                 if (const Variable* variable = expressions_.find(name.text);
-                    variable != nullptr && !variable->used)
+                    variable != nullptr && !variable->used && expressions_.whole())
                     diagnostics_.warning(name.span, fmt::format("{} is never read", name.text));
         expressions_.close();
     }

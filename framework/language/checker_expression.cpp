@@ -90,7 +90,7 @@ Type constant(Kind kind, Value value) {
 
 void ExpressionChecker::close() {
     for (const auto& [name, variable] : blocks_.back())
-        if (variable.answer && !variable.used)
+        if (variable.answer && !variable.used && whole_)
             diagnostics_.warning(variable.declared, fmt::format("{} is never read", name));
     blocks_.pop_back();
 }

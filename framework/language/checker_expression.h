@@ -33,7 +33,12 @@ struct Variable {
 
 class ExpressionChecker {
  public:
-    explicit ExpressionChecker(Diagnostics& diagnostics) : diagnostics_(diagnostics) { open(); }
+    explicit ExpressionChecker(Diagnostics& diagnostics)
+        : diagnostics_(diagnostics), whole_(!diagnostics.has_errors()) {
+        open();
+    }
+    /// Whether all of the campaign could be read: else what is never read may be read in what is missing.
+    bool whole() const { return whole_; }
 
     /// Blocks of names, innermost last.
     void open() { blocks_.emplace_back(); }
@@ -81,6 +86,7 @@ class ExpressionChecker {
     void declare_targets(const Expr& target);
 
     Diagnostics& diagnostics_;
+    bool whole_;
     std::vector<std::unordered_map<std::string_view, Variable>> blocks_;
     const Type* fields_of_ = nullptr;  ///< Whose fields are in sight: within `where`.
 };

@@ -74,7 +74,8 @@ void Lexer::refuse_address() {
     const std::string text(text_.substr(at_, stop - at_));
     const bool v6 = std::count(text.begin(), text.end(), ':') >= 3 && parse_ipv6(text).has_value();
     if (!parse_ipv4(text) && !parse_mac(text) && !v6) return;
-    diagnostics_.error(span(at_, stop), "an address is written in quotes").suggestion = '"' + text + '"';
+    diagnostics_.error(span(at_, stop), "an address is written in quotes")
+        .notes.push_back("write \"" + text + "\" instead");
     throw SyntaxError{};
 }
 

@@ -1,9 +1,13 @@
 // Objects: functions, sets and durations as values, and the limits of all values.
 #include "framework/language/objects.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 
 #include "framework/language/evaluation.h"
 
@@ -122,13 +126,38 @@ std::optional<std::chrono::nanoseconds> to_duration(const Value& value) {
     return duration->value;
 }
 
+namespace {
+
+/// Octets of memory that the process has; 0 where the system does not say.
+std::size_t resident_octets() {
+    static const int file = ::open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    char text[64] = {};
+    if (file < 0 || ::pread(file, text, sizeof text - 1, 0) <= 0) return 0;
+    const char* resident = std::strchr(text, ' ');
+    return resident == nullptr
+               ? 0
+               : std::strtoull(resident, nullptr, 10) * static_cast<std::size_t>(::getpagesize());
+}
+
+void check_memory(Span where) {
+    if (resident_octets() > most_memory)
+        throw EvaluationError(where, "this needs too much memory",
+                              fmt::format("a run has {} GiB for all of its values", most_memory >> 30));
+}
+
+}  // namespace
+
 void check_item_count(std::size_t items, Span where) {
+    static constexpr std::size_t seldom = 1024;
+    if (items % seldom == 0) check_memory(where);
     if (items > most_items)
         throw EvaluationError(where, "this list is too long",
                               fmt::format("{} items are the most", most_items));
 }
 
 void check_octet_count(std::size_t octets, Span where) {
+    static constexpr std::size_t large = std::size_t{64} << 10;
+    if (octets >= large) check_memory(where);
     if (octets > most_octets)
         throw EvaluationError(where, "this text is too long",
                               fmt::format("{} octets are the most", most_octets));

@@ -152,6 +152,7 @@ Value object_value(Arguments&&... arguments) {
 
 constexpr std::size_t most_items = 1'000'000;
 constexpr std::size_t most_octets = std::size_t{64} << 20;
+constexpr std::size_t most_memory = std::size_t{2} << 30;  ///< Of the process.
 constexpr int deepest_value = 100;   ///< Lists within lists.
 constexpr int deepest_call = 2'000;  ///< Evaluations within evaluations.
 void check_item_count(std::size_t items, Span where);

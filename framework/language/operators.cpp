@@ -163,6 +163,9 @@ List repeated(const List& items, Integer times, Span where) {
     if (times <= 0 || items.empty()) return {};
     if (times > static_cast<Integer>(most_items)) check_item_count(most_items + 1, where);
     check_item_count(items.size() * static_cast<std::size_t>(times), where);
+    std::size_t octets = 0;
+    for (const Value& item : items) octets += item.octets() != nullptr ? item.octets()->size() : 0;
+    check_octet_count(octets * static_cast<std::size_t>(times), where);
     List out;
     out.reserve(items.size() * static_cast<std::size_t>(times));
     for (Integer i = 0; i < times; ++i) out.insert(out.end(), items.begin(), items.end());
