@@ -80,11 +80,9 @@ class Proposals {
     void clauses() {
         const language::StepForm* form = language::find_step(context_.step);
         if (form == nullptr) return;
-        for (unsigned i = 0; i <= static_cast<unsigned>(language::ClauseKind::ignoring); ++i)
-            if ((form->clauses >> i & 1) != 0) {
-                const auto& clause = language::form_of(static_cast<language::ClauseKind>(i));
+        for (const language::ClauseForm& clause : language::all_clauses())
+            if (language::allows(*form, clause.kind))
                 add(Kind::clause, clause.word, std::string(clause.example));
-            }
     }
 
     void declared(Declared::Kind wanted, Kind kind) {

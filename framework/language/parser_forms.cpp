@@ -98,6 +98,8 @@ const ClauseForm* find_clause(std::string_view word) {
     return found == std::end(clause_forms) ? nullptr : found;
 }
 
+std::span<const ClauseForm> all_clauses() { return clause_forms; }
+
 const StepForm& form_of(StepKind kind) { return step_forms[static_cast<std::size_t>(kind)]; }
 
 const StepForm* find_step(std::string_view word) {

@@ -36,6 +36,7 @@ struct StepForm {
 
 const ClauseForm& form_of(ClauseKind kind);
 const ClauseForm* find_clause(std::string_view word);
+std::span<const ClauseForm> all_clauses();
 const StepForm& form_of(StepKind kind);
 /// By its first word: "expect" for all that begin so.
 const StepForm* find_step(std::string_view word);

@@ -155,11 +155,10 @@ void StepParser::read_values(Clause& clause, const ClauseForm& form) {
 void StepParser::fail_unknown_clause(const StepForm& form) {
     std::vector<std::string_view> allowed;
     std::string list;
-    for (unsigned i = 0; i <= static_cast<unsigned>(ClauseKind::ignoring); ++i) {
-        const auto kind = static_cast<ClauseKind>(i);
-        if (!allows(form, kind)) continue;
-        allowed.push_back(to_text(kind));
-        list.append(list.empty() ? "" : ", ").append(to_text(kind));
+    for (const ClauseForm& clause : all_clauses()) {
+        if (!allows(form, clause.kind)) continue;
+        allowed.push_back(clause.word);
+        list.append(list.empty() ? "" : ", ").append(clause.word);
     }
     const bool a_word = token().kind == TokenKind::name && !continues_expression(token().text);
     const Token& next = expressions_.ahead();

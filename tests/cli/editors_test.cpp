@@ -172,8 +172,8 @@ TEST(TextMateGrammar, KnowsEveryWordOfTheLanguage) {
             EXPECT_EQ(line.front().text, word);
             EXPECT_TRUE(line.front().scope.starts_with("keyword.")) << word;
         }
-    for (unsigned i = 0; i <= static_cast<unsigned>(language::ClauseKind::ignoring); ++i) {
-        const std::string word(language::to_text(static_cast<language::ClauseKind>(i)));
+    for (const language::ClauseForm& clause : language::all_clauses()) {
+        const std::string word(clause.word);
         EXPECT_EQ(scope_of(textmate().colour("sniff x " + word + " y"), word),
                   "keyword.other.clause.pkttest");
     }

@@ -2,8 +2,11 @@
 // ```uts fence of docs/uts.md one whose tests pass.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -41,6 +44,31 @@ TEST(Manual, ExamplesAreWithoutMistakes) {
         }
     }
     EXPECT_GE(found, 8u);
+}
+
+/// The names that begin a line of the grammar.
+std::set<std::string> productions() {
+    std::set<std::string> out;
+    for (const std::string& grammar : fenced_campaigns(SOURCE_DIR "/docs/language.md", "ebnf")) {
+        std::istringstream lines(grammar);
+        for (std::string line; std::getline(lines, line);)
+            if (!line.empty() && line[0] != ' ') out.insert(line.substr(0, line.find(' ')));
+    }
+    return out;
+}
+
+TEST(Manual, ShowsEveryProductionOfTheGrammar) {
+    const auto campaigns = fenced_campaigns(SOURCE_DIR "/docs/language.md");
+    std::set<std::string> named;
+    std::istringstream text(campaigns.back());
+    for (std::string line; std::getline(text, line);) {
+        const std::size_t words = line.starts_with('*') ? 1 : std::min(line.rfind("  # "), line.size());
+        std::istringstream names(line.substr(words));
+        for (std::string name; names >> name;) named.insert(name.substr(0, name.find_first_of(",:.")));
+    }
+    EXPECT_GE(productions().size(), 40u);
+    for (const std::string& each : productions())
+        EXPECT_TRUE(named.contains(each)) << "the manual's last campaign does not show " << each;
 }
 
 TEST(Manual, ExamplesOfUtscapysCampaignsPass) {

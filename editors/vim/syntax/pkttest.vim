@@ -13,10 +13,10 @@ syntax match pkttestNumber "\<\d[0-9_]*\(\.\d\+\)\?\([eE][-+]\?\d\+\)\?\>"
 syntax match pkttestNumber "\<0[xX][0-9A-Fa-f_]\+\>"
 syntax match pkttestDuration "\<\d\+\(\.\d\+\)\?\(us\|ms\|s\|min\|h\)\>"
 syntax keyword pkttestOperator and or not in is if else matches lambda
-syntax keyword pkttestClause on within for every times filter where as when with exactly ignoring
+syntax keyword pkttestClause on within for every times filter where as when with exactly ignoring speed rewriting
 syntax keyword pkttestConstant None True False any absent
 
-syntax match pkttestDeclaration "^\s*\zs\(link\|let\|lab\|host\|setup\|teardown\|needs\|include\|run\|start\|for\|protocol\|bind\|def\)\>"
+syntax match pkttestDeclaration "^\s*\zs\(link\|let\|lab\|host\|setup\|teardown\|needs\|include\|run\|start\|for\|protocol\|bind\|def\|retry\)\>"
 syntax match pkttestStep "^\s*\zs\(send\|expect\|sr1\|sr\|sniff\|answer\|check\|assert\|replay\|wait\|repeat\|skip\|xfail\|exec\)\>\(\s\+no\>\|\s\+in\s\+any\s\+order\>\)\?"
 
 syntax match pkttestEscape contained "\\\(x\x\{2}\|u\x\{4}\|U\x\{8}\|.\)"
