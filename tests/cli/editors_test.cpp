@@ -200,6 +200,24 @@ TEST(TextMateGrammar, ColoursTheExamples) {
     EXPECT_GT(steps, 50u);
 }
 
+// ---- VS Code -------------------------------------------------------------------------------------------
+
+TEST(VsCodeExtension, NamesFilesThatAreThereAndStartsTheServer) {
+    const std::filesystem::path folder = SOURCE_DIR "/editors/vscode";
+    const Json extension = Json::parse(std::ifstream(folder / "package.json"));
+    const Json& parts = extension["contributes"];
+    for (const std::string path :
+         {extension["main"], parts["grammars"][0]["path"], parts["languages"][0]["configuration"]})
+        EXPECT_TRUE(std::filesystem::exists(folder / path)) << path;
+    EXPECT_FALSE(
+        Json::parse(std::ifstream(folder / "language-configuration.json"), nullptr, false).is_discarded());
+    EXPECT_EQ(parts["languages"][0]["extensions"], Json::array({".utc"}));
+    EXPECT_NE(contents((folder / "extension.js").string()).find("args: [\"lsp\"]"), std::string::npos);
+    if (run({"sh", "-c", "command -v node"}).status == 0) {
+        EXPECT_EQ(run({"node", "--check", (folder / "extension.js").string()}).status, 0);
+    }
+}
+
 // ---- Vim -----------------------------------------------------------------------------------------------
 
 /// The names of Vim's syntax groups at columns of lines, "line:column" (both from 1) to the group.

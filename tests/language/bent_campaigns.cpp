@@ -9,6 +9,7 @@
 
 #include "framework/language/checker.h"
 #include "framework/language/parser.h"
+#include "framework/language/token.h"
 #include "framework/runner/checker_context.h"
 #include "tests/fuzz/evaluate_all.h"
 #include "tests/language/check_text.h"
