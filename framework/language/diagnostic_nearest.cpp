@@ -8,7 +8,8 @@ namespace pkttest::language {
 
 namespace {
 
-constexpr int edit = 8;        // one letter more, less or other, or two swapped
+constexpr int edit = 8;        // one letter more, less or other
+constexpr int swap = 7;        // two neighbours swapped: the likeliest slip
 constexpr int other_case = 1;  // a letter right but for its case
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -31,7 +32,7 @@ int distance(std::string_view a, std::string_view b) {
         for (std::size_t j = 1; j <= b.size(); ++j) {
             row[j] =
                 std::min({last[j] + edit, row[j - 1] + edit, last[j - 1] + replace_cost(a[i - 1], b[j - 1])});
-            if (swapped(a, b, i, j)) row[j] = std::min(row[j], before[j - 2] + edit);
+            if (swapped(a, b, i, j)) row[j] = std::min(row[j], before[j - 2] + swap);
         }
         before.swap(last);
         last.swap(row);
