@@ -30,19 +30,20 @@ TEST(Ospf, LinkLocalSignallingIsNotCounted) {
     EXPECT_EQ(read[2].integer("len"), 3u);
 }
 
+void expect_acknowledged(const char* header, const char* update, const char* lsa, const char* acknowledgement,
+                         const char* lsa_header) {
+    const Packet sent = update_of(header, update, lsa);
+    const auto said = [&](std::uint32_t sequence) {
+        const Value named(craft(lsa_header, {{"seq", sequence}}));
+        return craft(header) / craft(acknowledgement, {{"lsaheaders", List{named}}});
+    };
+    EXPECT_TRUE(answers(said(0x80000001), sent)) << header;
+    EXPECT_FALSE(answers(said(0x80000002), sent)) << header;
+}
+
 TEST(Ospf, AnAcknowledgementAnswersItsUpdate) {
-    for (const auto& [header, update, lsa, acknowledgement, lsa_header] :
-         {std::array{"OSPF_Hdr", "OSPF_LSUpd", "OSPF_Router_LSA", "OSPF_LSAck", "OSPF_LSA_Hdr"},
-          std::array{"OSPFv3_Hdr", "OSPFv3_LSUpd", "OSPFv3_Router_LSA", "OSPFv3_LSAck", "OSPFv3_LSA_Hdr"}}) {
-        const Packet sent = update_of(header, update, lsa);
-        const auto said = [&](std::uint32_t sequence) {
-            return craft(header) /
-                   craft(acknowledgement,
-                         {{"lsaheaders", List{Value(craft(lsa_header, {{"seq", sequence}}))}}});
-        };
-        EXPECT_TRUE(answers(said(0x80000001), sent)) << header;
-        EXPECT_FALSE(answers(said(0x80000002), sent)) << header;
-    }
+    expect_acknowledged("OSPF_Hdr", "OSPF_LSUpd", "OSPF_Router_LSA", "OSPF_LSAck", "OSPF_LSA_Hdr");
+    expect_acknowledged("OSPFv3_Hdr", "OSPFv3_LSUpd", "OSPFv3_Router_LSA", "OSPFv3_LSAck", "OSPFv3_LSA_Hdr");
 }
 
 TEST(Ospf, CountsThatLieLoseNothing) {
