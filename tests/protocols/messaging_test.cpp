@@ -93,17 +93,17 @@ TEST(Coap, ResponsesHaveTheToken) {
 }
 
 TEST(Modbus, ResponsesAnswerTheirRequest) {
-    const Packet request = packet_of(
-        "UDP(sport=9, dport=502)/ModbusADURequest(transId=5, "
-        "unitId=1)/ModbusPDU03ReadHoldingRegistersRequest()");
-    const auto response = [](const char* number, const char* message) {
-        return packet_of(std::string("UDP(sport=502, dport=9)/ModbusADUResponse(unitId=1, transId=") +
-                         number + ")/" + message + "()");
+    const Packet request =
+        packet_of("ModbusADURequest(transId=5, unitId=1)/ModbusPDU03ReadHoldingRegistersRequest()");
+    const auto is_answered = [&](const char* number, const char* message) {
+        const Packet response =
+            packet_of(std::string("ModbusADUResponse(unitId=1, transId=") + number + ")/" + message + "()");
+        return answers(response[0], request[0]);
     };
-    EXPECT_TRUE(answers(response("5", "ModbusPDU03ReadHoldingRegistersResponse"), request));
-    EXPECT_TRUE(answers(response("5", "ModbusPDU03ReadHoldingRegistersError"), request));
-    EXPECT_FALSE(answers(response("6", "ModbusPDU03ReadHoldingRegistersResponse"), request));
-    EXPECT_FALSE(answers(response("5", "ModbusPDU04ReadInputRegistersResponse"), request));
+    EXPECT_TRUE(is_answered("5", "ModbusPDU03ReadHoldingRegistersResponse"));
+    EXPECT_TRUE(is_answered("5", "ModbusPDU03ReadHoldingRegistersError"));
+    EXPECT_FALSE(is_answered("6", "ModbusPDU03ReadHoldingRegistersResponse"));
+    EXPECT_FALSE(is_answered("5", "ModbusPDU04ReadInputRegistersResponse"));
 }
 
 TEST(Modbus, CodesWithoutAFormAreKept) {
