@@ -245,7 +245,8 @@ static constexpr Field reply_fields[] = {icmpv6_type(140),
                                          custom("data", reply_shape)};
 
 static void nonce_hash(const Layer& layer, std::string& out) {
-    if (const std::string* nonce = layer.get("nonce").octets()) out += *nonce;
+    const Value nonce = layer.get("nonce");
+    if (nonce.octets() != nullptr) out += *nonce.octets();
 }
 static bool has_nonce(const Layer& answer, const Layer& request) {
     return request.protocol().name.starts_with("ICMPv6NIQuery") &&

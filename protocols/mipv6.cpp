@@ -67,7 +67,8 @@ static_assert(well_formed(mobility));
 // ---- return routability ------------------------------------------------------------------------------
 
 static void cookie_hash(const Layer& layer, std::string& out) {
-    if (const std::string* cookie = layer.get("cookie").octets()) out += *cookie;
+    const Value cookie = layer.get("cookie");
+    if (cookie.octets() != nullptr) out += *cookie.octets();
 }
 static bool has_cookie(const Layer& answer, const Layer& request) {
     return request.is(answer.is("MIP6MH_HoT") ? "MIP6MH_HoTI" : "MIP6MH_CoTI") &&
