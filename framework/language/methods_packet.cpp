@@ -33,11 +33,12 @@ Value layer_at(const Call& call, std::optional<std::size_t> index) {
     return index ? Value(LayerReference{self(call).packet, *index}) : Value();
 }
 
-/// The keywords of getlayer and haslayer: fields that must have these values.
+/// The keywords of getlayer and haslayer: fields that must have these values; the reference's own, with `_`,
+/// ask for nothing.
 std::optional<LayerReference> search(const Call& call, int nth) {
     const auto has_values = [&](const Layer& layer) {
         return std::all_of(call.pairs.begin(), call.pairs.end(), [&](const auto& keyword) {
-            return equal(layer.get(keyword.first), keyword.second);
+            return keyword.first.starts_with('_') || equal(layer.get(keyword.first), keyword.second);
         });
     };
     return find_layer(self(call), *wanted(call, 0), nth, has_values);

@@ -7,6 +7,7 @@
 
 #include "framework/language/evaluator.h"
 #include "framework/language/objects.h"
+#include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -203,6 +204,20 @@ bool combine_sets(Operator op, const Value& a, const Value& b, Value& out) {
            op == Operator::subtract;
 }
 
+/// Flags with more of them by name: flags | "F".
+bool combine_flags(Operator op, const Value& a, const Value& b, Value& out) {
+    const auto* flags = a.as<Flags>();
+    Value wanted;
+    Integer bits = 0;
+    if (flags == nullptr || !b.is_text()) return false;
+    if (flags->field->shape->normalize(*flags->field, b, wanted) || !wanted.to_integer(bits)) return false;
+    const auto named = static_cast<std::uint64_t>(bits);
+    if (op == Operator::bit_or) return out = Value(Flags{flags->bits | named, flags->field}), true;
+    if (op == Operator::bit_and) return out = Value(Flags{flags->bits & named, flags->field}), true;
+    if (op == Operator::bit_xor) return out = Value(Flags{flags->bits ^ named, flags->field}), true;
+    return false;
+}
+
 bool is_stacked(const Value& value) { return value.is_packet() || value.as<const Protocol*>() != nullptr; }
 
 bool holds_packets(const Value& value) {
@@ -227,6 +242,7 @@ Value apply(Operator op, const Value& a, const Value& b, Span where) {
     Value out;
     if (a.to_integer(x) && b.to_integer(y)) return apply_integers(op, x, y, where);
     if (to_real(a, real_x) && to_real(b, real_y)) return apply_reals(op, real_x, real_y, a, b, where);
+    if (combine_flags(op, a, b, out)) return out;
     if (op == Operator::divide && (is_stacked(a) || is_stacked(b) || holds_packets(a) || holds_packets(b)))
         return stack(a, b, where);
     if (op == Operator::modulo && a.is_text()) return Value(format_percent(*a.octets(), b, false, where));

@@ -96,6 +96,7 @@ constexpr PacketProperty table[] = {
     {"fields_desc", Kind::list, fields_desc},
     {"original", Kind::bytes, original},
     {"time", Kind::number, time},
+    {"sent_time", Kind::unknown, [](const LayerReference&) { return Value(); }},
     {"wirelen", Kind::number, wire_length},
     {"comment", Kind::unknown, comment},
     {"malformed", Kind::text, [](const LayerReference& packet) { return Value(packet.packet->malformed()); }},

@@ -168,6 +168,12 @@ constexpr Row lists[] = {
 INSTANTIATE_TEST_SUITE_P(Lists, PacketWorth, testing::ValuesIn(lists));
 
 constexpr Row values[] = {
+    {"'S' in TCP(flags='SA').flags, 'SF' in TCP(flags='SA').flags, 'Q' in TCP(flags='SA').flags",
+     "(True, False, False)"},
+    {"int(TCP(flags='SA').flags | 'F'), int(TCP(flags='SA').flags & 'S'), int(TCP(flags='SA').flags ^ 'S')",
+     "(19, 2, 16)"},
+    {"[(f.flags.value, f.frag, f.payload.load) for f in overlap_frag(IP(id=1)/(b'x' * 16), b'y' * 8)]",
+     "[(1, 0, b'yyyyyyyy'), (1, 0, b'xxxxxxxx'), (0, 1, b'xxxxxxxx')]"},
     {"fletcher16_checksum(b'abcde'), fletcher16_checkbytes(b'abcde\\x00\\x00', 5)", "(51440, b'F\\xc8')"},
     {"in4_chksum(6, P[IP], b'abcd'), in6_chksum(17, IPv6(src='::1', dst='::2'), b'abcd')", "(46890, 15137)"},
     {"hex(crc32(b'123456789')), hex(crc32c(b'123456789'))", "('0xcbf43926', '0xe3069283')"},

@@ -46,8 +46,32 @@ Value run_defrag(Call& call) {
     return Value::tuple({to_list(found.whole), to_list(found.reassembled), to_list(found.incomplete)});
 }
 
+/// Fragments of a payload that lies over the packet's own, none of them the last, and then the packet's.
+Value run_overlap(Call& call) {
+    const Packet whole = to_packet(call[0], call.arguments[0].span);
+    const auto ip = whole.find(*find_protocol("IP"));
+    if (!ip) call.fail(0, "overlap_frag takes a packet with IP");
+    const auto size = static_cast<std::size_t>(call.has(2) ? call.integer_within(2, 1, 65535) : 8);
+    const auto overlap_size = call.has(3) ? static_cast<std::size_t>(call.integer_within(3, 1, 65535)) : size;
+    Packet over(whole);
+    over.remove_from(*ip + 1);
+    over /= to_packet(call[1], call.arguments[1].span);
+    std::vector<Packet> out = fragment(over, overlap_size);
+    constexpr std::uint64_t more_fragments = 1;
+    const std::uint64_t flags = out.back()[*ip].integer("flags") | more_fragments;
+    out.back().set(*ip, "flags", Value(static_cast<Integer>(flags)));
+    for (Packet& piece : fragment(whole, size)) out.push_back(std::move(piece));
+    return to_list(out);
+}
+
 }  // namespace
 
+extern const Builtin builtin_overlap_frag = {
+    "overlap_frag",
+    {{{"p", Kind::packet}, {"overlap"}, optional("fragsize", number), optional("overlap_fragsize", number)}},
+    list,
+    "Fragments of a payload over the packet's own, and the packet's fragments.",
+    run_overlap};
 extern const Builtin builtin_fragment = {"fragment",
                                          {{{"packets"}, optional("fragsize", number)}},
                                          list,
