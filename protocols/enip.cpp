@@ -100,6 +100,7 @@ static bool enip_answers(const Layer& answer, const Layer& request) {
 }
 extern constexpr Protocol enip = checked({.name = "ENIPTCP",
                                           .title = "EtherNet/IP",
+                                          .shown = "ENIPTCP",
                                           .fields = fields,
                                           .carried_by = carriers,
                                           .answers = enip_answers});

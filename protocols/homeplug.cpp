@@ -92,8 +92,11 @@ static constexpr Field version = enumeration("version", 8, 0, versions);
 static constexpr Field type = enumeration("HPtype", 16, 0xa000, types, {.little_endian = true});
 
 static constexpr Field vendor_fields[] = {bits("OUI", 24, 0x00b052, {.hex = true})};
-extern constexpr Protocol homeplug_vendor =
-    checked({.name = "VendorMME", .title = "VendorMME", .fields = vendor_fields, .payload_size = no_payload});
+extern constexpr Protocol homeplug_vendor = checked({.name = "VendorMME",
+                                                     .title = "VendorMME",
+                                                     .shown = "VendorMME ",
+                                                     .fields = vendor_fields,
+                                                     .payload_size = no_payload});
 static constexpr Field one_vendor = [] {
     Field field = layers("VendorField", "VendorMME", {.when = equals("version", 0), .extent = fixed(3)});
     field.initial = "VendorMME";
@@ -108,12 +111,15 @@ static bool confirms(const Layer& answer, const Layer& request) {
 }
 extern constexpr Protocol homeplug = checked({.name = "HomePlugAV",
                                               .title = "HomePlugAV",
+                                              .shown = "HomePlugAV ",
                                               .fields = fields,
                                               .carried_by = carriers,
                                               .answers = confirms});
 static constexpr Field header_fields[] = {version, type};
-extern constexpr Protocol homeplug_header =
-    checked({.name = "MACManagementHeader", .title = "MACManagementHeader", .fields = header_fields});
+extern constexpr Protocol homeplug_header = checked({.name = "MACManagementHeader",
+                                                     .title = "MACManagementHeader",
+                                                     .shown = "MACManagementHeader ",
+                                                     .fields = header_fields});
 
 template <unsigned code>
 static constexpr Carrier of_type[] = {{"HomePlugAV", "HPtype", code}};
@@ -197,6 +203,7 @@ static constexpr Field confirmation_10[] = {networks_number, networks("NetworkIn
 static constexpr Carrier confirmation_10_of[] = {{"HomePlugAV", {"HPtype", 0xa039}, {"version", 0}}};
 extern constexpr Protocol homeplug_confirmation_10 = checked({.name = "NetworkInfoConfirmationV10",
                                                               .title = "NetworkInfoConfirmationV10",
+                                                              .shown = "NetworkInfoConfirmation",
                                                               .fields = confirmation_10,
                                                               .carried_by = confirmation_10_of});
 static constexpr Field confirmation_11[] = {reserved_5("reserved_n1"),  networks_number,
@@ -205,6 +212,7 @@ static constexpr Field confirmation_11[] = {reserved_5("reserved_n1"),  networks
 static constexpr Carrier confirmation_11_of[] = {{"HomePlugAV", {"HPtype", 0xa039}, {"version", 1}}};
 extern constexpr Protocol homeplug_confirmation_11 = checked({.name = "NetworkInfoConfirmationV11",
                                                               .title = "NetworkInfoConfirmationV11",
+                                                              .shown = "NetworkInfoConfirmation",
                                                               .fields = confirmation_11,
                                                               .carried_by = confirmation_11_of});
 

@@ -134,6 +134,7 @@ static constexpr Carrier carriers[] = {
 extern constexpr Protocol nbns =
     checked({.name = "NBNSHeader",
              .title = "NetBIOS name service",
+             .shown = "NBNS Header",
              .fields = fields,
              .carried_by = carriers,
              .guess_payload = record_behind,
@@ -160,7 +161,7 @@ static constexpr Carrier header[] = {
 static constexpr Field query_fields[] = {name("QUESTION_NAME"), suffix, null, question_type, question_class};
 extern constexpr Protocol nbns_query =
     checked({.name = "NBNSQueryRequest",
-             .title = "NetBIOS name query",
+             .title = "NBNS query request",
              .fields = query_fields,
              .carried_by = header<0, 0, 17>,
              .summary = [](const Layer& layer) {
@@ -168,8 +169,10 @@ extern constexpr Protocol nbns_query =
              }});
 
 static constexpr Field entry_fields[] = {group, node, reserved, address};
-extern constexpr Protocol nbns_entry =
-    checked({.name = "NBNS_ADD_ENTRY", .title = "NetBIOS address entry", .fields = entry_fields});
+extern constexpr Protocol nbns_entry = checked({.name = "NBNS_ADD_ENTRY",
+                                                .title = "NetBIOS address entry",
+                                                .shown = "NBNS_ADD_ENTRY",
+                                                .fields = entry_fields});
 
 static std::string response_summary(const Layer& layer) {
     const Value entries = layer.get("ADDR_ENTRY");
@@ -190,7 +193,7 @@ static constexpr Field response_fields[] = {
     bits("RDLENGTH", 16, {.length_of = {"ADDR_ENTRY"}}),
     one_by_default(layers("ADDR_ENTRY", "NBNS_ADD_ENTRY", {.extent = octets_from("RDLENGTH")}))};
 extern constexpr Protocol nbns_response = checked({.name = "NBNSQueryResponse",
-                                                   .title = "NetBIOS name query response",
+                                                   .title = "NBNS query response",
                                                    .fields = response_fields,
                                                    .carried_by = header<1, 0, 80>,
                                                    .summary = response_summary});
@@ -201,7 +204,7 @@ static constexpr Field status_request_fields[] = {name("QUESTION_NAME", any_name
                                                   question_class};
 extern constexpr Protocol nbns_status_request = checked(
     {.name = "NBNSNodeStatusRequest",
-     .title = "NetBIOS node status request",
+     .title = "NBNS status request",
      .fields = status_request_fields,
      .carried_by = header<0, 0, 1>,
      .summary = [](const Layer& layer) {
@@ -211,8 +214,9 @@ extern constexpr Protocol nbns_status_request = checked(
 static constexpr Field service_fields[] = {octets("NETBIOS_NAME", "WINDOWS         ", {.extent = fixed(15)}),
                                            enumeration("SUFFIX", 8, 0, service_suffixes),
                                            bits("NAME_FLAGS", 8, 4), enumeration("UNUSED", 8, 0, unused)};
-extern constexpr Protocol nbns_service = checked(
-    {.name = "NBNSNodeStatusResponseService", .title = "NetBIOS node's name", .fields = service_fields});
+extern constexpr Protocol nbns_service = checked({.name = "NBNSNodeStatusResponseService",
+                                                  .title = "NBNS Node Status Response Service",
+                                                  .fields = service_fields});
 static Integer status_octets(const Layer& layer) { return header_octets(layer) - 44; }
 static constexpr Field status_fields[] = {
     name("RR_NAME"),
@@ -228,7 +232,7 @@ static constexpr Field status_fields[] = {
     octets("STATISTICS", "", {.extent = fixed(46)})};
 extern constexpr Protocol nbns_status = checked(
     {.name = "NBNSNodeStatusResponse",
-     .title = "NetBIOS node status",
+     .title = "NBNS Node Status Response",
      .fields = status_fields,
      .carried_by = header<1, 0, 64>,
      .answers = [](const Layer& layer, const Layer& request) {
@@ -250,7 +254,7 @@ static constexpr Field registration_fields[] = {name("QUESTION_NAME", "Windows")
                                                 reserved,
                                                 address};
 extern constexpr Protocol nbns_registration = checked({.name = "NBNSRegistrationRequest",
-                                                       .title = "NetBIOS name registration",
+                                                       .title = "NBNS registration request",
                                                        .fields = registration_fields,
                                                        .carried_by = header<0, 5, 17>});
 
@@ -263,7 +267,7 @@ static constexpr Field wait_fields[] = {name("RR_NAME"),
                                         bits("RDLENGTH", 16, 2),
                                         bits("RDATA", 16, 0x2910)};
 extern constexpr Protocol nbns_wait = checked({.name = "NBNSWackResponse",
-                                               .title = "NetBIOS wait for acknowledgement",
+                                               .title = "NBNS Wait for Acknowledgement Response",
                                                .fields = wait_fields,
                                                .carried_by = header<1, 7, 64>});
 
@@ -293,7 +297,7 @@ static constexpr Field datagram_fields[] = {enumeration("Type", 8, 0x10, datagra
                                             bits("NULL2", 8)};
 static constexpr Carrier datagram_carriers[] = {{"UDP", "dport", 138}, {"UDP", "sport", 138, up}};
 extern constexpr Protocol nbt_datagram = checked({.name = "NBTDatagram",
-                                                  .title = "NetBIOS datagram",
+                                                  .title = "NBT Datagram Packet",
                                                   .fields = datagram_fields,
                                                   .carried_by = datagram_carriers,
                                                   .carries = "_SMBGeneric"});
@@ -310,7 +314,7 @@ static constexpr Carrier session_carriers[] = {{"TCP", "dport", 139, up},
                                                {"TCP", "sport", 445, up},
                                                {"TCP", {"sport", 139}, {"dport", 139}, down}};
 extern constexpr Protocol nbt_session = checked({.name = "NBTSession",
-                                                 .title = "NetBIOS session",
+                                                 .title = "NBT Session Packet",
                                                  .fields = session_fields,
                                                  .carried_by = session_carriers,
                                                  .carries = "_SMBGeneric"});
