@@ -33,7 +33,7 @@ std::string chosen_text(const Layer& layer, const Field& field, const Value& val
 
 std::string field_text(const Layer& layer, const Field& field, const Value& value) {
     if (value.set() != nullptr) return set_text(field, *value.set());
-    if (is_untold_option_list(layer, field, value)) return "''";
+    if (is_untold_option_list(layer, field)) return "''";
     if (field.shape == &one_of_shape) return chosen_text(layer, field, value);
     if (value.is_none()) return "None";
     Integer number = 0;
