@@ -15,10 +15,10 @@ std::string set_text(const Field& field, const ValueSet& set) {
     return set.map([&](const Value& one) { return field.shape->human(field, one); })->represent();
 }
 
-/// Where there are no options the reference shows empty text, unless somebody said so by an empty list.
-bool is_untold_option_list(const Layer& layer, const Field& field, const Value& value) {
-    if (field.shape != &tuples_shape || value.items() == nullptr || !value.items()->empty()) return false;
-    return !layer.is_crafted() || layer.slot().crafted->find(index_of(layer.protocol(), field)) == nullptr;
+/// Options that nobody has given are empty text in the reference, an empty list once they are read.
+bool is_untold_option_list(const Layer& layer, const Field& field) {
+    return field.shape == &tuples_shape && layer.is_crafted() &&
+           layer.slot().crafted->find(index_of(layer.protocol(), field)) == nullptr;
 }
 
 /// What a field of several forms is in this layer, and its value in that form.
