@@ -86,7 +86,9 @@ void encode_part(const Field& field, const Layer&, const Value& value, BitWriter
 
 const char* decode_header(const Field& field, const Layer&, Cursor& cursor, Value& out) {
     each_header(text_of(cursor), [&](std::string_view name, std::string_view value) {
-        if (names(name, field.name)) out = bytes(value);
+        if (!names(name, field.name)) return;
+        const bool joins = field.user == &joins_lines && out.octets() != nullptr;
+        out = joins ? bytes(*out.octets() + ", " + std::string(value)) : bytes(value);
     });
     return nullptr;
 }
@@ -96,7 +98,7 @@ bool comes_in_chunks(const Layer& layer) {
 }
 void encode_header(const Field& field, const Layer& layer, const Value& value, BitWriter& out) {
     const bool given = value.octets() != nullptr && !value.octets()->empty();
-    if (!given && (field.user == nullptr || comes_in_chunks(layer))) return;
+    if (!given && (field.user != &counts_payload || comes_in_chunks(layer))) return;
     out.put_octets(header_name(field.name));
     out.put_octets(": ");
     if (given) out.put_octets(*value.octets());

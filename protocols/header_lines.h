@@ -13,6 +13,8 @@ extern const Shape other_headers_shape;
 inline constexpr int line_parts[] = {0, 1, 2};
 /// The header says how many octets follow it, where nobody says it and they do not come in chunks.
 inline constexpr bool counts_payload = true;
+/// Lines of the same name are one list, their values with commas between them (RFC 3261, 7.3.1).
+inline constexpr bool joins_lines = true;
 
 /// The first line's part 0, 1 or 2; the last one takes what is left.
 constexpr Field line_part(std::string_view name, int part, Default initial) {
@@ -20,6 +22,9 @@ constexpr Field line_part(std::string_view name, int part, Default initial) {
 }
 /// Content_Type: the header "Content-Type". Not there by default.
 constexpr Field header_line(std::string_view name) { return custom(name, header_line_shape); }
+constexpr Field joined_lines(std::string_view name) {
+    return custom(name, header_line_shape, {}, {.user = &joins_lines});
+}
 constexpr Field payload_count(std::string_view name) {
     return custom(name, header_line_shape, {}, {.user = &counts_payload});
 }

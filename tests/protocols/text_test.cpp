@@ -1,4 +1,4 @@
-// HTTP, MGCP, NetBIOS and SMB where the vectors do not reach: headers in any order, counted payloads,
+// HTTP, SIP, MGCP, NetBIOS and SMB where the vectors do not reach: headers in any order, counted payloads,
 // answers.
 #include "tests/protocols/crafting.h"
 
@@ -60,6 +60,44 @@ TEST(Http, AResponseAnswersARequest) {
     EXPECT_EQ(hashret(response), hashret(request));
     EXPECT_EQ(refusal("HTTPRequest", "Unknown_Headers", "X: 1"),
               "Unknown_Headers takes a dictionary of headers, not text 'X: 1'");
+}
+
+TEST(Http2, FramesAreReadByTypeAndFlags) {
+    const Packet one = dissect("HTTP", "000006 04 00 00000000 0003 00000064");
+    EXPECT_EQ(layers_of(one), "H2Frame H2SettingsFrame");
+    EXPECT_EQ(one[1].get("settings").items()->size(), 1u);
+    const Packet padded = dissect("H2Frame", "000006 00 08 00000001 02 616263 0000");
+    EXPECT_EQ(layers_of(padded), "H2Frame H2PaddedDataFrame");
+    EXPECT_EQ(padded[1].get("data"), Value(Bytes{"abc"}));
+    EXPECT_EQ(layers_of(dissect("H2Frame", "000007 01 24 00000003 80000000 10 8286")),
+              "H2Frame H2PriorityHeadersFrame");
+    const Packet two = dissect("HTTP", "000000 04 01 00000000 000004 08 00 00000000 00000001");
+    EXPECT_EQ(layers_of(two), "H2Seq");
+    EXPECT_EQ(two[0].get("frames").items()->size(), 2u);
+}
+
+TEST(Http2, AFrameSaysWhatItCarries) {
+    const Packet data =
+        craft("H2Frame", {{"stream_id", 1}}) / craft("H2PaddedDataFrame", {{"data", "a"}, {"padding", "--"}});
+    EXPECT_EQ(to_hex(data.build()), hex_without_blanks("000004 00 08 00000001 02 61 2d2d"));
+    EXPECT_EQ(to_hex((craft("H2Frame") / craft("H2PingFrame", {{"opaque", 1}})).build()),
+              hex_without_blanks("000008 06 00 00000000 0000000000000001"));
+}
+
+TEST(Sip, LinesOfOneNameAreOneList) {
+    const Packet invite =
+        read("SIP", "INVITE sip:b SIP/2.0\r\nVia: one\r\nCall-ID: 1@a\r\nVIA: two\r\nCSeq: 1 INVITE\r\n\r\n");
+    EXPECT_EQ(layers_of(invite), "SIP SIPRequest");
+    EXPECT_EQ(invite[1].get("Via"), Value(Bytes{"one, two"}));
+    EXPECT_EQ(summary(invite), "SIP / SIP INVITE sip:b");
+    const Packet response = craft("SIP") / craft("SIPResponse", {{"Call_ID", "1@a"}, {"CSeq", "1 INVITE"}});
+    EXPECT_EQ(text_of(response.build()),
+              "SIP/2.0 200 OK\r\nCall-ID: 1@a\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n");
+    EXPECT_TRUE(answers(response, invite));
+    EXPECT_EQ(hashret(response), hashret(invite));
+    EXPECT_FALSE(
+        answers(craft("SIP") / craft("SIPResponse", {{"Call_ID", "2@a"}, {"CSeq", "1 INVITE"}}), invite));
+    EXPECT_EQ((craft("UDP") / craft("SIP") / craft("SIPRequest"))[0].get("dport"), Value(5060));
 }
 
 TEST(Mgcp, ParametersFollowTheFirstLine) {
