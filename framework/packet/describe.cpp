@@ -113,10 +113,15 @@ std::vector<FieldDescription> describe(const Protocol& protocol) {
     return out;
 }
 
-std::vector<std::string> describe_carriers(const Protocol& protocol) {
+static std::vector<std::string> carrier_texts(std::span<const Carrier> carriers) {
     std::vector<std::string> out;
-    for (const auto carriers : {protocol.carried_by, protocol.variant_of})
-        for (const Carrier& carrier : carriers) out.push_back(carrier_text(carrier));
+    for (const Carrier& carrier : carriers) out.push_back(carrier_text(carrier));
+    return out;
+}
+
+std::vector<std::string> describe_carriers(const Protocol& protocol) {
+    std::vector<std::string> out = carrier_texts(protocol.carried_by);
+    for (std::string& form : carrier_texts(protocol.variant_of)) out.push_back(std::move(form));
     return out;
 }
 
@@ -134,10 +139,10 @@ std::string markdown(const std::vector<const Protocol*>& protocols) {
         protocols.size());
     for (const Protocol* protocol : protocols) {
         out += fmt::format("\n## {}\n\n{}.\n", protocol->name, protocol->title);
-        const auto carriers = describe_carriers(*protocol);
-        if (!carriers.empty())
-            out += fmt::format("{} {}.\n", protocol->variant_of.empty() ? "Carried by" : "A form of",
-                               fmt::join(carriers, "; "));
+        if (!protocol->carried_by.empty())
+            out += fmt::format("Carried by {}.\n", fmt::join(carrier_texts(protocol->carried_by), "; "));
+        if (!protocol->variant_of.empty())
+            out += fmt::format("A form of {}.\n", fmt::join(carrier_texts(protocol->variant_of), "; "));
         if (const auto payloads = describe_payloads(*protocol); !payloads.empty())
             out += fmt::format("Carries {}.\n", fmt::join(payloads, "; "));
         if (protocol->fields.empty()) continue;
