@@ -156,6 +156,17 @@ std::string disagreement(const Value& value, const Json& wanted) {
         return value.octets() != nullptr && *value.octets() == octets_of(wanted["bytes"].get<std::string>())
                    ? ""
                    : differs();
+    if (wanted.is_object() && wanted.contains("pairs")) {
+        const auto* dictionary = value.as<std::shared_ptr<Dictionary>>();
+        const Json& pairs = wanted["pairs"];
+        if (dictionary == nullptr || (*dictionary)->size() != pairs.size()) return differs();
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            const auto& [name, one] = (**dictionary)[i];
+            if (!disagreement(name, pairs[i][0]).empty() || !disagreement(one, pairs[i][1]).empty())
+                return differs();
+        }
+        return {};
+    }
     if (wanted.is_object() && wanted.contains("_")) {
         const auto* layer = value.as<LayerReference>();
         return layer != nullptr ? nested_disagreement(*layer->packet, layer->index, wanted) : differs();
