@@ -35,6 +35,14 @@ TEST(Help, NoSubcommandIsWrongUsage) {
     EXPECT_EQ(pkttest({"rnu", "a.utc"}).status, 4);
 }
 
+TEST(Functions, AreListedWithTheirParameters) {
+    const auto result = pkttest({"functions", "rdpcap"});
+    EXPECT_EQ(result.status, 0);
+    EXPECT_THAT(result.out, HasSubstr("rdpcap(filename, count=)"));
+    EXPECT_THAT(pkttest({"functions", "--as", "markdown"}).out,
+                HasSubstr("## Methods of packets\n\n| call | what |\n"));
+}
+
 TEST(Version, IsOneLine) {
     const auto result = pkttest({"--version"});
     EXPECT_EQ(result.status, 0);
