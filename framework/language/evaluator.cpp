@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/tools.h"
 #include "framework/packet/field_class.h"
@@ -105,7 +106,19 @@ Value evaluate_misplaced(const Expr& expr, Environment&) {
 
 Value evaluate_none(const Expr&, Environment&) { return {}; }
 Value evaluate_boolean(const Expr& expr, Environment&) { return expr.integer != 0; }
-Value evaluate_integer(const Expr& expr, Environment&) { return expr.integer; }
+Value evaluate_integer(const Expr& expr, Environment&) {
+    // A literal that does not fit has no integer, but its digits.
+    if (expr.integer != 0 || expr.text.size() < 30) return expr.integer;
+    const char second = expr.text.size() > 1 ? static_cast<char>(expr.text[1] | 32) : '\0';
+    const auto large = parse_big(expr.text,
+                                 second == 'x'   ? 16
+                                 : second == 'o' ? 8
+                                 : second == 'b' ? 2
+                                                 : 10,
+                                 true);
+    if (!large) throw EvaluationError(expr.span, "a number of so many digits").uncovered();
+    return to_value(*large);
+}
 Value evaluate_real(const Expr& expr, Environment&) { return expr.real; }
 Value evaluate_text_literal(const Expr& expr, Environment&) { return Value(expr.text); }
 Value evaluate_bytes(const Expr& expr, Environment&) { return Value(Bytes{std::string(expr.text)}); }

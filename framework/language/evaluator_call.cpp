@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/value_set.h"
@@ -171,7 +172,7 @@ bool fits(Kind wanted, const Value& value) {
     Integer ignored = 0;
     switch (wanted) {
         case Kind::number:
-            return value.to_integer(ignored) || value.as<double>() != nullptr;
+            return value.to_integer(ignored) || value.as<double>() != nullptr || is_big(value);
         case Kind::text:
         case Kind::bytes:
             return value.octets() != nullptr;

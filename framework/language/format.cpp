@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/evaluator.h"
 #include "framework/language/objects.h"
 #include "framework/language/operators.h"
@@ -189,11 +190,30 @@ std::string format_text(std::string text, const Specification& spec, Span where)
     return padded(text, "", spec, '<');
 }
 
+/// The same for one of more than 127 bits.
+std::string format_big(const Big& number, const Specification& spec, Span where) {
+    static constexpr std::string_view types = "xXbod";
+    const char type = spec.type == 0 ? 'd' : spec.type;
+    if (types.find(type) == types.npos || spec.grouping != 0)
+        throw EvaluationError(where, fmt::format("format {} of a number of more than 127 bits", type))
+            .uncovered();
+    std::string digits = digits_of({false, number.parts}, type == 'b'   ? 2
+                                                          : type == 'o' ? 8
+                                                          : type == 'd' ? 10
+                                                                        : 16);
+    if (type == 'X')
+        std::transform(digits.begin(), digits.end(), digits.begin(),
+                       [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
+    const std::string prefix = spec.alternate && type != 'd' ? std::string("0") + type : "";
+    return padded(digits, std::string(sign_text(number.negative, spec.sign)) + prefix, spec, '>');
+}
+
 }  // namespace
 
 std::string format_value(const Value& value, std::string_view specification, Span where) {
     if (specification.empty()) return to_text(value);
     const Specification spec = Reader(specification, where).read();
+    if (is_big(value) && spec.type != 's') return format_big(*to_big(value), spec, where);
     static constexpr std::string_view real_types = "eEfFgG%";
     Integer integer = 0;
     if (const double* real = value.as<double>()) return format_real(*real, spec, where);

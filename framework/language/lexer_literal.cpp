@@ -123,7 +123,7 @@ Token Lexer::based_integer(int base) {
                  std::string(1, text_[i]) + " is not a digit of a number to base " + std::to_string(base));
     Token token = make(TokenKind::integer);
     const std::optional<Integer> value = parse_integer(digits, base);
-    if (!value)
+    if (!value && !python_)
         diagnostics_.error(whole, "this number is too large")
             .notes.push_back("the largest number has 127 bits");
     token.integer = value.value_or(0);
@@ -138,7 +138,7 @@ Token Lexer::decimal_integer(std::uint32_t stop) {
         diagnostics_.error(token.span, "a number does not begin with 0")
             .notes.push_back("octal numbers are written 0o" + std::string(token.text.substr(1)));
     const std::optional<Integer> value = parse_integer(token.text, 10);
-    if (!value)
+    if (!value && !python_)
         diagnostics_.error(token.span, "this number is too large")
             .notes.push_back("the largest number has 127 bits");
     token.integer = value.value_or(0);

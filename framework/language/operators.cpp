@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/evaluator.h"
 #include "framework/language/objects.h"
 #include "framework/packet/shape.h"
@@ -29,20 +30,26 @@ Integer floor_quotient(Integer a, Integer b) {
     return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
 }
 
-Integer power(Integer base, Integer exponent, Span where) {
+/// The result where it is too large for an Integer.
+Value beyond(Operator op, Integer a, Integer b, Span where) {
+    return *apply_big(op, Value(a), Value(b), where);
+}
+
+Value power(Integer base, Integer exponent, Span where) {
     Integer out = 1;
-    if (base == 0 || base == 1 || exponent == 0) return exponent == 0 ? 1 : base;
+    if (base == 0 || base == 1 || exponent == 0) return exponent == 0 ? Integer{1} : base;
     if (base == -1) return exponent % 2 == 0 ? 1 : -1;
     for (Integer i = 0; i < exponent; ++i)
-        if (__builtin_mul_overflow(out, base, &out)) does_not_fit(where);
+        if (__builtin_mul_overflow(out, base, &out)) return beyond(Operator::power, base, exponent, where);
     return out;
 }
 
-Integer shift_left(Integer value, Integer by, Span where) {
-    if (by < 0) throw EvaluationError(where, "a shift by less than 0");
+Value shift_left(Integer value, Integer by, Span where) {
+    if (by < 0) throw EvaluationError(where, "a shift by less than 0").as("ValueError");
     if (value == 0) return 0;
     Integer out = 0;
-    if (by > 126 || __builtin_mul_overflow(value, Integer{1} << by, &out)) does_not_fit(where);
+    if (by > 126 || __builtin_mul_overflow(value, Integer{1} << by, &out))
+        return beyond(Operator::shift_left, value, by, where);
     return out;
 }
 
@@ -51,7 +58,7 @@ Value divide_integers(Operator op, Integer a, Integer b, Span where) {
     if (op == Operator::divide) return static_cast<double>(a) / static_cast<double>(b);
     if (b == -1) {
         Integer negated = 0;
-        if (__builtin_sub_overflow(Integer{0}, a, &negated)) does_not_fit(where);
+        if (__builtin_sub_overflow(Integer{0}, a, &negated)) return beyond(op, a, b, where);
         return op == Operator::modulo ? Integer{0} : negated;
     }
     const Integer quotient = floor_quotient(a, b);
@@ -62,13 +69,13 @@ Value apply_integers(Operator op, Integer a, Integer b, Span where) {
     Integer out = 0;
     switch (op) {
         case Operator::add:
-            if (__builtin_add_overflow(a, b, &out)) does_not_fit(where);
+            if (__builtin_add_overflow(a, b, &out)) return beyond(op, a, b, where);
             return out;
         case Operator::subtract:
-            if (__builtin_sub_overflow(a, b, &out)) does_not_fit(where);
+            if (__builtin_sub_overflow(a, b, &out)) return beyond(op, a, b, where);
             return out;
         case Operator::multiply:
-            if (__builtin_mul_overflow(a, b, &out)) does_not_fit(where);
+            if (__builtin_mul_overflow(a, b, &out)) return beyond(op, a, b, where);
             return out;
         case Operator::power:
             if (b < 0) return std::pow(static_cast<double>(a), static_cast<double>(b));
@@ -76,7 +83,7 @@ Value apply_integers(Operator op, Integer a, Integer b, Span where) {
         case Operator::shift_left:
             return shift_left(a, b, where);
         case Operator::shift_right:
-            if (b < 0) throw EvaluationError(where, "a shift by less than 0");
+            if (b < 0) throw EvaluationError(where, "a shift by less than 0").as("ValueError");
             return a >> (b > 126 ? 126 : b);
         case Operator::bit_and:
             return a & b;
@@ -241,6 +248,8 @@ Value apply(Operator op, const Value& a, const Value& b, Span where) {
     double real_x = 0, real_y = 0;
     Value out;
     if (a.to_integer(x) && b.to_integer(y)) return apply_integers(op, x, y, where);
+    if (is_big(a) || is_big(b))
+        if (auto result = apply_big(op, a, b, where)) return std::move(*result);
     if (to_real(a, real_x) && to_real(b, real_y)) return apply_reals(op, real_x, real_y, a, b, where);
     if (combine_flags(op, a, b, out)) return out;
     if (op == Operator::divide && (is_stacked(a) || is_stacked(b) || holds_packets(a) || holds_packets(b)))
@@ -264,6 +273,8 @@ Value apply(Operator op, const Value& a, Span where) {
         if (op == Operator::invert) return ~integer;
         return apply_integers(Operator::subtract, 0, integer, where);
     }
+    if (is_big(a) && op != Operator::invert)
+        return op == Operator::negative ? *apply_big(Operator::subtract, Value(0), a, where) : a;
     if (const double* real = a.as<double>(); real != nullptr && op != Operator::invert)
         return op == Operator::negative ? -*real : *real;
     if (const auto duration = to_duration(a); duration && op == Operator::negative)

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/evaluator.h"
 #include "framework/language/objects.h"
 #include "framework/language/operators.h"
@@ -122,6 +123,8 @@ int order(const Value& a, const Value& b, Span where) {
     double real_x = 0, real_y = 0;
     if (a.to_integer(x) && b.to_integer(y)) return sign_of(x, y);
     if (to_seconds(a, real_x) && to_seconds(b, real_y)) return sign_of(real_x, real_y);
+    if (const auto large_a = to_big(a), large_b = to_big(b); large_a && large_b)
+        return compare(*large_a, *large_b);
     if (a.octets() != nullptr && b.octets() != nullptr) return a.octets()->compare(*b.octets());
     if ((a.is_list() && b.is_list()) || (a.is_tuple() && b.is_tuple())) {
         const List &left = *a.items(), &right = *b.items();

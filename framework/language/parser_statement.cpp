@@ -32,7 +32,10 @@ class StatementParser {
             try {
                 lexer_.seek(begin);
                 reader_.restart();
+                const std::size_t complaints = diagnostics_.all().size();
                 if (token().kind != TokenKind::newline) top(out);
+                if (diagnostics_.all().size() > complaints)
+                    throw Uncovered{"a line that cannot be read: " + said()};
                 begin = after_line(token().span.begin);
             } catch (const Uncovered& wrong) {
                 out.resize(before);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 
 namespace pkttest::language {
@@ -31,6 +32,12 @@ class PlainType final : public ScriptObject {
     bool equals(const Object& other) const override {
         const auto* type = dynamic_cast<const PlainType*>(&other);
         return type != nullptr && type->name == name;
+    }
+    bool is_callable() const override { return name == "NoPayload" || name == "Packet" || name == "object"; }
+    Value call(std::vector<GivenArgument> given, Span where, Environment&) const override {
+        if (!given.empty() || name == "object")
+            throw EvaluationError(where, fmt::format("a call of {}", name)).uncovered();
+        return Value(Packet());
     }
     std::string_view name;
     bool (*test)(const Value&);
@@ -62,7 +69,7 @@ std::string_view builtin_type(const Value& value) {
         case Kind::dictionary:
             return "dict";
         default:
-            return {};
+            return is_big(value) ? "int" : "";
     }
 }
 

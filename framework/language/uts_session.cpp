@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "framework/language/evaluation.h"
 #include "framework/language/execution.h"
@@ -51,6 +52,20 @@ class SessionFunction final : public ScriptObject {
     Run run_;
 };
 
+/// A file of Scapy's tree, looked for in the campaign's folder and in those that it is in.
+Value tree_path(const Sources& sources, const std::vector<GivenArgument>& given, Span span) {
+    namespace files = std::filesystem;
+    if (given.size() != 1 || !given[0].value.is_text())
+        throw EvaluationError(span, "scapy_path takes a path").as("TypeError");
+    const std::string& wanted = *given[0].value.octets();
+    const files::path name = wanted.substr(std::min(wanted.find_first_not_of('/'), wanted.size()));
+    std::error_code ignored;
+    files::path folder = files::absolute(sources[0].name(), ignored).parent_path();
+    for (int level = 0; level < 8 && folder.has_relative_path(); ++level, folder = folder.parent_path())
+        if (files::exists(folder / name, ignored)) return Value((folder / name).string());
+    return Value(files::absolute(name, ignored).string());
+}
+
 }  // namespace
 
 UtsSession::UtsSession(Sources& sources, Services& services)
@@ -59,6 +74,10 @@ UtsSession::UtsSession(Sources& sources, Services& services)
     protocols_.enter();
     variables_.set("conf", new_configuration());
     variables_.set("__name__", Value("__main__"));
+    variables_.set("scapy_path",
+                   object_value<SessionFunction>([&sources](const auto& given, Span span, Environment&) {
+                       return tree_path(sources, given, span);
+                   }));
     for (const bool expression : {true, false})
         variables_.set(expression ? "eval" : "exec",
                        object_value<SessionFunction>(

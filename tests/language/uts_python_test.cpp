@@ -32,6 +32,21 @@ INSTANTIATE_TEST_SUITE_P(
                     R"(b"abc"[0] == 97 and 97 in b"abc" and bytes([1, 2]) == b"\x01\x02")"));
 
 INSTANTIATE_TEST_SUITE_P(
+    LargeIntegers, Python,
+    testing::Values(
+        "2 ** 128 == 340282366920938463463374607431768211456",
+        "0x1ffffffffffffffffffffffffffffffffff == 2 ** 137 - 1",
+        "2 ** 200 > 2 ** 199 > 1 and -(2 ** 200) < 0",
+        "2 ** 200 // 2 ** 190 == 1024 and 2 ** 200 % 1000 == 376",
+        "-(2 ** 130) // 3 == -453709822561251284617832809909024281942 and -(2 ** 130) % 3 == 2",
+        "(1 << 130) >> 128 == 4 and (2 ** 130 | 1) & 3 == 1 and (2 ** 130) ^ (2 ** 130) == 0",
+        "hex(2 ** 128) == '0x1' + '0' * 32", "str(10 ** 40) == '1' + '0' * 40",
+        "int('1' + '0' * 40) == 10 ** 40 and int('f' * 40, 16) == 2 ** 160 - 1",
+        "(2 ** 130).bit_length() == 131 and (2 ** 128).to_bytes(17, 'big') == b'\\x01' + b'\\x00' * 16",
+        "int.from_bytes(b'\\xff' * 20, 'big') == 2 ** 160 - 1 and isinstance(2 ** 130, int)",
+        "2 ** 130 - 2 ** 130 + 5 == 5 and 2 ** 64 * 2 ** 64 == 2 ** 128 and type(2 ** 130) is int"));
+
+INSTANTIATE_TEST_SUITE_P(
     Collections, Python,
     testing::Values("a, *b = [1, 2, 3]\nassert b == [2, 3]",
                     "l = [1, 2, 3]\nl[1:2] = [7, 8]\nassert l == [1, 7, 8, 3]",
@@ -92,6 +107,17 @@ INSTANTIATE_TEST_SUITE_P(
         "load_contrib('igmp')\nfrom scapy.contrib.igmp import *\nfrom scapy.layers.inet import IP, UDP",
         "assert isinstance(IP(), Packet) and isinstance(IP().payload, NoPayload) and type(IP()) is IP",
         "assert hasattr(IP(), 'ttl') and not hasattr(IP(), 'nosuchfield') and getattr(IP(), 'zzz', 5) == 5",
+        "b = Bunch(a=5)\nb.c = 1\nassert b.a + b.c == 6\nwith no_debug_dissector():\n    p = IP()\n\n"
+        "@retry_test\ndef t():\n    return True\n",
+        "assert in6_mactoifaceid('00:01:02:03:04:05') == '0201:02FF:FE03:0405'\n"
+        "assert in6_getAddrType('fe80::1') == IPV6_ADDR_UNICAST | IPV6_ADDR_LINKLOCAL\n"
+        "assert in6_ctop(in6_ptoc('2001:db8::1')) == '2001:db8::1' and in6_getscope('fe80::1') == 0x20",
+        "assert RRlist2bitmap([1, 2, 15]) == b'\\x00\\x02\\x60\\x01'\n"
+        "assert bitmap2RRlist(RRlist2bitmap([1, 255, 256])) == [1, 255, 256]",
+        "from io import BytesIO\np = rdcandump(BytesIO(b'(1436509052.249713) vcan0 044#2A366C2B\\n'))\n"
+        "assert len(p) == 1 and p[0].identifier == 0x44 and p[0].length == 4 and p[0].data == b'*6l+'",
+        "assert NoPayload() == IP().payload and 'S' in TCP(flags='SA').flags and 'F' not in "
+        "TCP(flags='SA').flags",
         "assert IP().__class__ == IP and IP.__name__ == 'IP' and issubclass(IP, Packet)",
         "p = IP()\nsetattr(p, 'ttl', 5)\np.payload = UDP()\nassert p.ttl == 5 and UDP in p\ndel "
         "p.ttl\nassert p.ttl == 64"));

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
+#include "framework/language/hex.h"
 
 namespace pkttest::language {
 
@@ -122,8 +124,13 @@ Value run_from_bytes(Call& call) {
     if (order != "big" && order != "little")
         call.raise("ValueError", "the order of octets is 'big' or 'little'");
     if (order == "little") std::reverse(octets.begin(), octets.end());
-    if (octets.size() > 15 && octets.find_first_not_of('\0') + 15 < octets.size())
-        throw EvaluationError(call.span, "the result does not fit 127 bits").uncovered();
+    if (octets.size() > 15 && octets.find_first_not_of('\0') + 15 < octets.size()) {
+        if (call.truth(2))
+            throw EvaluationError(call.span, "a signed number of more than 127 bits").uncovered();
+        const auto large = parse_big(to_hex(octets), 16, false);
+        if (!large) throw EvaluationError(call.span, "a number of so many octets").uncovered();
+        return to_value(*large);
+    }
     UnsignedInteger out = 0;
     for (const char c : octets) out = out << 8 | static_cast<unsigned char>(c);
     const bool negative = call.truth(2) && !octets.empty() && (octets[0] & 0x80) != 0;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 
 namespace pkttest::language {
@@ -51,9 +52,12 @@ Value run_int(Call& call) {
     call.arguments[0].value = drawn(call[0]);
     if (const double* real = call[0].as<double>()) return truncate(*real, call.span);
     if (call[0].to_integer(integer)) return integer;
+    if (is_big(call[0])) return call[0];
     if (const auto parsed =
             call[0].octets() != nullptr ? parse_integer(*call[0].octets(), base) : std::nullopt)
         return *parsed;
+    if (call[0].octets() != nullptr && base != 0 && call[0].octets()->size() > 30)
+        if (auto large = parse_big(*call[0].octets(), base, base != 10)) return to_value(std::move(*large));
     call.raise(call[0].octets() != nullptr ? "ValueError" : "TypeError",
                fmt::format("{} is no whole number", describe(call[0])));
 }

@@ -1,6 +1,7 @@
 // Functions about texts: str, repr, chr, ord, hex, bin, oct, format.
 #include <fmt/format.h>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 
 namespace pkttest::language {
@@ -41,6 +42,7 @@ Value run_ord(Call& call) {
 }
 
 Value in_base(const Call& call, std::string_view specification) {
+    if (is_big(call[0])) return Value(format_value(call[0], specification, call.span));
     return Value(format_value(Value(call.integer(0)), specification, call.span));
 }
 Value run_hex(Call& call) { return in_base(call, "#x"); }
