@@ -37,4 +37,8 @@ class File final : public ScriptObject {
     bool closed = false;
 };
 
+/// Where the content of a file of the campaign is, from its position on, for what takes a path: its own path,
+/// or that of a copy that is gone at the program's end. Goes to the file's end.
+std::string path_of(File& file);
+
 }  // namespace pkttest::language

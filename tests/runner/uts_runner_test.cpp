@@ -75,6 +75,14 @@ TEST_F(UtsRuns, ATestThatDoesNotEndRunsOutOfTime) {
     EXPECT_THAT(verdicts_, ElementsAre(Verdict::error, Verdict::passed));
 }
 
+TEST_F(UtsRuns, ACaptureIsReadFromAFileOrFromMemory) {
+    EXPECT_EQ(run_text("+ S\n= T\nfrom io import BytesIO\nname = get_temp_file()\n"
+                       "wrpcap(name, [Ether()/IP(ttl=3), Ether()/ARP()])\n"
+                       "with open(name, 'rb') as f:\n    octets = f.read()\n\n"
+                       "assert rdpcap(name)[0].ttl == 3\nassert ARP in rdpcap(BytesIO(octets))[1]\n"),
+              Exit::passed);
+}
+
 TEST_F(UtsRuns, WhatOneCampaignBindsIsGoneInTheNext) {
     const auto write = [&](const char* name, const std::string& text) {
         std::ofstream(folder_ / name) << text;

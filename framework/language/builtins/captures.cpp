@@ -1,5 +1,6 @@
 // Functions about capture files: rdpcap, wrpcap, wrpcapng.
 #include "framework/language/evaluation.h"
+#include "framework/language/files.h"
 
 namespace pkttest::language {
 
@@ -9,7 +10,8 @@ namespace {
 template <class Work>
 void with_file(const Call& call, Work work) {
     try {
-        work(call.variables.services(), call.octets(0));
+        auto* file = object_as<File>(call[0]);
+        work(call.variables.services(), file != nullptr ? path_of(*file) : call.octets(0));
     } catch (const EvaluationError&) {
         throw;
     } catch (const std::exception& error) {
@@ -56,7 +58,7 @@ constexpr auto text = Kind::text, number = Kind::number;
 }  // namespace
 
 extern const Builtin builtin_rdpcap = {"rdpcap",
-                                       {{{"filename", text}, optional("count", number)}},
+                                       {{{"filename"}, optional("count", number)}},
                                        Kind::list,
                                        "The packets of a capture file: pcap or pcapng, compressed or not.",
                                        run_rdpcap};

@@ -47,6 +47,18 @@ Scratch& scratch() {
     return out;
 }
 
+}  // namespace
+
+std::string path_of(File& file) {
+    file.flush();
+    if (!file.path.empty()) return file.path;
+    const std::string path = scratch().next("");
+    std::ofstream(path, std::ios::binary) << file.take(most_octets);
+    return path;
+}
+
+namespace {
+
 Value run_get_temp_file(Call& call) {
     const std::string path = scratch().next(call.octets(1, ""));
     const std::ofstream created(path);
@@ -112,23 +124,23 @@ Value run_remove(Call& call) {
     return {};
 }
 
-std::filesystem::path path_of(const Call& call) { return call.octets(0); }
+std::filesystem::path given_path(const Call& call) { return call.octets(0); }
 Value run_exists(Call& call) {
     std::error_code ignored;
-    return std::filesystem::exists(path_of(call), ignored);
+    return std::filesystem::exists(given_path(call), ignored);
 }
 Value run_isfile(Call& call) {
     std::error_code ignored;
-    return std::filesystem::is_regular_file(path_of(call), ignored);
+    return std::filesystem::is_regular_file(given_path(call), ignored);
 }
 Value run_getsize(Call& call) {
     std::error_code wrong;
-    const auto size = std::filesystem::file_size(path_of(call), wrong);
+    const auto size = std::filesystem::file_size(given_path(call), wrong);
     if (wrong) throw EvaluationError(call.span, "this file is not there").as("FileNotFoundError");
     return Integer(size);
 }
-Value run_basename(Call& call) { return Value(path_of(call).filename().string()); }
-Value run_dirname(Call& call) { return Value(path_of(call).parent_path().string()); }
+Value run_basename(Call& call) { return Value(given_path(call).filename().string()); }
+Value run_dirname(Call& call) { return Value(given_path(call).parent_path().string()); }
 Value run_join(Call& call) {
     std::filesystem::path out;
     for (const Call::Argument& part : call.rest) {
