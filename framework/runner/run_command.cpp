@@ -27,6 +27,7 @@ class Shell {
             throw std::system_error(errno, std::generic_category(), "cannot make a pipe");
         pid_ = fork();
         if (pid_ == 0) become(command.c_str(), ends[1]);
+        if (pid_ > 0) setpgid(pid_, pid_);  // The child does so too: who ends it at once must find the group.
         close(ends[1]);
         output_ = ends[0];
         if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "cannot start a process");
