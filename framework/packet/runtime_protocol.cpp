@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <stdexcept>
 
 #include "framework/packet/layer.h"
 #include "framework/packet/packet.h"
@@ -24,6 +25,30 @@ bool ask_truth(const Rule& rule, const Layer& layer, const List& more) {
     if (const std::string* octets = answer.octets()) return !octets->empty();
     if (const List* items = answer.items()) return !items->empty();
     return !answer.is_none();
+}
+
+namespace {
+
+/// Rules that ask for fields whose places other rules tell; more are going round in circles.
+constexpr int deepest_rules = 100;
+thread_local int rules_asked = 0;
+
+struct Asked {
+    Asked() { ++rules_asked; }
+    ~Asked() { --rules_asked; }
+    Asked(const Asked&) = delete;
+    Asked& operator=(const Asked&) = delete;
+};
+
+}  // namespace
+
+Value HeldRule::ask(const Layer& layer, const List& more) const {
+    const auto asked = rule_;
+    if (asked == nullptr) return {};
+    if (rules_asked >= deepest_rules)
+        throw std::runtime_error("a rule of a protocol asks for what it decides");
+    const Asked counted;
+    return asked->ask(layer, more);
 }
 
 const Rule* RuntimeField::keep_rule(std::shared_ptr<const Rule> rule) {
