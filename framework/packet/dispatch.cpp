@@ -53,19 +53,20 @@ void Selector::settle(std::span<const Field> fields, std::span<const std::int32_
         std::size_t at = mixed >> shift_;
         while (buckets_[at].first >= 0 && buckets_[at].value != candidate.value) at = (at + 1) & mask_;
         if (buckets_[at].first >= 0) continue;
-        buckets_[at] = {candidate.value, static_cast<std::int32_t>(i),
+        buckets_[at] = {candidate.value,
+                        static_cast<std::int32_t>(i),
                         octets < 2 ? PairTest{} : test_of(candidate, fields, places, octets),
-                        candidate.protocol};
+                        {candidate.protocol, candidate.rank}};
     }
 }
 
-const Protocol* Selector::choose_among(std::uint64_t value, const Layer& layer) const {
+Selector::Found Selector::choose_among(std::uint64_t value, const Layer& layer) const {
     for (std::size_t i = 0; i < candidates_.size(); ++i)
         if (candidates_[i].value == value) return choose(static_cast<std::int32_t>(i), layer);
-    return nullptr;
+    return {};
 }
 
-const Protocol* Selector::choose(std::int32_t first, const Layer& layer) const {
+Selector::Found Selector::choose(std::int32_t first, const Layer& layer) const {
     for (std::int32_t index = first; index >= 0; index = candidates_[static_cast<std::size_t>(index)].next) {
         const Candidate& candidate = candidates_[static_cast<std::size_t>(index)];
         bool agrees = true;
@@ -73,9 +74,9 @@ const Protocol* Selector::choose(std::int32_t first, const Layer& layer) const {
             if (candidate.fields[i] != 0xffff)
                 agrees =
                     layer.integer(layer.protocol().fields[candidate.fields[i]]) == candidate.others[i].value;
-        if (agrees) return candidate.protocol;
+        if (agrees) return {candidate.protocol, candidate.rank};
     }
-    return nullptr;
+    return {};
 }
 
 }  // namespace pkttest

@@ -22,6 +22,11 @@ class Selector {
         Condition others[2];      ///< The carrier's other conditions, by
         std::uint16_t fields[2];  ///< field index; 0xffff: none.
         std::int32_t next;        ///< Another candidate of the same value; -1: none.
+        std::uint32_t rank;       ///< Its binding's place among all of the lower layer's.
+    };
+    struct Found {
+        const Protocol* protocol = nullptr;
+        std::uint32_t rank = 0xffffffff;  ///< Of several, the one bound first counts.
     };
     Selector(const Field& field, std::uint16_t index) : field_(&field), index_(index) {}
     std::uint16_t index() const { return index_; }
@@ -29,7 +34,7 @@ class Selector {
     /// Called once all candidates are there. `places`: the bit offsets of the carrier's fields that always
     /// lie at the same place, -1 for others; `octets`: how many octets those take.
     void settle(std::span<const Field> fields, std::span<const std::int32_t> places, std::size_t octets);
-    const Protocol* find(const Layer& layer) const {
+    Found find(const Layer& layer) const {
         const Slot& slot = layer.slot();
         if (slot.crafted != nullptr || reach_ > slot.length)
             return choose_among(layer.integer(*field_), layer);
@@ -43,13 +48,12 @@ class Selector {
             value = layer.integer(*field_);
         }
         const std::uint64_t mixed = mix(value);
-        if ((filter_[mixed >> 60] >> (mixed >> 54 & 63) & 1) == 0) return nullptr;
+        if ((filter_[mixed >> 60] >> (mixed >> 54 & 63) & 1) == 0) return {};
         for (std::size_t at = mixed >> shift_;; at = (at + 1) & mask_) {
             const Bucket& here = buckets_[at];
-            if (here.first < 0) return nullptr;
+            if (here.first < 0) return {};
             if (here.value != value) continue;
-            if ((pair_at(header + here.test.offset) & here.test.mask) == here.test.value)
-                return here.protocol;
+            if ((pair_at(header + here.test.offset) & here.test.mask) == here.test.value) return here.found;
             return choose(here.first, layer);
         }
     }
@@ -64,15 +68,15 @@ class Selector {
     struct Bucket {
         std::uint64_t value = 0;
         std::int32_t first = -1;
-        PairTest test;                       ///< Where it holds,
-        const Protocol* protocol = nullptr;  ///< this is the one.
+        PairTest test;  ///< Where it holds,
+        Found found;    ///< this is the one.
     };
     static std::uint64_t pair_at(const std::uint8_t* at) {
         return static_cast<std::uint64_t>(at[0] << 8 | at[1]);
     }
     static std::uint64_t mix(std::uint64_t value) { return value * 0x9e3779b97f4a7c15u; }
-    const Protocol* choose(std::int32_t candidate, const Layer& layer) const;
-    const Protocol* choose_among(std::uint64_t value, const Layer& layer) const;
+    Found choose(std::int32_t candidate, const Layer& layer) const;
+    Found choose_among(std::uint64_t value, const Layer& layer) const;
     static PairTest test_of(const Candidate& candidate, std::span<const Field> fields,
                             std::span<const std::int32_t> places, std::size_t octets);
 
@@ -92,15 +96,17 @@ class Selector {
 /// field.
 struct Dispatch {
     std::vector<Selector> selectors;
+    std::uint32_t bound = 0;  ///< Bindings so far.
     const Protocol* fallback = nullptr;
     std::vector<std::pair<bool (*)(const Layer&), const Protocol*>> tests;
     bool empty() const { return selectors.empty() && fallback == nullptr && tests.empty(); }
     const Protocol* find(const Layer& layer) const {
         for (const auto& [asks, protocol] : tests)
             if (asks(layer)) return protocol;
+        Selector::Found first{fallback};
         for (const Selector& selector : selectors)
-            if (const Protocol* protocol = selector.find(layer)) return protocol;
-        return fallback;
+            if (const auto found = selector.find(layer); found.rank < first.rank) first = found;
+        return first.protocol;
     }
 };
 

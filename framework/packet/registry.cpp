@@ -26,7 +26,7 @@ struct Registry {
     std::unordered_map<std::string_view, const Protocol*> names;
     Bindings payloads, variants;
     std::list<Carrier> added_carriers;
-    std::vector<const Protocol*> added;  ///< At run time, the oldest first.
+    std::vector<const Protocol*> added;                          ///< At run time, the oldest first.
     std::set<std::pair<const Protocol*, const Carrier*>> split;  ///< Bindings that no longer hold.
     std::list<Compiled> compiled;
     std::recursive_mutex mutex;
@@ -180,7 +180,8 @@ void add_binding(const Protocol& lower, Dispatch& dispatch, const Binding& bindi
     const std::size_t main = telling_condition(carrier);
     const std::uint16_t index = field_index(lower, carrier.conditions[main].field);
     if (index == 0xffff) return;
-    Selector::Candidate candidate{binding.upper, carrier.conditions[main].value, {}, {0xffff, 0xffff}, -1};
+    Selector::Candidate candidate{binding.upper,   carrier.conditions[main].value, {}, {0xffff, 0xffff}, -1,
+                                  dispatch.bound++};
     for (std::size_t i = 0, other = 0; i < 3; ++i) {
         if (i == main || carrier.conditions[i].field.empty()) continue;
         candidate.others[other] = carrier.conditions[i];
