@@ -21,4 +21,10 @@ inline int payload_octet(const Layer& layer, std::size_t offset) {
     return offset < payload.size() ? payload[offset] : -1;
 }
 
+/// A field's octets as they are; none where it is not there or stands for several.
+inline std::string octets_in(const Layer& layer, std::string_view field) {
+    const Value value = layer.get(field);
+    return value.octets() != nullptr ? *value.octets() : std::string();
+}
+
 }  // namespace pkttest::protocols

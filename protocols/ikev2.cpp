@@ -1,6 +1,8 @@
 // IKEv2 (RFC 7296): the header and its payloads; what is encrypted stays octets.
 #include "protocols/ikev2.h"
 
+#include "protocols/computed.h"
+
 namespace pkttest::protocols {
 
 using namespace ike2;
@@ -145,7 +147,7 @@ extern constexpr Protocol ikev2 =
              .fields = fields,
              .carried_by = carriers,
              .guess_payload = any_payload,
-             .hashret = [](const Layer& layer, std::string& out) { out += *layer.get("init_SPI").octets(); },
+             .hashret = [](const Layer& layer, std::string& out) { out += octets_in(layer, "init_SPI"); },
              .answers =
                  [](const Layer& layer, const Layer& request) {
                      return request.is("IKEv2") && layer.get("init_SPI") == request.get("init_SPI") &&

@@ -97,18 +97,18 @@ static constexpr Carrier carriers[] = {{"UDP", "sport", 500, up},
                                        {"UDP", "dport", 500, up},
                                        {"UDP", {"sport", 500}, {"dport", 500}, down},
                                        {"NON_ESP"}};
-extern constexpr Protocol isakmp = checked(
-    {.name = "ISAKMP",
-     .title = "Internet Security Association and Key Management Protocol",
-     .shown = "ISAKMP",
-     .fields = fields,
-     .carried_by = carriers,
-     .guess_payload = any_payload,
-     .hashret = [](const Layer& layer, std::string& out) { out += *layer.get("init_cookie").octets(); },
-     .answers =
-         [](const Layer& layer, const Layer& request) {
-             return request.is("ISAKMP") && layer.get("init_cookie") == request.get("init_cookie");
-         }});
+extern constexpr Protocol isakmp =
+    checked({.name = "ISAKMP",
+             .title = "Internet Security Association and Key Management Protocol",
+             .shown = "ISAKMP",
+             .fields = fields,
+             .carried_by = carriers,
+             .guess_payload = any_payload,
+             .hashret = [](const Layer& layer, std::string& out) { out += octets_in(layer, "init_cookie"); },
+             .answers =
+                 [](const Layer& layer, const Layer& request) {
+                     return request.is("ISAKMP") && layer.get("init_cookie") == request.get("init_cookie");
+                 }});
 
 // ---- payloads --------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 
 #include "framework/packet/packet.h"
 #include "protocols/checked.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
@@ -69,7 +70,7 @@ static std::string summary(const Layer& layer) {
         return out + " (MS-CHAP)";
     if (find_attribute(items, "RadiusAttr_User_Password") != nullptr) return out + " (PAP)";
     if (const Packet* user = find_attribute(items, "RadiusAttr_User_Name"))
-        out += fmt::format(" (User:'{}')", *(*user)[0].get("value").octets());
+        out += fmt::format(" (User:'{}')", octets_in((*user)[0], "value"));
     return out;
 }
 
