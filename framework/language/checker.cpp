@@ -208,7 +208,11 @@ class CampaignChecker {
 
     void check_step(const Step& step) {
         if (step.kind == StepKind::def) return check_definition(step);
-        const Type value = step.value ? expressions_.check(step.value) : Type{};
+        const bool is_pattern =
+            step.kind == StepKind::expect || step.kind == StepKind::expect_no || step.kind == StepKind::sniff;
+        const Type value = !step.value  ? Type{}
+                           : is_pattern ? expressions_.check_pattern(step.value)
+                                        : expressions_.check(step.value);
         check_value(step, value);
         for (const Clause& clause : step.clauses) check_clause(step, clause, value);
         if (uses_links(step.kind) && step.clause(ClauseKind::on) == nullptr && !within_group_)
@@ -465,7 +469,7 @@ class CampaignChecker {
     // ---- answering machines ------------------------------------------------------------------------------
     void check_answer(const Step& step, const Expr& with) {
         if (const Expr* pattern = step.value_of(ClauseKind::when)) {
-            const Type type = expressions_.check(*pattern);
+            const Type type = expressions_.check_pattern(*pattern);
             expressions_.require(type, {Kind::packet, Kind::layer}, pattern->span,
                                  "a pattern such as IP()/UDP()");
             if (is_machine(with)) {

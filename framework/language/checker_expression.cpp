@@ -154,6 +154,8 @@ Type ExpressionChecker::check(const Expr& expr) {
         case ExprKind::generator:
             return check_comprehension(expr);
         case ExprKind::named:
+            if (patterns_ == 0)
+                diagnostics_.error(expr.span, ":= captures a field's value: it stands in a pattern");
             check(expr.children[0]);
             declare(expr.text, {.declared = expr.name_span});
             return {Kind::values};
@@ -230,6 +232,13 @@ void ExpressionChecker::unknown_name(const Expr& expr) {
         candidates.push_back(constant);
     std::sort(candidates.begin() + likely, candidates.end());
     unknown(expr.span, fmt::format("{} is not known", expr.text), expr.text, candidates);
+}
+
+Type ExpressionChecker::check_pattern(const Expr& expr) {
+    ++patterns_;
+    Type out = check(expr);
+    --patterns_;
+    return out;
 }
 
 Type ExpressionChecker::check_where(const Expr& expr, const Type& pattern) {

@@ -47,6 +47,8 @@ class ExpressionChecker {
     Variable* find(std::string_view name);
 
     Type check(const Expr& expr);
+    /// An expression whose packet is a pattern.
+    Type check_pattern(const Expr& expr);
     /// A condition of `where`: names may be fields of the packet, of which `pattern` tells layers.
     Type check_where(const Expr& expr, const Type& pattern);
     /// Complains where so many names can't take the value apart.
@@ -87,6 +89,7 @@ class ExpressionChecker {
 
     Diagnostics& diagnostics_;
     bool whole_;
+    int patterns_ = 0;  ///< Within so many patterns.
     std::vector<std::unordered_map<std::string_view, Variable>> blocks_;
     const Type* fields_of_ = nullptr;  ///< Whose fields are in sight: within `where`.
 };

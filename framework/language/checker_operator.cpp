@@ -111,7 +111,8 @@ Type ExpressionChecker::check_compare(const Expr& expr) {
     const Expr* left_expr = &expr.children[0];
     for (std::size_t i = 1; i < expr.children.size(); ++i) {
         const Expr& comparison = expr.children[i];
-        Type right = check(comparison.children[0]);
+        const Expr& right_expr = comparison.children[0];
+        Type right = comparison.op == Operator::matches ? check_pattern(right_expr) : check(right_expr);
         check_pair(left, *left_expr, comparison, right);
         left = std::move(right);
         left_expr = &comparison.children[0];

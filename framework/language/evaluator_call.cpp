@@ -6,6 +6,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/places.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -153,12 +154,10 @@ Value call_function(const Function& function, std::vector<GivenArgument> argumen
 Value Function::ask(const Layer& layer, const List& more) const {
     const std::size_t takes = lambda_->children.size() - 1;
     std::vector<GivenArgument> arguments;
+    const auto packet = std::make_shared<Packet>(Packet::of(layer));
+    const Places places(layer, (*packet)[layer.index()]);
     if (takes != more.size())
-        arguments.push_back(
-            {{},
-             Value(LayerReference{std::make_shared<Packet>(Packet::of(layer)), layer.index()}),
-             lambda_->span,
-             {}});
+        arguments.push_back({{}, Value(LayerReference{packet, layer.index()}), lambda_->span, {}});
     for (const Value& each : more)
         if (arguments.size() < takes) arguments.push_back({{}, each, lambda_->span, {}});
     return call_function(*this, std::move(arguments), lambda_->span);

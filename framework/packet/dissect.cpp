@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "framework/packet/compiled.h"
+#include "framework/packet/places.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest {
@@ -20,8 +21,11 @@ std::int64_t walk_header(const Layer& layer, std::size_t available, const char*&
     const bool is_short = table.fixed_bits > available * 8;
     Cursor cursor{layer.header().data(), is_short ? 0 : table.fixed_bits, available * 8};
     const auto fields = layer.protocol().fields.first(table.header_fields);
+    Places places(layer);
     for (std::size_t i = is_short ? 0 : table.fixed_fields; i < fields.size(); ++i) {
-        if (!layer.has(fields[i])) continue;
+        const bool is_there = layer.has(fields[i]);
+        places.note(i, is_there ? std::optional(cursor.bit) : std::nullopt);
+        if (!is_there) continue;
         cursor.align(fields[i].align_to);
         reason = fields[i].shape->skip(fields[i], layer, cursor);
         if (reason != nullptr) return -1;

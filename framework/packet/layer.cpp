@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/packet/compiled.h"
+#include "framework/packet/places.h"
 #include "framework/packet/rule.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
@@ -105,6 +106,10 @@ const char* walk_to_trailer(const Layer& layer, std::size_t field, Cursor& curso
     return nullptr;
 }
 
+std::int64_t known_place(const Layer& layer, std::size_t field) {
+    return layer.protocol().rules == nullptr ? Places::unknown : Places::of(layer, field);
+}
+
 /// Moves the cursor to the start of `field` of a received layer.
 const char* walk_to(const Layer& layer, std::size_t field, Cursor& cursor) {
     const Compiled& table = compiled(layer.protocol());
@@ -115,9 +120,17 @@ const char* walk_to(const Layer& layer, std::size_t field, Cursor& cursor) {
     }
     cursor.bit = table.fixed_bits;
     if (cursor.bit > cursor.end) return "the layer ends inside its fixed part";
+    if (const std::int64_t known = known_place(layer, field); known >= 0) {
+        cursor.bit = static_cast<std::size_t>(known);
+        cursor.align(layer.protocol().fields[field].align_to);
+        return nullptr;
+    }
+    Places places(layer);
     for (std::size_t i = table.fixed_fields; i < field; ++i) {
         const Field& before = layer.protocol().fields[i];
-        if (!layer.has(before)) continue;
+        const bool is_there = layer.has(before);
+        places.note(i, is_there ? std::optional(cursor.bit) : std::nullopt);
+        if (!is_there) continue;
         cursor.align(before.align_to);
         if (const char* reason = before.shape->skip(before, layer, cursor)) return reason;
     }
@@ -175,6 +188,10 @@ bool holds(const When& when, const Layer& layer) {
 
 bool Layer::has(const Field& field) const {
     if (!field.conditional()) return true;
+    if (protocol().rules != nullptr && !is_crafted())
+        if (const std::int64_t known = Places::of(*this, index_of(protocol(), field));
+            known != Places::unknown)
+            return known != Places::absent;
     return holds_by(field.when, *this, compiled(protocol()).told_by[index_of(protocol(), field)]);
 }
 

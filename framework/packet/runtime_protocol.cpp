@@ -7,8 +7,11 @@
 
 #include "framework/packet/layer.h"
 #include "framework/packet/packet.h"
+#include "framework/packet/places.h"
 
 namespace pkttest {
+
+thread_local Places* Places::innermost = nullptr;
 
 std::int64_t ask_number(const Rule& rule, const Layer& layer, const List& more) {
     Integer out = 0;

@@ -110,6 +110,37 @@ TEST_F(Runs, ExecIsRefusedUnlessAllowed) {
     EXPECT_EQ(finished_[0].reason, "exec is refused");
 }
 
+TEST_F(Runs, KeywordsAreInheritedAndTakenAway) {
+    const std::string path = (folder_ / "a.utc").string();
+    std::ofstream(path)
+        << "~ slow router\n+ S\n~ ipv4 -slow\n= A\nwait 1ms\n= B\n~ -ipv4 -router slow\nwait 1ms\n";
+    RunOptions options;
+    options.files = {path};
+    const CheckResult checked = check(options, [&](const std::string& text) { said_ += text; });
+    ASSERT_EQ(checked.tests.size(), 2U) << said_;
+    EXPECT_EQ(checked.tests[0].keywords, (std::vector<std::string>{"router", "ipv4"}));
+    EXPECT_EQ(checked.tests[1].keywords, (std::vector<std::string>{"slow"}));
+}
+
+TEST_F(Runs, AnIncludedFileBringsItsHeader) {
+    std::ofstream(folder_ / "common.utc") << "% Left out\nlet base = 3\ndef twice(n) = n * 2\n"
+                                             "protocol Shared\n    size: ByteField = base\n"
+                                             "setup\n    let ready = 1\n";
+    EXPECT_EQ(run_text("include \"common.utc\"\n= A\ncheck twice(base) == 6 and ready == 1\n"
+                       "check bytes(Shared()) == b\"\\x03\"\n"),
+              Exit::passed)
+        << said_;
+}
+
+TEST_F(Runs, ASecondCampaignDoesNotSeeTheFirstOnesProtocols) {
+    for (const int size : {1, 2})
+        EXPECT_EQ(run_text("protocol Own\n    size: ByteField = " + std::to_string(size) +
+                           "\n= A\ncheck bytes(Own())[0] == " + std::to_string(size) + "\n"),
+                  Exit::passed)
+            << said_;
+    EXPECT_EQ(run_text("= A\ncheck bytes(Own()) == b\"\"\n"), Exit::usage);
+}
+
 TEST_F(Runs, FailFastSkipsTheRest) {
     RunOptions options;
     options.fail_fast = 1;
