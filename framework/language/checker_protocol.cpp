@@ -8,6 +8,7 @@
 
 #include "framework/language/protocol_block.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/runtime_protocol.h"
 
 namespace pkttest::language {
 
@@ -19,7 +20,10 @@ void ProtocolChecker::check(const ProtocolForm& form) {
         return;
     }
     for (const FieldForm& field : form.fields) check_field(field);
-    for (const RuleForm& rule : form.rules) check_rule(rule.value, rule.name.text);
+    const auto rules = rule_names();
+    for (const RuleForm& rule : form.rules)  // make() reports a rule that no protocol has.
+        if (std::find(rules.begin(), rules.end(), rule.name.text) != rules.end())
+            check_rule(rule.value, rule.name.text);
     const bool known = diagnostics_.error_count() == before &&
                        std::all_of(form.fields.begin(), form.fields.end(),
                                    [&](const FieldForm& field) { return take_constants(field); });
