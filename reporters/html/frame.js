@@ -8,7 +8,8 @@ function frame_view(frame) {
     const fields = frame.fields.map(([layer, field, value, first_bit, end_bit]) => ({layer, field, value, first_bit, end_bit}));
     const box = el("div", {class: "frame"});
     const state = {box, frame, fields, size, cells: [], ascii: [], rows: [], at: -1};
-    const caption = `${frame.sent ? "sent on" : "received on"} ${frame.link} at ${at_text(frame.time_ns)}, ${counted(size, "byte")}`;
+    const where = !frame.link ? "compared" : `${frame.sent ? "sent on" : "received on"} ${frame.link} at ${at_text(frame.time_ns)}`;
+    const caption = `${where}, ${counted(size, "byte")}`;
     box.append(el("p", {class: "caption"}, el("strong", {}, frame.summary), " ", caption, frame.note && el("em", {}, ` — ${frame.note}`)));
     const panes = el("div", {class: "panes"});
     if (fields.length > 0) panes.append(field_tree(state));

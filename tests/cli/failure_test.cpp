@@ -85,6 +85,16 @@ TEST_F(AFailedExpect, NamesTheCommandThatRunsItAgain) {
     EXPECT_THAT(again.out, HasSubstr("The TTL is 64"));
 }
 
+TEST(AFailedMatch, ShowsThePacketThatWasComparedAndNoLink) {
+    const Workplace here;
+    const auto result = pkttest({"run", here.file("a.utc",
+                                                  "= A\nlet p = IP(ttl=3)/UDP()\n"
+                                                  "check p matches IP(ttl=4)/UDP()\n")});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_THAT(result.out, HasSubstr("the packet: IP / UDP"));
+    EXPECT_THAT(result.out, testing::ContainsRegex("! IP.ttl +4 +3"));
+}
+
 TEST(ManyTests, ThousandsRunAndAreCounted) {
     const Workplace here;
     const std::string file = here.file("a.utc", "= Number {n}\nfor n in range(5000)\ncheck n >= 0\n");

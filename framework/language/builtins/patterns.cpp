@@ -65,17 +65,17 @@ Value run_regex(Call& call) {
 }  // namespace
 
 extern const Builtin builtin_prefix = {.name = "prefix",
-                                       .parameters = {{"start", Kind::text}},
+                                       .parameters = {{{"start", Kind::text}}},
                                        .result = Kind::values,
                                        .title = "In a pattern: text or bytes that begin so.",
                                        .run = run_prefix};
 extern const Builtin builtin_length = {.name = "length",
-                                       .parameters = {{"length"}},
+                                       .parameters = {{{"length"}}},
                                        .result = Kind::values,
                                        .title = "In a pattern: so many octets or items, or from (a, b).",
                                        .run = run_length};
 extern const Builtin builtin_regex = {.name = "regex",
-                                      .parameters = {{"expression", Kind::text}},
+                                      .parameters = {{{"expression", Kind::text}}},
                                       .result = Kind::values,
                                       .title = "In a pattern: text or bytes in which it is found.",
                                       .run = run_regex};
