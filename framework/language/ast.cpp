@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace pkttest::language {
 
@@ -48,8 +49,9 @@ constexpr std::string_view kind_words[] = {
     "b",       "f",       "replace",   "name",      "attr",   "subscript", "slice",      "call",
     "keyword", "*",       "**",        "unary",     "binary", "compare",   "comparison", "logical",
     "if",      "lambda",  "parameter", "list",      "tuple",  "dict",      "set",        "pair",
-    "listof",  "setof",   "dictof",    "generator", "for",
+    "listof",  "setof",   "dictof",    "generator", "for",    "named",
 };
+static_assert(std::size(kind_words) == static_cast<std::size_t>(ExprKind::named) + 1);
 
 // What stands behind the opening bracket.
 std::string head(const Expr& expr) {

@@ -86,11 +86,23 @@ class Tidier {
         if (columns == 0) open_.clear();
         const std::size_t indent = columns == 0 ? 0 : step_width * (open_.size() + 1);
         if (columns > 0) open_.push_back(columns);
-        const TidyLine made =
-            is_words(begin, indent) ? tidy_words(lexer_, begin) : tidy_line(lexer_, begin, indent);
+        const TidyLine made = tidy_code(begin, indent);
         if (indent == 0) in_lab_ = made.text == "lab";
         lines_.push_back({std::string(indent, ' ') + made.text, made.comment, indent, false, columns, false});
         at_ = std::max<std::size_t>(made.end, at_ + 1);
+    }
+
+    /// What cannot be read stays as it is written.
+    TidyLine tidy_code(std::uint32_t begin, std::size_t indent) {
+        try {
+            return is_words(begin, indent) ? tidy_words(lexer_, begin) : tidy_line(lexer_, begin, indent);
+        } catch (const SyntaxError&) {
+            const std::size_t end = std::min(text_.find('\n', begin), text_.size());
+            TidyLine out;
+            out.text = without_end(text_.substr(begin, end - begin));
+            out.end = static_cast<decltype(out.end)>(end + 1);
+            return out;
+        }
     }
 
     bool is_words(std::uint32_t begin, std::size_t indent) const {

@@ -151,7 +151,8 @@ std::optional<std::string> meaning(const std::string& text) {
             describe(test.steps, out);
         }
     }
-    for (const Name& comment : campaign.comments) out.append(comment.text) += '\n';
+    for (const Name& comment : campaign.comments)  // Blanks at a comment's end mean nothing.
+        out.append(comment.text, 0, comment.text.find_last_not_of(" \t\r") + 1) += '\n';
     return out;
 }
 
