@@ -11,7 +11,9 @@ static constexpr std::string_view methods[] = {"OPTIONS", "GET",   "HEAD",    "P
                                                "DELETE",  "TRACE", "CONNECT", "PATCH"};
 
 static const Protocol* guess(const Layer& layer) {
-    const std::string_view line = first_line(layer.payload());
+    const auto octets = layer.payload();
+    const bool may_begin = !octets.empty() && octets[0] >= 'A' && octets[0] <= 'Z';
+    const std::string_view line = may_begin ? first_line(octets) : std::string_view();
     if (is_request_line(line, "HTTP", methods)) return find_protocol("HTTPRequest");
     return find_protocol(is_status_line(line, "HTTP") ? "HTTPResponse" : "Raw");
 }

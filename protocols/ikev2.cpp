@@ -132,9 +132,11 @@ const Protocol* ike2::any_payload(const Layer& layer) {
 }
 /// The same ports as ISAKMP's, a greater version.
 static bool is_version_2(const Layer& lower) {
+    constexpr int port = 500;
+    const auto octets = lower.header();
     const bool is_port =
-        lower.is("NON_ESP") || lower.integer("sport") == 500 || lower.integer("dport") == 500;
-    return is_port && payload_octet(lower, 17) >= 0x20;
+        octets.size() >= 4 && ((octets[0] << 8 | octets[1]) == port || (octets[2] << 8 | octets[3]) == port);
+    return (is_port || lower.is("NON_ESP")) && payload_octet(lower, 17) >= 0x20;
 }
 
 static constexpr Carrier carriers[] = {Carrier("UDP", is_version_2),
