@@ -117,12 +117,23 @@ class Random final : public ValueSet, public std::enable_shared_from_this<Random
 
 }  // namespace
 
+namespace {
+
+/// Seeded at the first draw: most tests draw nothing, and seeding costs more than a trivial test.
+thread_local std::optional<std::uint64_t> next_seed = 1;
+
+}  // namespace
+
 Generator& generator() {
-    thread_local Generator instance(1);
+    thread_local Generator instance;
+    if (next_seed) {
+        instance.seed(*next_seed);
+        next_seed.reset();
+    }
     return instance;
 }
 
-void seed_generator(std::uint64_t seed) { generator().seed(seed); }
+void seed_generator(std::uint64_t seed) { next_seed = seed; }
 
 SharedSet choice_of(List members) { return std::make_shared<Choice>(std::move(members)); }
 SharedSet range_of(Integer first, Integer last) { return std::make_shared<Range>(first, last); }
