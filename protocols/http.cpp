@@ -3,6 +3,7 @@
 
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 #include "protocols/header_lines.h"
 
 namespace pkttest::protocols {
@@ -27,10 +28,6 @@ extern constexpr Protocol http = {
 static_assert(well_formed(http));
 
 static void hash(const Layer&, std::string& out) { out += "HTTP1"; }
-static std::string octets_in(const Layer& layer, std::string_view field) {
-    const Value value = layer.get(field);
-    return value.octets() != nullptr ? *value.octets() : "";
-}
 static constexpr Carrier below[] = {{"HTTP", down}};
 
 static constexpr Field request_fields[] = {
