@@ -271,7 +271,7 @@ Value construct(const FieldClass& what, std::vector<GivenArgument> arguments, Sp
     for (GivenArgument& each : arguments) given.emplace_back(std::move(each.name), std::move(each.value));
     RuntimeField made;
     if (const auto problem = make_field(what, given, made)) throw EvaluationError(span, *problem);
-    return Value(std::shared_ptr<Object>(std::make_shared<FieldObject>(std::move(made))));
+    return Value(std::shared_ptr<Object>(std::make_shared<FieldObject>(std::move(made), &what)));
 }
 
 }  // namespace

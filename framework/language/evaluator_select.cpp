@@ -4,6 +4,7 @@
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
 #include "framework/language/packet_properties.h"
+#include "framework/packet/field_class.h"
 #include "framework/packet/find.h"
 
 namespace pkttest::language {
@@ -76,7 +77,7 @@ std::optional<Value> flag_of(const Flags& flags, std::string_view names) {
 
 }  // namespace
 
-Value attribute_of(const Value& value, const Expr& expr, Environment&) {
+Value attribute_of(const Value& value, const Expr& expr, Environment& variables) {
     if (const auto* packet = value.as<LayerReference>()) return packet_attribute(*packet, value, expr);
     if (const auto* protocol = value.as<const Protocol*>()) {
         if (expr.text == "name" || expr.text == "__name__") return Value((*protocol)->name);
@@ -88,6 +89,8 @@ Value attribute_of(const Value& value, const Expr& expr, Environment&) {
         if (expr.text == "value") return static_cast<Integer>(flags->bits);
         if (auto found = flag_of(*flags, expr.text)) return std::move(*found);
     }
+    if (const auto* made = object_as<FieldObject>(value))
+        return attribute_of(field_value(*made), expr, variables);
     if (const auto* object = object_as<ScriptObject>(value)) {
         if (auto found = object->attribute(expr.text)) return std::move(*found);
         for (const Builtin& method : object->methods())

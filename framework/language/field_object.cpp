@@ -3,50 +3,128 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <mutex>
+
 #include "framework/language/evaluation.h"
+#include "framework/language/field_bits.h"
+#include "framework/packet/field_class.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest::language {
 
 namespace {
 
-class FieldObject final : public ScriptObject {
+/// A field of a layer, or one alone: then its protocol has nothing but it.
+class FieldReference final : public ScriptObject {
  public:
-    FieldObject(const Protocol& protocol, const Field& field) : protocol(protocol), field(field) {}
+    FieldReference(const Protocol& protocol, const Field& field) : protocol(protocol), field(field) {}
+    explicit FieldReference(const pkttest::FieldObject& made)
+        : what(made.what), alone(lone(made)), protocol(alone->table()), field(protocol.fields[0]) {}
+
     std::string_view kind() const override { return "field"; }
     std::string represent() const override {
-        return fmt::format("<Field ({}).{}>", protocol.name, field.name);
+        return fmt::format("<{} ({}).{}>", what != nullptr ? what->name : "Field", protocol.name, field.name);
     }
     bool equals(const Object& other) const override {
-        const auto* same = dynamic_cast<const FieldObject*>(&other);
+        const auto* same = dynamic_cast<const FieldReference*>(&other);
         return same != nullptr && &same->field == &field;
     }
     std::span<const Builtin> methods() const override;
-    std::optional<Value> attribute(std::string_view name) const override {
-        if (name == "name") return Value(field.name);
-        if (name == "default") {
-            const Value initial = default_of(field);
-            return initial.is_none() ? initial : field.shape->human(field, initial);
-        }
-        if (name == "sz") return Value(field.width / 8.0);
-        if (name == "islist") return Value(Integer{field.shape->takes_lists ? 1 : 0});
-        if (name == "holds_packets")
-            return Value(Integer{field.shape == &layers_shape || field.shape == &layer_shape ? 1 : 0});
-        return std::nullopt;
-    }
+    std::optional<Value> attribute(std::string_view name) const override;
 
+    const FieldClass* what = nullptr;
+    std::shared_ptr<const RuntimeProtocol> alone;
     const Protocol& protocol;
     const Field& field;
+
+ private:
+    /// Made once for a field: its values may point to it, and outlive it where they are flags.
+    static std::shared_ptr<const RuntimeProtocol> lone(const pkttest::FieldObject& made) {
+        if (made.alone != nullptr) return made.alone;
+        auto out = std::make_shared<RuntimeProtocol>("", "");
+        out->add(made.field);
+        made.alone = out;
+        if (out->finish().fields[0].shape == &flags_shape) keep_for_ever(out);
+        return out;
+    }
+    static void keep_for_ever(std::shared_ptr<const RuntimeProtocol> protocol) {
+        static std::mutex mutex;
+        static auto& kept = *new std::vector<std::shared_ptr<const RuntimeProtocol>>;
+        const std::lock_guard lock(mutex);
+        kept.push_back(std::move(protocol));
+    }
 };
 
-const FieldObject& self(const Call& call) { return *object_as<FieldObject>(*call.self); }
+Value human(const Field& field, const Value& internal) {
+    const bool plain = internal.is_none() || internal.set() != nullptr;
+    return plain ? internal : field.shape->human(field, internal);
+}
 
-/// The layer that a method gets as `pkt`; a fresh one where it is None or has no such layer.
+bool is_number(const Field& field) {
+    return field.shape == &integer_shape || field.shape == &flags_shape || field.shape == &wide_shape;
+}
+
+/// The names of a field's values, or the values of its names.
+Value names_of(const Field& field, bool by_name) {
+    auto out = std::make_shared<Dictionary>();
+    for (const pkttest::Name& each : field.names) {
+        const Value number(static_cast<Integer>(each.value)), name(each.name);
+        out->emplace_back(by_name ? name : number, by_name ? number : name);
+    }
+    return Value(std::move(out));
+}
+
+Value flag_names(const Field& field) {
+    List out;
+    for (const pkttest::Name& each : field.names) out.emplace_back(each.name);
+    return Value(std::move(out));
+}
+
+struct Attribute {
+    std::string_view name;
+    Value (*read)(const FieldReference& self);
+};
+constexpr Attribute attributes[] = {
+    {"name", [](const FieldReference& self) { return Value(self.field.name); }},
+    {"default", [](const FieldReference& self) { return human(self.field, default_of(self.field)); }},
+    {"sz",
+     [](const FieldReference& self) {
+         return self.field.width % 8 == 0 ? Value(Integer{self.field.width / 8})
+                                          : Value(self.field.width / 8.0);
+     }},
+    {"size", [](const FieldReference& self) { return Value(Integer{self.field.width}); }},
+    {"islist",
+     [](const FieldReference& self) { return Value(Integer{self.field.shape->takes_lists ? 1 : 0}); }},
+    {"holds_packets",
+     [](const FieldReference& self) {
+         return Value(Integer{self.field.shape == &layers_shape || self.field.shape == &layer_shape ? 1 : 0});
+     }},
+    {"i2s", [](const FieldReference& self) { return names_of(self.field, false); }},
+    {"s2i", [](const FieldReference& self) { return names_of(self.field, true); }},
+    {"names", [](const FieldReference& self) { return flag_names(self.field); }},
+};
+
+std::optional<Value> FieldReference::attribute(std::string_view name) const {
+    const bool of_names = name == "i2s" || name == "s2i";
+    if ((of_names && field.names.empty()) || (name == "names" && field.shape != &flags_shape))
+        return std::nullopt;
+    if (name == "__class__" && what != nullptr) return object_value<FieldClassObject>(*what);
+    if (name == "fld" && what != nullptr && what->parameters[0] == "fld") return field_value(protocol, field);
+    for (const Attribute& each : attributes)
+        if (each.name == name) return each.read(*this);
+    return std::nullopt;
+}
+
+const FieldReference& self(const Call& call) { return *object_as<FieldReference>(*call.self); }
+
+/// The layer that a method gets as `pkt`; where that is no layer, a fresh one of the field's protocol.
 struct Place {
     explicit Place(const Call& call) : fresh(self(call).protocol) {
         const auto* given = call[0].as<LayerReference>();
-        const bool fits = given != nullptr && given->index < given->packet->size() &&
-                          &(*given->packet)[given->index].protocol() == &self(call).protocol;
+        const bool is_there = given != nullptr && given->index < given->packet->size();
+        const bool fits = is_there && (self(call).alone != nullptr ||
+                                       &(*given->packet)[given->index].protocol() == &self(call).protocol);
         packet = fits ? given->packet.get() : &fresh;
         index = fits ? given->index : 0;
     }
@@ -56,23 +134,45 @@ struct Place {
     std::size_t index;
 };
 
+/// Whether a conditional field is there. Without a packet one cannot ask.
+bool is_there(const Call& call) {
+    const Field& field = self(call).field;
+    return !field.conditional() || holds(field.when, Place(call).layer());
+}
+
 Value internal_of(const Call& call, std::size_t parameter) {
     Value out;
-    if (const auto problem = normalize(self(call).field, call[parameter], out))
-        throw EvaluationError(call.arguments[parameter].span, *problem).as("ValueError");
+    const Value& given = call[parameter];
+    const Field& field = self(call).field;
+    if (const auto problem = normalize(field, given, out)) {
+        const bool unknown_name = given.is_text() && !field.names.empty();
+        throw EvaluationError(call.arguments[parameter].span, *problem)
+            .as(unknown_name ? "KeyError" : "ValueError");
+    }
     return out;
 }
 
-Value to_human(Call& call) {
-    const Value internal = internal_of(call, 1);
-    const bool plain = internal.is_none() || internal.set() != nullptr;
-    return plain ? internal : self(call).field.shape->human(self(call).field, internal);
+Value to_human(Call& call) { return human(self(call).field, internal_of(call, 1)); }
+
+/// Lists of values stay lists.
+Value to_internal(Call& call) {
+    const List* items = self(call).field.shape->takes_lists ? nullptr : call[1].items();
+    if (items == nullptr || !call[1].is_list()) return to_human(call);
+    List out;
+    for (const Value& item : *items) {
+        Value internal;
+        if (const auto problem = normalize(self(call).field, item, internal))
+            throw EvaluationError(call.arguments[1].span, *problem).as("ValueError");
+        out.push_back(human(self(call).field, internal));
+    }
+    return Value(std::move(out));
 }
 
-Value to_text(Call& call) {
-    const Place place(call);
-    return Value(field_text(place.layer(), self(call).field, internal_of(call, 1)));
+std::string text_of(const Call& call, const Value& internal) {
+    return field_text(Place(call).layer(), self(call).field, internal);
 }
+
+Value to_text(Call& call) { return Value(text_of(call, internal_of(call, 1))); }
 
 std::string encoded(const Call& call, const Value& internal) {
     const Place place(call);
@@ -82,38 +182,67 @@ std::string encoded(const Call& call, const Value& internal) {
     return {out.begin(), out.end()};
 }
 
-Value add_to(Call& call) { return Value(Bytes{call.octets(1) + encoded(call, internal_of(call, 2))}); }
+PartialOctets octets_in(const Call& call) {
+    auto out = PartialOctets::of(call[1]);
+    if (!out) call.fail(1, fmt::format("{} takes octets, not {}", call.name, describe(call[1])));
+    return std::move(*out);
+}
 
-/// The value that octets stand for, and how many of them.
-std::pair<Value, std::size_t> decoded(const Call& call, const std::string& octets) {
+Value add_to(Call& call) {
+    PartialOctets out = octets_in(call);
+    const Field& field = self(call).field;
+    if (!is_there(call)) return call[1];
+    const Value internal = internal_of(call, 2);
+    Integer number = 0;
+    if ((out.bits != 0 || field.width % 8 != 0) && is_number(field)) {
+        internal.to_integer(number);
+        out.append(static_cast<UnsignedInteger>(number), field.width);
+    } else {
+        out.octets += encoded(call, internal);
+    }
+    return out.written();
+}
+
+struct Decoded {
+    Value value;
+    std::size_t end;  ///< Bit.
+};
+Decoded decoded(const Call& call, const std::string& octets, std::size_t first = 0) {
     const Place place(call);
     const Field& field = self(call).field;
-    Cursor cursor{reinterpret_cast<const std::uint8_t*>(octets.data()), 0, octets.size() * 8};
+    Cursor cursor{reinterpret_cast<const std::uint8_t*>(octets.data()), first, octets.size() * 8};
     Value out;
-    if (const char* reason = field.shape->decode(field, place.layer(), cursor, out)) call.fail(1, reason);
-    return {out.is_none() ? out : field.shape->human(field, out), (cursor.bit + 7) / 8};
+    if (const char* reason = field.shape->decode(field, place.layer(), cursor, out))
+        throw EvaluationError(call.arguments[1].span, reason).as("struct.error");
+    return {human(field, out), cursor.bit};
 }
 
 Value get_from(Call& call) {
-    const std::string octets = call.octets(1);
-    auto [value, taken] = decoded(call, octets);
-    return Value::tuple({Value(Bytes{octets.substr(taken)}), std::move(value)});
+    PartialOctets from = octets_in(call);
+    if (!is_there(call)) return Value::tuple({call[1], Value()});
+    Decoded found = decoded(call, from.octets, from.bits);
+    from.octets.erase(0, found.end / 8);
+    from.bits = found.end % 8;
+    return Value::tuple({from.left(), std::move(found.value)});
 }
 
 Value from_machine(Call& call) {
     if (call[1].octets() == nullptr) return to_human(call);
-    return decoded(call, call.octets(1)).first;
+    return decoded(call, call.octets(1)).value;
 }
 
 /// Numbers stay numbers, as in the reference; what else there is becomes octets.
 Value to_machine(Call& call) {
     const Value internal = internal_of(call, 1);
-    const Field& field = self(call).field;
-    if (field.shape == &integer_shape || field.shape == &flags_shape) return internal;
-    return Value(Bytes{encoded(call, internal)});
+    if (!is_number(self(call).field)) return Value(Bytes{encoded(call, internal)});
+    return internal.is_none() ? Value(0) : internal;
 }
 
-Value length_of(Call& call) { return Integer(encoded(call, internal_of(call, 1)).size()); }
+Value length_of(Call& call) {
+    const Field& field = self(call).field;
+    if (is_number(field) && field.width % 8 != 0) return Value(field.width / 8.0);
+    return Integer(encoded(call, internal_of(call, 1)).size());
+}
 
 Value count_of(Call& call) {
     const Field& field = self(call).field;
@@ -121,18 +250,42 @@ Value count_of(Call& call) {
                                          : Integer{1};
 }
 
+/// The function that makes the random values of a field, Scapy's Rand*.
+std::string_view random_function(const Field& field) {
+    if (field.shape == &mac_shape) return "RandMAC";
+    if (field.shape == &ipv4_shape) return "RandIP";
+    if (field.shape == &ipv6_shape) return "RandIP6";
+    if (field.shape == &uuid_shape) return "RandUUID";
+    if (field.shape == &octets_shape) return "RandBin";
+    if (field.shape != &integer_shape) return {};
+    static constexpr std::string_view plain[] = {"RandByte", "RandShort", "RandInt",  "RandInt",
+                                                 "RandLong", "RandLong",  "RandLong", "RandLong"};
+    static constexpr std::string_view with_sign[] = {"RandSByte", "RandSShort", "RandSInt",  "RandSInt",
+                                                     "RandSLong", "RandSLong",  "RandSLong", "RandSLong"};
+    if (field.width % 8 != 0) return {};
+    return (field.is_signed ? with_sign : plain)[field.width / 8 - 1];
+}
+
 Value random_value(Call& call) {
     const Field& field = self(call).field;
+    const Builtin* function = find_builtin(random_function(field));
+    if (function != nullptr) return call_builtin(*function, nullptr, {}, call.span, call.variables);
+    function = find_builtin("RandNum");
+    if ((field.shape == &integer_shape || field.shape == &flags_shape) && field.width < 64)
+        return call_builtin(
+            *function, nullptr,
+            {{{}, Value(0), call.span, {}}, {{}, Value((Integer{1} << field.width) - 1), call.span, {}}},
+            call.span, call.variables);
     return field.shape->human(field, field.shape->random(field));
 }
 
-constexpr Parameter packet = {"pkt"}, value = {"x"}, octets = {"s", Kind::bytes};
+constexpr Parameter packet = {"pkt"}, value = {"x"}, octets = {"s"};
 constexpr auto unknown = Kind::unknown;
 
 constexpr Builtin table[] = {
     {"i2h", {{packet, value}}, unknown, "The value as a user sees it.", to_human},
-    {"h2i", {{packet, value}}, unknown, "A user's value.", to_human},
-    {"any2i", {{packet, value}}, unknown, "A user's value.", to_human},
+    {"h2i", {{packet, value}}, unknown, "A user's value.", to_internal},
+    {"any2i", {{packet, value}}, unknown, "A user's value.", to_internal},
     {"i2repr", {{packet, value}}, Kind::text, "The value as show() writes it.", to_text},
     {"i2m", {{packet, value}}, unknown, "The value on the wire.", to_machine},
     {"m2i", {{packet, value}}, unknown, "The value of octets.", from_machine},
@@ -141,20 +294,33 @@ constexpr Builtin table[] = {
     {"randval", {}, unknown, "A random value.", random_value},
     {"addfield", {{packet, octets, {"val"}}}, Kind::bytes, "The octets with the value behind them.", add_to},
     {"getfield", {{packet, octets}}, Kind::list, "The octets behind the value, and the value.", get_from},
+    {"copy", {}, unknown, "The field.", [](Call& call) { return *call.self; }},
 };
 
 }  // namespace
 
-std::span<const Builtin> FieldObject::methods() const { return table; }
+std::span<const Builtin> FieldReference::methods() const { return table; }
 
 Value field_value(const Protocol& protocol, const Field& field) {
-    return object_value<FieldObject>(protocol, field);
+    return object_value<FieldReference>(protocol, field);
 }
+
+Value field_value(const pkttest::FieldObject& made) { return object_value<FieldReference>(made); }
 
 Value fields_of(const Protocol& protocol) {
     List out;
     for (const Field& field : protocol.fields) out.push_back(field_value(protocol, field));
     return Value(std::move(out));
+}
+
+std::optional<bool> is_field_of(const Value& field, std::string_view class_name) {
+    const auto* made = object_as<pkttest::FieldObject>(field);
+    const auto* reference = object_as<FieldReference>(field);
+    if (made == nullptr && reference == nullptr) return false;
+    if (class_name == "Field") return true;
+    const FieldClass* what = made != nullptr ? made->what : reference->what;
+    if (what == nullptr || what->name != class_name) return std::nullopt;
+    return true;
 }
 
 }  // namespace pkttest::language

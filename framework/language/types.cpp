@@ -5,6 +5,8 @@
 
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
+#include "framework/language/field_object.h"
+#include "framework/packet/field_class.h"
 
 namespace pkttest::language {
 
@@ -121,6 +123,8 @@ bool is_instance(const Value& value, const Value& type, Span where) {
                is_kind_of((*packet->packet)[packet->index].protocol(), **protocol);
     }
     if (const auto* plain = object_as<PlainType>(type)) return plain->test(value);
+    if (const auto* what = object_as<FieldClassObject>(type))
+        if (const auto answer = is_field_of(value, what->field_class.name)) return *answer;
     if (const auto* builtin = object_as<BuiltinObject>(type); builtin != nullptr && !builtin->is_method) {
         const std::string_view wanted = builtin->builtin.name, own = builtin_type(value);
         if (own == wanted || (own == "bool" && wanted == "int")) return true;

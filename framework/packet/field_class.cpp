@@ -185,6 +185,8 @@ std::optional<Problem> field_in(const Value& value, std::string_view name, Runti
         fmt::format("a field such as ShortField(\"x\", 0) is wanted here, this is {}", represent(value))};
 }
 
-std::string FieldObject::represent() const { return fmt::format("<field {}>", field.field.name); }
+std::string FieldObject::represent() const {
+    return fmt::format("<{} ().{}>", what != nullptr ? what->name : "Field", field.field.name);
+}
 
 }  // namespace pkttest

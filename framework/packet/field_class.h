@@ -69,10 +69,14 @@ std::optional<Problem> set_names(RuntimeField& field, const Value& names);
 /// A field as a value: what `ShortField("x", 1)` yields.
 class FieldObject final : public Object {
  public:
-    explicit FieldObject(RuntimeField made) : field(std::move(made)) {}
+    explicit FieldObject(RuntimeField made, const FieldClass* what = nullptr)
+        : field(std::move(made)), what(what) {}
     std::string_view kind() const override { return "field"; }
     std::string represent() const override;
     RuntimeField field;
+    const FieldClass* what;  ///< The class that made it, where one did.
+    mutable std::shared_ptr<const RuntimeProtocol>
+        alone;  ///< A protocol of this field only, made when asked.
 };
 /// A field class as a value.
 class FieldClassObject final : public Object {
