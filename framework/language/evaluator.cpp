@@ -31,6 +31,12 @@ EvaluationError EvaluationError::with(Value raised) const {
     return out;
 }
 
+EvaluationError EvaluationError::presumed() const {
+    EvaluationError out = uncovered();
+    out.presumed_ = true;
+    return out;
+}
+
 EvaluationError EvaluationError::uncovered() const {
     EvaluationError out(*this);
     out.uncovered_ = true;

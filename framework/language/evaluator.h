@@ -39,6 +39,9 @@ class EvaluationError : public std::runtime_error {
 
     /// Says which exception Python raises here: `throw EvaluationError(…).as("KeyError")`.
     EvaluationError as(std::string_view exception) const;
+    /// Says that Python raises this here as far as is known: uncovered, unless a handler names just it.
+    EvaluationError presumed() const;
+    bool is_presumed() const { return presumed_; }
     /// Says that Python may well do here what the language does not: nothing is wrong with the campaign.
     EvaluationError uncovered() const;
     /// The campaign's own exception, as `raise` was given it.
@@ -53,6 +56,7 @@ class EvaluationError : public std::runtime_error {
     std::string exception_;
     Value raised_;
     bool uncovered_ = false;
+    bool presumed_ = false;
 };
 
 /// The value. Durations are objects of kind "duration"; generator expressions are lists.

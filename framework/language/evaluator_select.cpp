@@ -37,7 +37,8 @@ Value packet_attribute(const LayerReference& reference, const Value& value, cons
     for (std::size_t i = here; i < reference.packet->size(); ++i)
         for (const Field& field : (*reference.packet)[i].protocol().fields)
             problem.candidates.emplace_back(field.name);
-    throw EvaluationError(expr.name_span, problem).as("AttributeError").uncovered();
+    const EvaluationError error = EvaluationError(expr.name_span, problem).as("AttributeError");
+    throw is_packet_attribute(expr.text) ? error.uncovered() : error.presumed();
 }
 
 }  // namespace
@@ -112,7 +113,7 @@ Value attribute_of(const Value& value, const Expr& expr, Environment& variables)
                     {}};
     for (const Builtin& method : methods_of(kind)) problem.candidates.emplace_back(method.name);
     const EvaluationError error = EvaluationError(expr.name_span, problem).as("AttributeError");
-    throw value.is_none() ? error : error.uncovered();
+    throw is_foreign_attribute(value, expr.text) ? error.uncovered() : error;
 }
 
 Value evaluate_attribute(const Expr& expr, Environment& variables) {

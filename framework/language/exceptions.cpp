@@ -139,6 +139,8 @@ bool is_caught(const EvaluationError& error, const Value& type, Span where) {
         throw EvaluationError(
             where, fmt::format("except {}: whether that is raised is not known", wanted->name), error.what())
             .uncovered();
+    // Only who names it knows that it comes.
+    if (error.is_presumed() && wanted->name != error.exception()) throw EvaluationError(error);
     if (wanted->name == "Exception" || wanted->name == "BaseException") return true;
     return descends(error.exception(), wanted->name);
 }

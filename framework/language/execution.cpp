@@ -167,7 +167,7 @@ Flow Execution::attempt(const Statement& statement) {
         try {
             flow = run(statement.body);
         } catch (const EvaluationError& error) {
-            if (error.is_uncovered()) throw;
+            if (error.is_uncovered() && !error.is_presumed()) throw;
             raised = true;
             flow = handle(statement, error);
         }

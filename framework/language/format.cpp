@@ -280,7 +280,8 @@ class PercentFormatter {
         }
         if (next_ != values_.size() && named_ == nullptr)
             throw EvaluationError(
-                where_, fmt::format("{} values for the {} that % takes here", values_.size(), next_));
+                where_, fmt::format("{} values for the {} that % takes here", values_.size(), next_))
+                .as("TypeError");
         return out;
     }
 
@@ -306,6 +307,7 @@ class PercentFormatter {
         if (types.find(type) == types.npos)
             throw EvaluationError(where_, fmt::format("%{} is no format", type), "for example: %d, %s, %02x");
         if (octets_ && (type == 's' || type == 'b')) return text_of(value);
+        if (type == 'c' && value.octets() != nullptr) type = 's';
         if (octets_ && type == 'r') type = 's';
         if (type == 'i' || type == 'u') type = 'd';
         if (type == 'r') return format_value(Value(represent(value)), as_specification(flags, 's'), where_);
@@ -313,7 +315,8 @@ class PercentFormatter {
         if (const double* real = value.as<double>(); real != nullptr && type == 'd')
             return format_value(Value(truncate(*real, where_)), as_specification(flags, type), where_);
         if (value.octets() != nullptr)
-            throw EvaluationError(where_, fmt::format("%{} takes a number, not {}", type, describe(value)));
+            throw EvaluationError(where_, fmt::format("%{} takes a number, not {}", type, describe(value)))
+                .as("TypeError");
         return format_value(value, as_specification(flags, type), where_);
     }
 

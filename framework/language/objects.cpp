@@ -53,7 +53,8 @@ std::string key_of(const Value& value) {
             *real >= -1e18 && *real <= 1e18 && *real == static_cast<double>(static_cast<std::int64_t>(*real));
         return whole ? "n" + represent(Integer{static_cast<std::int64_t>(*real)}) : fmt::format("n{}", *real);
     }
-    if (const std::string* octets = value.octets()) return "o" + *octets;
+    if (const std::string* octets = value.octets())
+        return (PythonRules::hold() && !value.is_text() ? "b" : "o") + *octets;
     const List* items = value.items();
     if (items == nullptr) return "v" + represent(value);
     std::string out = value.is_tuple() ? "t" : "l";

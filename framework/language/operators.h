@@ -7,6 +7,19 @@
 
 namespace pkttest::language {
 
+/// While one lives, this thread's expressions tell bytes from text as Python does: they are never equal, have
+/// no order, neither add up nor hold one another. Otherwise both are compared by their octets.
+class PythonRules {
+ public:
+    PythonRules();
+    ~PythonRules();
+    PythonRules(const PythonRules&) = delete;
+    PythonRules& operator=(const PythonRules&) = delete;
+    static bool hold();
+};
+/// Whether both are octets that must not meet: bytes and text where Python's rules hold.
+bool are_apart(const Value& a, const Value& b);
+
 /// `a op b` for arithmetic and bits. `where` is blamed.
 Value apply(Operator op, const Value& a, const Value& b, Span where);
 /// `op a`: negative, positive, invert, logical_not.

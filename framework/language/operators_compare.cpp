@@ -13,6 +13,17 @@
 
 namespace pkttest::language {
 
+static thread_local int python_rules = 0;
+
+PythonRules::PythonRules() { ++python_rules; }
+PythonRules::~PythonRules() { --python_rules; }
+bool PythonRules::hold() { return python_rules > 0; }
+
+bool are_apart(const Value& a, const Value& b) {
+    return PythonRules::hold() && a.octets() != nullptr && b.octets() != nullptr &&
+           a.is_text() != b.is_text();
+}
+
 std::string describe(const Value& value) {
     static constexpr std::size_t longest = 60;
     if (value.is_none()) return "None";
@@ -46,10 +57,17 @@ bool has_layer(const LayerReference& packet, const Value& wanted, bool& known) {
 
 bool contains_octets(const Value& whole, const Value& part, Span where) {
     Integer octet = 0;
+    if (are_apart(whole, part))
+        throw EvaluationError(where, fmt::format("{} is not looked for in {}", part.kind(), whole.kind()))
+            .as("TypeError");
     if (part.octets() != nullptr) return whole.octets()->find(*part.octets()) != std::string::npos;
-    if (whole.as<Bytes>() != nullptr && part.to_integer(octet) && octet >= 0 && octet < 256)
+    if (whole.as<Bytes>() != nullptr && part.to_integer(octet)) {
+        if (octet < 0 || octet > 255)
+            throw EvaluationError(where, "an octet is a number from 0 to 255").as("ValueError");
         return whole.octets()->find(static_cast<char>(octet)) != std::string::npos;
-    throw EvaluationError(where, fmt::format("in looks for text in text, not for {}", describe(part)));
+    }
+    throw EvaluationError(where, fmt::format("in looks for text in text, not for {}", describe(part)))
+        .as("TypeError");
 }
 
 /// "SA" in flags: all of these are set.
@@ -112,10 +130,33 @@ Packet to_candidate(const Value& value, Span where) {
     return packet;
 }
 
+namespace {
+
+bool equal_dictionaries(const Dictionary& a, const Dictionary& b) {
+    const auto has = [&](const auto& entry) {
+        return std::any_of(b.begin(), b.end(), [&](const auto& other) {
+            return equal(entry.first, other.first) && equal(entry.second, other.second);
+        });
+    };
+    return a.size() == b.size() && std::all_of(a.begin(), a.end(), has);
+}
+
+/// As ==, but that bytes and text differ, however deep they lie.
+bool equal_in_python(const Value& a, const Value& b) {
+    if (are_apart(a, b)) return false;
+    if ((a.is_list() && b.is_list()) || (a.is_tuple() && b.is_tuple()))
+        return std::equal(a.items()->begin(), a.items()->end(), b.items()->begin(), b.items()->end(), equal);
+    const auto* x = a.as<std::shared_ptr<Dictionary>>();
+    const auto* y = b.as<std::shared_ptr<Dictionary>>();
+    return x != nullptr && y != nullptr ? equal_dictionaries(**x, **y) : a == b;
+}
+
+}  // namespace
+
 bool equal(const Value& a, const Value& b) {
     double x = 0, y = 0;
     if ((to_duration(a) || to_duration(b)) && to_seconds(a, x) && to_seconds(b, y)) return x == y;
-    return a == b;
+    return PythonRules::hold() ? equal_in_python(a, b) : a == b;
 }
 
 int order(const Value& a, const Value& b, Span where) {
@@ -125,14 +166,16 @@ int order(const Value& a, const Value& b, Span where) {
     if (to_seconds(a, real_x) && to_seconds(b, real_y)) return sign_of(real_x, real_y);
     if (const auto large_a = to_big(a), large_b = to_big(b); large_a && large_b)
         return compare(*large_a, *large_b);
-    if (a.octets() != nullptr && b.octets() != nullptr) return a.octets()->compare(*b.octets());
+    if (a.octets() != nullptr && b.octets() != nullptr && !are_apart(a, b))
+        return a.octets()->compare(*b.octets());
     if ((a.is_list() && b.is_list()) || (a.is_tuple() && b.is_tuple())) {
         const List &left = *a.items(), &right = *b.items();
         for (std::size_t i = 0; i < std::min(left.size(), right.size()); ++i)
             if (!equal(left[i], right[i])) return order(left[i], right[i], where);
         return sign_of(left.size(), right.size());
     }
-    throw EvaluationError(where, fmt::format("{} and {} have no order", describe(a), describe(b)));
+    const EvaluationError error(where, fmt::format("{} and {} have no order", describe(a), describe(b)));
+    throw kind_of(a) == Kind::function || kind_of(b) == Kind::function ? error : error.as("TypeError");
 }
 
 bool compare(Operator op, const Value& x, const Value& y, Span where) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "framework/language/evaluation.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/text.h"
 #include "framework/packet/value_set.h"
@@ -23,6 +24,7 @@ std::string represent_python(const Value& value) {
         return represent_packet(*packet->packet, packet->index);
     if (const auto* flags = value.as<Flags>())
         return fmt::format("<Flag {} ({})>", flags->bits, flag_text(*flags->field, flags->bits));
+    if (value.is_text()) return represent_plain(*value.octets());
     if (value.is_list()) return joined(*value.items(), "[", "]");
     if (value.is_tuple()) return joined(*value.items(), "(", value.items()->size() == 1 ? ",)" : ")");
     if (const auto* dictionary = value.as<std::shared_ptr<Dictionary>>()) {

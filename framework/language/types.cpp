@@ -219,9 +219,36 @@ bool is_packet_attribute(std::string_view name) {
            std::find(std::begin(foreign), std::end(foreign), name) != std::end(foreign);
 }
 
+namespace {
+
+/// What Python's own types have and ours do not.
+bool is_unknown_of_plain(std::string_view name) {
+    static constexpr std::string_view names[] = {"maketrans", "istitle",    "clear",       "fromkeys",
+                                                 "hex",       "is_integer", "conjugate",   "real",
+                                                 "imag",      "numerator",  "denominator", "as_integer_ratio",
+                                                 "bit_count"};
+    return name.starts_with("_") || std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+}  // namespace
+
 bool is_foreign_attribute(const Value& value, std::string_view name) {
-    const bool packet = value.is_packet() || value.as<const Protocol*>() != nullptr;
-    return !packet || is_packet_attribute(name);
+    switch (kind_of(value)) {
+        case Kind::packet:
+        case Kind::layer:
+            return is_packet_attribute(name);
+        case Kind::text:
+        case Kind::bytes:
+            return name.starts_with("_") || name == "maketrans" || name == "istitle";
+        case Kind::none:
+        case Kind::truth:
+        case Kind::number:
+        case Kind::list:
+        case Kind::dictionary:
+            return value.as<Flags>() != nullptr || is_unknown_of_plain(name);
+        default:
+            return true;
+    }
 }
 
 }  // namespace pkttest::language

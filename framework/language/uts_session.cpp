@@ -109,6 +109,7 @@ Value UtsSession::run_text(const std::vector<GivenArgument>& given, bool as_expr
 }
 
 UtsResult UtsSession::run(const Test& test, const std::function<void(std::string)>& log) {
+    const PythonRules rules;
     const std::vector<Statement>& statements = code_.emplace_back(parse_statements(sources_, test.code));
     Value verdict;
     Execution execution(variables_, [&](const Value& value) {

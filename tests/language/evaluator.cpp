@@ -81,7 +81,7 @@ constexpr Row texts[] = {
     {"' a  b '.split()", "['a', 'b']"},
     {"'a,b,c'.split(',', 1)", "['a', 'b,c']"},
     {"', '.join(['a', 'b'])", "'a, b'"},
-    {"','.join([1])", "error: join takes texts, not integer 1 [str() makes one]"},
+    {"','.join([1])", "error: join of text takes text, not integer 1 [str() makes one]"},
     {"'aXbX'.replace('X', '-')", "'a-b-'"},
     {"'abc'.startswith(('x', 'ab'))", "True"},
     {"'abc'.find('c')", "2"},

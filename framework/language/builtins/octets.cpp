@@ -3,6 +3,7 @@
 
 #include "framework/language/evaluation.h"
 #include "framework/language/hex.h"
+#include "framework/language/text_encoding.h"
 #include "framework/packet/checksum.h"
 #include "framework/packet/value_set.h"
 
@@ -16,7 +17,7 @@ std::string octets_from(const Call& call, const Value& given) {
     if (const std::string* octets = value.octets()) return *octets;
     Integer size = 0;
     if (value.as<Integer>() != nullptr && value.to_integer(size)) {
-        if (size < 0) call.fail(0, "a length is not below 0");
+        if (size < 0) call.raise("ValueError", "a length is not below 0");
         check_octet_count(
             size > static_cast<Integer>(most_octets) ? most_octets + 1 : static_cast<std::size_t>(size),
             call.span);
@@ -26,7 +27,8 @@ std::string octets_from(const Call& call, const Value& given) {
     for (const Value& item : items_of(value, call.span)) {
         Integer octet = 0;
         if (!item.to_integer(octet) || octet < 0 || octet > 255)
-            call.fail(0, fmt::format("an octet is a number from 0 to 255, not {}", describe(item)));
+            call.raise(item.to_integer(octet) ? "ValueError" : "TypeError",
+                       fmt::format("an octet is a number from 0 to 255, not {}", describe(item)));
         out += static_cast<char>(octet);
     }
     return out;
@@ -36,7 +38,22 @@ std::span<const std::uint8_t> as_span(const std::string& octets) {
     return {reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()};
 }
 
-Value run_bytes(Call& call) { return Value(Bytes{call.has(0) ? octets_from(call, call[0]) : std::string()}); }
+Value run_bytes(Call& call) {
+    if (!call.has(0)) {
+        if (call.stands(0)) call.raise("TypeError", "None has no octets");
+        return Value(Bytes{});
+    }
+    if (call[0].is_text() && call.has(1))
+        return Value(Bytes{encoded(call.octets(0), call.octets(1), call.octets(2, "strict"), call.span)});
+    if (call[0].is_text() && PythonRules::hold())
+        call.raise("TypeError", "a text has no octets without an encoding");
+    return Value(Bytes{octets_from(call, call[0])});
+}
+Value run_raw(Call& call) {
+    if (call[0].is_text() && PythonRules::hold())
+        call.raise("TypeError", "a text has no octets without an encoding");
+    return Value(Bytes{octets_from(call, call[0])});
+}
 
 Value run_len(Call& call) {
     const Value value = drawn(call[0]);
@@ -72,12 +89,12 @@ Value run_checksum(Call& call) { return Integer{internet_checksum(as_span(octets
 }  // namespace
 
 extern const Builtin builtin_bytes = {"bytes",
-                                      {{optional("value"), optional("encoding")}},
+                                      {{optional("value"), optional("encoding"), optional("errors")}},
                                       Kind::bytes,
                                       "The octets of a packet, text, list of numbers, or so many zeros.",
                                       run_bytes};
 extern const Builtin builtin_bytearray = {"bytearray",
-                                          {{optional("value"), optional("encoding")}},
+                                          {{optional("value"), optional("encoding"), optional("errors")}},
                                           Kind::bytes,
                                           "Octets; changing them later is not covered.",
                                           run_bytes};
@@ -88,7 +105,7 @@ extern const Builtin builtin_bytes_fromhex = {"bytes.fromhex",
                                               run_fromhex};
 extern const Builtin builtin_bytearray_fromhex = {
     "bytearray.fromhex", {{{"digits", Kind::text}}}, Kind::bytes, "The same.", run_fromhex};
-extern const Builtin builtin_raw = {"raw", {{{"value"}}}, Kind::bytes, "The octets of a packet.", run_bytes};
+extern const Builtin builtin_raw = {"raw", {{{"value"}}}, Kind::bytes, "The octets of a packet.", run_raw};
 extern const Builtin builtin_len = {
     "len", {{{"value"}}}, Kind::number, "How many items, characters or octets.", run_len};
 extern const Builtin builtin_bytes_hex = {

@@ -3,42 +3,34 @@
 
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
+#include "framework/language/text_encoding.h"
+#include "framework/packet/plain_text.h"
 
 namespace pkttest::language {
 
 namespace {
 
 Value run_str(Call& call) {
-    if (!call.has(1)) return Value(call.stands(0) ? to_text(call[0]) : std::string());
-    const Builtin* decode = find_method(Kind::bytes, "decode");
-    return call_builtin(*decode, &call[0], {{{}, call[1], call.span, {}}}, call.span, call.variables);
+    if (!call.has(1) && !call.has(2)) return Value(call.stands(0) ? to_text(call[0]) : std::string());
+    if (call[0].as<Bytes>() == nullptr) call.raise("TypeError", "str decodes bytes alone");
+    return Value(decoded(call.octets(0), call.octets(1, "utf8"), call.octets(2, "strict"), call.span));
 }
 Value run_repr(Call& call) { return Value(represent_python(call[0])); }
 
 Value run_chr(Call& call) {
-    const auto code = static_cast<std::uint32_t>(call.integer_within(0, 0, 0x10ffff));
-    std::string out;
-    if (code < 0x80) {
-        out += static_cast<char>(code);
-    } else {
-        const int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-        static constexpr unsigned char first[] = {0, 0xc0, 0xe0, 0xf0};
-        out += static_cast<char>(first[more] | code >> (6 * more));
-        for (int i = more; i-- > 0;) out += static_cast<char>(0x80 | (code >> (6 * i) & 0x3f));
-    }
-    return Value(std::move(out));
+    if (const Integer code = call.integer(0); code < 0 || code > 0x10ffff)
+        call.raise("ValueError",
+                   fmt::format("chr takes a number from 0 to 0x10ffff, not {}", represent(code)));
+    return Value(character_of(call.integer(0)));
 }
 
 Value run_ord(Call& call) {
     const std::string& octets = call.octets(0);
     const bool one = call[0].is_text() ? characters(octets).size() == 1 : octets.size() == 1;
-    if (!one) call.fail(0, fmt::format("ord takes one character, not {}", describe(call[0])));
-    const auto first = static_cast<unsigned char>(octets[0]);
-    if (octets.size() == 1) return Integer{first};
-    std::uint32_t code = first & (0xffU >> (octets.size() + 1));
-    for (std::size_t i = 1; i < octets.size() && i < 4; ++i)
-        code = code << 6 | (static_cast<unsigned char>(octets[i]) & 0x3f);
-    return Integer{code};
+    if (!one) call.raise("TypeError", fmt::format("ord takes one character, not {}", describe(call[0])));
+    char32_t code = static_cast<unsigned char>(octets[0]);
+    if (call[0].is_text()) read_character(octets, code);
+    return Integer{static_cast<std::uint32_t>(code)};
 }
 
 Value in_base(const Call& call, std::string_view specification) {
@@ -54,8 +46,11 @@ constexpr auto number = Kind::number, text = Kind::text;
 
 }  // namespace
 
-extern const Builtin builtin_str = {
-    "str", {{optional("value"), optional("encoding")}}, text, "The value as a text.", run_str};
+extern const Builtin builtin_str = {"str",
+                                    {{optional("value"), optional("encoding"), optional("errors")}},
+                                    text,
+                                    "The value as a text.",
+                                    run_str};
 extern const Builtin builtin_repr = {
     "repr", {{{"value"}}}, text, "The value as an expression writes it.", run_repr};
 extern const Builtin builtin_chr = {"chr", {{{"code", number}}}, text, "The character of a code.", run_chr};
