@@ -13,11 +13,13 @@ namespace pkttest::language {
 
 namespace {
 
+/// A field's value; None where it is conditional and does not apply, whatever it was given.
 std::optional<Value> packet_field(const LayerReference& reference, std::string_view name, std::size_t from,
                                   std::size_t to) {
     for (std::size_t i = from; i < std::min(to, reference.packet->size()); ++i) {
         const Layer layer = (*reference.packet)[i];
-        if (const Field* field = find_field(layer.protocol(), name)) return layer.get(*field);
+        if (const Field* field = find_field(layer.protocol(), name))
+            return layer.has(*field) ? layer.get(*field) : Value();
     }
     return std::nullopt;
 }

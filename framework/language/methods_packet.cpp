@@ -86,11 +86,16 @@ Value show_built(Call& call) {
 Value answers_it(Call& call) { return answers(own(call), to_packet(call[0], call.arguments[0].span)); }
 Value hashret_of(Call& call) { return Value(Bytes{hashret(own(call))}); }
 
+/// Of a field that does not apply: the default, as the reference's.
 Value getfieldval(Call& call) {
     const LayerReference& here = self(call);
-    for (std::size_t i = here.index; i < here.packet->size(); ++i)
-        if (const Field* field = find_field((*here.packet)[i].protocol(), call.octets(0)))
-            return (*here.packet)[i].get(*field);
+    for (std::size_t i = here.index; i < here.packet->size(); ++i) {
+        const Layer layer = (*here.packet)[i];
+        const Field* field = find_field(layer.protocol(), call.octets(0));
+        if (field == nullptr) continue;
+        return layer.is_crafted() || layer.has(*field) ? layer.get(*field)
+                                                       : Packet(layer.protocol())[0].get(*field);
+    }
     call.fail(0, fmt::format("no layer of {} has a field named {}", layer_names(here), call.octets(0)));
 }
 

@@ -116,6 +116,8 @@ INSTANTIATE_TEST_SUITE_P(
         "assert bitmap2RRlist(RRlist2bitmap([1, 255, 256])) == [1, 255, 256]",
         "from io import BytesIO\np = rdcandump(BytesIO(b'(1436509052.249713) vcan0 044#2A366C2B\\n'))\n"
         "assert len(p) == 1 and p[0].identifier == 0x44 and p[0].length == 4 and p[0].data == b'*6l+'",
+        "p = ICMP(raw(ICMP()))\nassert ICMP().gw is None and p.gw is None\n"
+        "assert ICMP().getfieldval('gw') == p.getfieldval('gw') == '0.0.0.0'",
         "assert NoPayload() == IP().payload and 'S' in TCP(flags='SA').flags and 'F' not in "
         "TCP(flags='SA').flags",
         "assert IP().__class__ == IP and IP.__name__ == 'IP' and issubclass(IP, Packet)",
