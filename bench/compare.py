@@ -3,7 +3,7 @@
 
 usage: bench/compare.py [--rounds N] [--build DIR] [--program PATH]
 
-Takes bench_packets and write_mix from DIR (build/bench), pkttest from PATH (build/release/pkttest). Scapy and
+Takes bench_packets, bench_campaigns and write_mix from DIR (build/bench), pkttest from PATH (build/release/pkttest). Scapy and
 UTscapy are Debian's, run by /usr/bin/python3. Times are medians of N rounds, pkttest and peers in turn, for
 machines drift. A peer that is not installed gets a row that says so.
 """
@@ -47,13 +47,13 @@ print(count / (time.perf_counter() - start))
 """
 
 
-def packets(build, rounds):
-    """Items per second of every benchmark, by name: medians of interleaved rounds."""
+def benchmarks(program, rounds, quantity):
+    """A quantity of every benchmark of a program, by name: medians of interleaved rounds."""
     out = subprocess.run(
-        [f"{build}/bench/bench_packets", "--benchmark_format=json", "--benchmark_min_time=0.3",
-         f"--benchmark_repetitions={rounds}", "--benchmark_enable_random_interleaving=true"],
+        [program, "--benchmark_format=json", "--benchmark_min_time=0.3", f"--benchmark_repetitions={rounds}",
+         "--benchmark_enable_random_interleaving=true"],
         check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-    return {run["run_name"]: run["items_per_second"] for run in json.loads(out)["benchmarks"]
+    return {run["run_name"]: run[quantity] for run in json.loads(out)["benchmarks"]
             if run.get("aggregate_name") == "median"}
 
 
@@ -112,7 +112,9 @@ def rate(value):
 
 
 def duration(value):
-    return "could not run" if value is None else f"{value * 1e3:.1f} ms"
+    if value is None:
+        return "could not run"
+    return f"{value * 1e3:.1f} ms" if value >= 1e-4 else f"{value * 1e6:.1f} us"
 
 
 def ratio(ours, theirs):
@@ -121,7 +123,8 @@ def ratio(ours, theirs):
 
 def rows(arguments):
     """(work, pkttest, peer's name, peer, ratio): above 1, pkttest is the faster one."""
-    measured = packets(arguments.build, arguments.rounds)
+    measured = benchmarks(f"{arguments.build}/bench/bench_packets", arguments.rounds, "items_per_second")
+    per_test = benchmarks(f"{arguments.build}/bench/bench_campaigns", arguments.rounds, "per_test")
     with tempfile.TemporaryDirectory() as folder:
         mix = os.path.join(folder, "mix.pcap")
         subprocess.run([f"{arguments.build}/bench/write_mix", mix, "5000"], check=True, stdout=subprocess.DEVNULL)
@@ -138,6 +141,8 @@ def rows(arguments):
         yield work, rate(measured[ours]), peer, rate(theirs), ratio(measured[ours], theirs)
     for work, ours in ((f"campaign of {TESTS} tests, .utc", own), (f"campaign of {TESTS} tests, .uts", borrowed)):
         yield work, duration(ours), "UTscapy", duration(utscapy), ratio(utscapy, ours)
+    yield "10000 tests read and checked", duration(per_test["check_usual/10000"] * 10000), "", "", ""
+    yield "a trivial test, read, checked, run", duration(per_test["run_trivial/10000"]), "", "", ""
     yield "pkttest --version", duration(start), "", "", ""
 
 

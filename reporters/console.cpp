@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "framework/runner/reporter.h"
@@ -93,8 +95,9 @@ class ConsoleWriter : public runner::ReportWriter {
     }
 
     void begin(const runner::RunStarted& run) {
-        selected_ = run.selected;
-        if (options_.quiet) return;
+        selected_ += run.selected;
+        command_ = run.command;
+        if (options_.quiet || run.selected == 0) return;
         line(fmt::format("pkttest {} on {}: {}, seed {}", shown_line(run.version), shown_line(run.hostname),
                          counted(run.selected, "test"), run.seed));
     }
@@ -135,8 +138,10 @@ class ConsoleWriter : public runner::ReportWriter {
         const bool bad = is_unsuccessful(record.end.verdict);
         if (bad || !(options_.terminal || options_.quiet)) verdict_line(record);
         if (bad) show_failure(record);
+        for (const auto& failure : record.failures.head())
+            if (!failure.code.empty()) codes_.insert(failure.code);
         const bool flaky = last_ && is_unsuccessful(last_->verdict) && !bad;
-        last_ = Last{record.start, record.end.verdict, record.end.rerun,
+        last_ = Last{record.start, record.end.verdict, never_ran(record) ? "" : record.end.rerun,
                      flaky || (last_ && last_->flaky && !bad)};
     }
 
@@ -152,7 +157,13 @@ class ConsoleWriter : public runner::ReportWriter {
         line(text);
     }
 
+    /// Selected, but the run came to its end before: what it says holds for all that follow.
+    static bool never_ran(const TestRecord& record) {
+        return is_unsuccessful(record.end.verdict) && record.steps.empty() && record.failures.empty();
+    }
+
     void show_failure(const TestRecord& record) {
+        if (never_ran(record) && std::exchange(last_reason_, record.end.reason) == record.end.reason) return;
         for (const TextLine& text : failure_lines(record, line_limit))
             line("  " + painted(color_of(text.kind), clipped(text.text, longest_line)));
         for (const std::string& text : log_lines(record.log))
@@ -169,11 +180,15 @@ class ConsoleWriter : public runner::ReportWriter {
         ++verdicts_[static_cast<std::size_t>(last_->verdict)];
         if (last_->flaky) ++flaky_;
         if (is_unsuccessful(last_->verdict)) {
-            ++unsuccessful_;
-            if (!last_->rerun.empty() && reruns_.size() < rerun_limit)
-                reruns_.push_back(shown_line(last_->rerun));
+            note_rerun(last_->rerun.empty() ? command_ : last_->rerun);
         }
         last_.reset();
+    }
+
+    void note_rerun(const std::string& command) {
+        if (command.empty() || std::find(reruns_.begin(), reruns_.end(), command) != reruns_.end()) return;
+        ++commands_;
+        if (reruns_.size() < rerun_limit) reruns_.push_back(command);
     }
 
     void end(std::optional<std::int64_t> duration_ns, const std::string& reason) {
@@ -181,11 +196,13 @@ class ConsoleWriter : public runner::ReportWriter {
         if (last_) count_last();
         line("");
         if (!reason.empty()) line(painted(Color::red, "ended early: " + shown_line(reason)));
+        if (selected_ == 0 && counted_ == 0) return;
         line(painted(Color::bold,
                      counted(counted_, "test") + (duration_ns ? " in " + duration(*duration_ns) : "")) +
              ": " + totals());
         if (selected_ > counted_) line(fmt::format("{} did not run", counted(selected_ - counted_, "test")));
         show_reruns();
+        if (!codes_.empty()) line(fmt::format("more about them: pkttest explain {}", fmt::join(codes_, " ")));
     }
 
     std::string totals() const {
@@ -203,9 +220,8 @@ class ConsoleWriter : public runner::ReportWriter {
     void show_reruns() {
         if (reruns_.empty()) return;
         line("run again:");
-        for (const std::string& command : reruns_) line("  " + command);
-        if (unsuccessful_ > reruns_.size())
-            line(fmt::format("  … and {} more", unsuccessful_ - reruns_.size()));
+        for (const std::string& command : reruns_) line("  " + shown_line(command));
+        if (commands_ > reruns_.size()) line(fmt::format("  … and {} more", commands_ - reruns_.size()));
     }
 
     struct Last {
@@ -220,9 +236,11 @@ class ConsoleWriter : public runner::ReportWriter {
     TestFollower follower_{list_limit};
     bool done_ = false;
     bool status_shown_ = false;
-    std::uint64_t selected_ = 0, counted_ = 0, flaky_ = 0, unsuccessful_ = 0;
+    std::uint64_t selected_ = 0, counted_ = 0, flaky_ = 0, commands_ = 0;
     std::array<std::uint64_t, verdict_count> verdicts_{};
     std::vector<std::string> reruns_;
+    std::set<std::string> codes_;  ///< Of failures.
+    std::string command_, last_reason_;
     std::optional<Last> last_;
 };
 

@@ -75,11 +75,13 @@ void add_table(Lines& lines, const std::vector<Row>& rows, std::size_t limit) {
 void add_nearest(Lines& lines, const runner::Failure& failure, std::size_t limit) {
     if (failure.nearest) {
         const runner::FrameSeen& frame = failure.nearest->frame;
+        const auto& all = failure.nearest->differences;
+        const bool agrees = std::all_of(all.begin(), all.end(), [](const auto& row) { return row.agrees; });
+        const char* what = agrees || frame.link.empty() ? "the packet" : "nearest miss";
         const std::string where =
             frame.link.empty()  // A packet that the campaign compared, not one that came.
-                ? "the packet"
-                : fmt::format("nearest miss, on {} after {} s", shown_line(frame.link),
-                              seconds(frame.time_ns));
+                ? what
+                : fmt::format("{}, on {} after {} s", what, shown_line(frame.link), seconds(frame.time_ns));
         lines.push_back({LineKind::heading, fmt::format("  {}: {}", where, shown_line(frame.summary))});
         if (const auto rows = rows_of(failure.nearest->differences); !rows.empty())
             add_table(lines, rows, limit);

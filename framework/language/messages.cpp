@@ -25,6 +25,9 @@ bool has_form(std::string_view text, std::string_view form) {
     return false;
 }
 
+/// Of what a message quotes at the most, before its form is looked for.
+constexpr std::size_t longest_words = 2000;
+
 /// Letters that are not in a gap.
 std::size_t literal_letters(std::string_view form) {
     std::size_t gaps = 0;
@@ -53,7 +56,7 @@ std::string indented(std::string_view text) {
 const Message* find_message(std::string_view code) {
     std::string wanted;
     for (const char c : code) wanted += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    if (!wanted.starts_with('E')) wanted.insert(0, 1, 'E');
+    if (!wanted.starts_with('E') && !wanted.starts_with('R')) wanted.insert(0, 1, 'E');
     for (const MessageGroup* group : all_message_groups())
         for (const Message& message : group->messages)
             if (message.code == wanted) return &message;
@@ -61,6 +64,7 @@ const Message* find_message(std::string_view code) {
 }
 
 const Message* message_of(std::string_view words) {
+    words = words.substr(0, longest_words);
     const Message* found = nullptr;
     std::size_t most = 0;
     for (const MessageGroup* group : all_message_groups())
@@ -103,9 +107,9 @@ std::string explain(const Message& message) {
 
 std::string messages_page() {
     std::string out =
-        "# Messages\n\nWhat `pkttest check` can say, by the codes that `pkttest explain CODE`, `pkttest "
-        "check "
-        "--json` and editors know. Generated from the table of messages.\n";
+        "# Messages\n\nWhat `pkttest check` (E) and a test that runs (R) can say, by the codes that `pkttest "
+        "explain CODE`, `pkttest check --json`, reports and editors know. Generated from the table of "
+        "messages.\n";
     for (const MessageGroup* group : all_message_groups()) {
         out += fmt::format("\n## {}\n", group->title);
         for (const Message& message : group->messages) {

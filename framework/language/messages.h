@@ -1,5 +1,6 @@
-// Messages: what the checker can say, each with a code that never changes, its meaning and an example.
-// `pkttest explain E0602`, `pkttest check --json` and editors read this one table. A file under messages/
+// Messages: what the checker (E) and a test that runs (R) can say, each with a code that never changes, its
+// meaning and an example. `pkttest explain E0602`, `pkttest check --json`, reports and editors read this one
+// table. A file under messages/
 // holds one hundred of codes as `extern const MessageGroup NAME`; the build finds it.
 #pragma once
 
@@ -17,6 +18,9 @@ struct Message {
     std::string_view meaning;  ///< Whole sentences.
     std::string_view wrong;    ///< Steps of a test that draw the message; see `example_campaign`.
     std::string_view right;    ///< The same as it should be.
+
+    /// Whether it comes while a test runs; else the checker finds it before.
+    bool is_run_time() const { return code.starts_with('R'); }
 };
 
 struct MessageGroup {

@@ -32,6 +32,15 @@ bool request(int socket, const std::string& interface, std::uint32_t command, st
     return true;
 }
 
+bool switch_to(int socket, const std::string& interface, const Offload& offload, bool on) {
+    std::uint32_t value = on ? 1 : 0;
+    if (offload.bit != 0) {
+        if (!request(socket, interface, offload.get, value)) return false;
+        value = on ? value | offload.bit : value & ~offload.bit;
+    }
+    return request(socket, interface, offload.set, value);
+}
+
 }  // namespace
 
 std::span<const Offload> offloads() { return table; }
@@ -43,12 +52,11 @@ bool is_on(int socket, const std::string& interface, const Offload& offload) {
 }
 
 bool switch_off(int socket, const std::string& interface, const Offload& offload) {
-    std::uint32_t value = 0;
-    if (offload.bit != 0) {
-        if (!request(socket, interface, offload.get, value)) return false;
-        value &= ~offload.bit;
-    }
-    return request(socket, interface, offload.set, value);
+    return switch_to(socket, interface, offload, false);
+}
+
+bool switch_on(int socket, const std::string& interface, const Offload& offload) {
+    return switch_to(socket, interface, offload, true);
 }
 
 }  // namespace pkttest::net

@@ -20,7 +20,8 @@ std::span<const Offload> offloads();
 
 /// Whether it is on; false where the interface does not know it. `socket` is any socket of the namespace.
 bool is_on(int socket, const std::string& interface, const Offload& offload);
-/// Whether it could be switched.
+/// Whether it could be switched; errno says why not.
 bool switch_off(int socket, const std::string& interface, const Offload& offload);
+bool switch_on(int socket, const std::string& interface, const Offload& offload);
 
 }  // namespace pkttest::net

@@ -161,7 +161,17 @@ std::string text_of(const Field& field, const Value& value) {
     if (value.is_none()) return "";
     if (value.set() != nullptr) return value.set()->represent();
     const Value human = field.shape->human(field, value);
-    return human.is_text() ? *human.octets() : field.shape->represent(field, value);
+    const std::string out = human.is_text() ? *human.octets() : field.shape->represent(field, value);
+    if (!out.empty()) return out;
+    return value.octets() != nullptr ? "''" : "0";  // No octets, or no flag.
+}
+
+/// A payload that a pattern writes, as the one that came is written.
+std::string load_text(const Value* load) {
+    if (load == nullptr) return "any";
+    const std::string* octets = load->octets();
+    if (octets == nullptr) return text_of(raw_protocol().fields[0], *load);
+    return represent_octets(*octets);
 }
 
 constexpr int layer_score = 100;
@@ -197,9 +207,7 @@ void compare_layers(const Packet& pattern, const Packet& candidate, const MatchR
             const Value* load =
                 pattern[p].slot().crafted != nullptr ? pattern[p].slot().crafted->find(0) : nullptr;
             const bool agrees = raw_agrees(pattern[p], octets);
-            out.rows.push_back({"Raw", "load",
-                                load != nullptr ? text_of(raw_protocol().fields[0], *load) : "any",
-                                represent_octets(octets), agrees});
+            out.rows.push_back({"Raw", "load", load_text(load), represent_octets(octets), agrees});
             out.score += agrees ? layer_score + 1 : 0;
             return;
         }

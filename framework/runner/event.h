@@ -79,6 +79,7 @@ struct Failure {
     std::string source_line;  ///< The campaign's line, without its newline.
     std::optional<NearestMiss> nearest;
     std::uint64_t passed_by = 0;  ///< Other packets seen while waiting.
+    std::string code;             ///< What `pkttest explain` takes: "R0101"; may be empty.
     friend bool operator==(const Failure&, const Failure&) = default;
 };
 

@@ -40,6 +40,7 @@ template <Is<Failure> E>
 void visit_fields(E& e, auto&& v) {
     v("message", e.message), v("details", e.details), v("place", e.place);
     v("source_line", e.source_line), v("nearest", e.nearest), v("passed_by", e.passed_by);
+    v("code", e.code);
 }
 template <Is<StepResult> E>
 void visit_fields(E& e, auto&& v) {

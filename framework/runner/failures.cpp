@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "framework/language/messages.h"
+
 namespace pkttest::runner {
 
 namespace {
@@ -42,6 +44,7 @@ std::string duration_text(exchange::Duration duration) {
 Failure failure_at(const CampaignFile& campaign, language::Span span, std::string message) {
     Failure out;
     out.message = std::move(message);
+    if (const language::Message* known = language::message_of(out.message)) out.code = known->code;
     out.place = campaign.place(span);
     if (span.source < campaign.sources.size())
         out.source_line = campaign.sources[span.source].line_at(span.begin);
@@ -107,7 +110,9 @@ Failure FailureWriter::unmet(const language::Step& step, const std::string& what
 
 Failure FailureWriter::unwanted(const language::Step& step, const std::string& what,
                                 const exchange::Outcome& outcome, const Packet& pattern) const {
-    Failure out = at(step.span, fmt::format("{}: one came after {}", what, duration_text(outcome.waited)));
+    const std::string when =
+        outcome.waited.count() > 0 ? "after " + duration_text(outcome.waited) : "at once";
+    Failure out = at(step.span, fmt::format("{}: one came {}", what, when));
     const exchange::Received& offender = outcome.matched.front();
     out.nearest = NearestMiss{frame(offender), rows_of(compare(pattern, offender.packet))};
     out.passed_by = outcome.passed_by;

@@ -54,11 +54,19 @@ Links::Links(const std::vector<DeclaredLink>& declared, std::vector<net::LabHost
         clock_ = std::make_unique<exchange::RealClock>();
     else
         clock_ = std::make_unique<exchange::VirtualClock>();
+    if (options.offloads_off) switch_offloads_off();
     exchange_ = std::make_unique<exchange::Exchange>(*clock_, stop, &observer, options.time_scale);
     for (const Slot& slot : slots_) exchange_->add_link(slot.declared.name, open(slot), settings_of(slot));
 }
 
 Links::~Links() = default;
+
+void Links::switch_offloads_off() {
+    for (const Slot& slot : slots_) {
+        const std::string& where = slot.declared.where;
+        if (slot.kind == Kind::live && !offloads_.contains(where)) offloads_.try_emplace(where, where);
+    }
+}
 
 Links::Kind Links::kind_of(const DeclaredLink& link) const {
     if (recording_ != nullptr) return Kind::recorded;
@@ -124,6 +132,8 @@ std::vector<LinkReady> Links::describe() const {
         const net::LinkDescription description = exchange_->link(i).describe();
         out.push_back(
             {slots_[i].declared.name, description.where, description.clock_source, description.notes});
+        if (const auto off = offloads_.find(slots_[i].declared.where); off != offloads_.end())
+            out.back().notes.push_back(off->second.note());
     }
     return out;
 }

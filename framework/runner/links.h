@@ -5,12 +5,14 @@
 // without links has one, "memory". Virtual links begin anew with each test.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "framework/exchange/exchange.h"
 #include "framework/net/lab.h"
+#include "framework/net/offloads_off.h"
 #include "framework/runner/recording.h"
 #include "framework/runner/runner.h"
 
@@ -55,11 +57,13 @@ class Links {
     std::shared_ptr<net::Link> open(const Slot& slot) const;
     exchange::LinkSettings settings_of(const Slot& slot) const;
     void renew_recorded(const std::string& id);
+    void switch_offloads_off();
 
     const Recording* recording_;
     const RecordedTest* replayed_ = nullptr;
     std::vector<Slot> slots_;
     std::unique_ptr<net::Lab> lab_;
+    std::map<std::string, net::OffloadsOff> offloads_;  ///< By interface, where that is asked for.
     std::unique_ptr<exchange::Clock> clock_;
     std::unique_ptr<exchange::Exchange> exchange_;
 };

@@ -89,7 +89,7 @@ std::string run_command(const std::string& command, exchange::Duration within,
         throw std::runtime_error(fmt::format("`{}` was ended by signal {}", command, WTERMSIG(status)));
     if (WEXITSTATUS(status) != 0)
         throw std::runtime_error(
-            fmt::format("`{}` gave exit status {}: {}", command, WEXITSTATUS(status), output));
+            fmt::format("`{}` gave exit status {}\n{}", command, WEXITSTATUS(status), output));
     return output;
 }
 

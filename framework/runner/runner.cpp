@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <atomic>
 #include <random>
+#include <set>
 
 #include "framework/runner/test_runner.h"
 #include "framework/runner/uts_runner.h"
@@ -159,6 +160,14 @@ class Run {
     std::string reason_;
 };
 
+/// How to read more about mistakes; empty where there is nothing more to read.
+std::string codes_of(const std::vector<Mistake>& mistakes) {
+    std::set<std::string> codes;
+    for (const Mistake& each : mistakes)
+        if (!each.code.empty()) codes.insert(each.code);
+    return codes.empty() ? "" : fmt::format("more about them: pkttest explain {}\n", fmt::join(codes, " "));
+}
+
 RunStarted describe_run(const RunOptions& options, std::uint64_t seed, std::size_t selected) {
     std::random_device device;
     RunStarted out;
@@ -213,7 +222,7 @@ Exit run(const RunOptions& options, const EventSink& events, const TextSink& mes
     try {
         const Campaigns campaigns(options, services, messages, false);
         if (campaigns.errors() > 0)
-            last.reason = "the campaign has mistakes";
+            messages(codes_of(campaigns.mistakes())), last.reason = "the campaign has mistakes";
         else if (campaigns.tests().empty())
             exit = Exit::nothing_selected, say("no test was selected");
         else

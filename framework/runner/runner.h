@@ -38,6 +38,7 @@ struct RunOptions {
     std::chrono::milliseconds timeout{60'000};  ///< Per test; 0: none.
     int fail_fast = 0;                          ///< Stop after so many failures; 0: never.
     bool allow_exec = false;
+    bool offloads_off = false;        ///< --offloads off: of live links, back on when the run ends.
     std::string command;              ///< The command line as given, for "run again".
     std::string program = "pkttest";  ///< How the program was called.
 };

@@ -113,6 +113,7 @@ void StepRunner::run_step(const Step& step) {
         finish_step(step, began, true);
         throw;
     } catch (...) {
+        if (!broken_at_) broken_at_ = step.span;
         finish_step(step, began, false);
         throw;
     }

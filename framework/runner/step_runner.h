@@ -41,6 +41,8 @@ class StepRunner {
     /// An expect no has passed, which says nothing where packets were lost.
     bool has_negative_checks() const { return negative_checks_; }
     const FailureWriter& failures() const { return failures_; }
+    /// The step, the innermost one, that something other than a wrong value has ended; nullopt: none.
+    const std::optional<language::Span>& broken_at() const { return broken_at_; }
 
  private:
     using Step = language::Step;
@@ -98,6 +100,7 @@ class StepRunner {
     std::size_t frames_taken_ = 0;
     std::string reason_;
     std::optional<std::string> expected_failure_;
+    std::optional<language::Span> broken_at_;
     bool negative_checks_ = false;
     /// What `sr1 … as NAME` had no answer for, by NAME.
     std::map<std::string, std::string, std::less<>> unanswered_;

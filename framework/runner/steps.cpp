@@ -75,7 +75,10 @@ void StepRunner::exec(const Step& step) {
     try {
         bind(step, 0, Value(run_command(command, within, [this] { exchange_.wait(exchange::Duration{0}); })));
     } catch (const std::runtime_error& wrong) {
-        throw EvaluationError(step.span, wrong.what());
+        const std::string_view what = wrong.what();
+        const std::size_t line = what.find('\n');
+        const std::string said(line < what.size() ? what.substr(line + 1) : "");
+        throw EvaluationError(step.span, std::string(what.substr(0, line)), said);
     }
 }
 

@@ -138,7 +138,8 @@ Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number) {
 /// Runs a phase; what it throws becomes a verdict.
 TestRunner::Ending TestRunner::attempt(StepRunner& steps, const PlannedTest& test, const Phase& phase) const {
     const auto error = [&](const char* what) {
-        steps.add(CheckFailed{steps.failures().at(test.test->title.span, what)});
+        const language::Span where = steps.broken_at().value_or(test.test->title.span);
+        steps.add(CheckFailed{steps.failures().at(where, what)});
         return Ending{Verdict::error, what};
     };
     try {

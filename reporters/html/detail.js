@@ -59,6 +59,7 @@ function failure_view(failure) {
     if (failure.nearest) box.append(...nearest_view(failure.nearest));
     if (failure.passed_by > 0) box.append(el("p", {class: "quiet"}, `${counted(failure.passed_by, "other packet")} passed by.`));
     if (failure.details) box.append(el("pre", {}, failure.details));
+    if (failure.code) box.append(el("p", {class: "quiet"}, "More about it: ", el("code", {}, `pkttest explain ${failure.code}`)));
     return box;
 }
 
@@ -68,8 +69,10 @@ function nearest_view(nearest) {
         el("th", {scope: "row"}, difference.field ? `${difference.layer}.${difference.field}` : difference.layer),
         el("td", {}, difference.expected || "any"),
         el("td", {}, difference.actual || "missing"));
-    const title = el("p", {class: "nearest"}, "Nearest miss: ", el("strong", {}, nearest.frame.summary));
-    const table = el("table", {class: "diff", "aria-label": "Nearest miss, field by field"},
+    const agrees = nearest.differences.every(difference => difference.agrees);
+    const what = agrees || !nearest.frame.link ? "The packet" : "Nearest miss";
+    const title = el("p", {class: "nearest"}, `${what}: `, el("strong", {}, nearest.frame.summary));
+    const table = el("table", {class: "diff", "aria-label": `${what}, field by field`},
         el("thead", {}, el("tr", {}, ["", "Field", "Expected", "Received"].map(name => el("th", {scope: "col"}, name)))),
         el("tbody", {}, nearest.differences.map(row)));
     return [title, table, frame_view(nearest.frame)];

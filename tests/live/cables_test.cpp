@@ -1,5 +1,7 @@
 // Campaigns on interfaces and on captures: veth pairs stand in for cables, a namespace for the device.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -69,6 +71,49 @@ TEST_F(Cables, TheRouterCampaignPassesOnInterfaces) {
     EXPECT_EQ(result.status, 0) << testing::PrintToString(result);
 }
 
+testing_support::RunSettings limited(int seconds) {
+    testing_support::RunSettings out;
+    out.limit = std::chrono::seconds(seconds);
+    return out;
+}
+
+/// The offloads that are on at the tester's end of the LAN, a line each.
+constexpr const char* offloads_of_the_lan =
+    "ethtool -k cable-lan | grep -E '^(tx-checksumming|.tx-tcp-segmentation|generic-segmentation).*: on'";
+
+TEST_F(Cables, OffloadsAreOffWhileTheRunLastsAndOnAfterwards) {
+    const auto before = run(in(tester_, {"sh", "-c", offloads_of_the_lan}));
+    ASSERT_EQ(before.status, 0) << "the cable has no offload";
+    const std::string campaign = here_.file(
+        "look.utc", fmt::format("link lan = \"memory\"\n= None is on\nexec \"! {}\"\n", offloads_of_the_lan));
+    const auto result = run(in(tester_, {PKTTEST_PROGRAM, "run", campaign, "--link", "lan=cable-lan",
+                                         "--offloads", "off", "--allow-exec"}));
+    EXPECT_EQ(result.status, 0) << testing::PrintToString(result);
+    EXPECT_THAT(result.out, testing::HasSubstr("of cable-lan off while the run lasts"));
+    EXPECT_EQ(run(in(tester_, {"sh", "-c", offloads_of_the_lan})).out, before.out);
+}
+
+TEST_F(Cables, OffloadsComeBackWithTheRunAfterAKilledOne) {
+    const auto before = run(in(tester_, {"sh", "-c", offloads_of_the_lan}));
+    const std::string campaign = here_.file("wait.utc", "link lan = \"memory\"\n= T\nwait 60s\n");
+    const std::vector<std::string> words{PKTTEST_PROGRAM, "run",        campaign, "--link",
+                                         "lan=cable-lan", "--offloads", "off"};
+    Child killed(in(tester_, words), limited(60));
+    ASSERT_EQ(run(in(tester_, {"sh", "-c",
+                               fmt::format("while {} >/dev/null; do sleep 0.05; done", offloads_of_the_lan)}))
+                  .status,
+              0);
+    ::kill(killed.pid(), SIGKILL);
+    killed.wait();
+    EXPECT_NE(run(in(tester_, {"sh", "-c", offloads_of_the_lan})).status, 0);
+    const std::string short_one = here_.file("short.utc", "link lan = \"memory\"\n= T\nwait 1ms\n");
+    EXPECT_EQ(
+        run(in(tester_, {PKTTEST_PROGRAM, "run", short_one, "--link", "lan=cable-lan", "--offloads", "off"}))
+            .status,
+        0);
+    EXPECT_EQ(run(in(tester_, {"sh", "-c", offloads_of_the_lan})).out, before.out);
+}
+
 /// What tcpdump took, by its further arguments.
 struct Taken {
     const char* name;
@@ -76,12 +121,6 @@ struct Taken {
     const char* pcap_magic;  ///< The first four octets in hexadecimal.
 };
 void PrintTo(const Taken& row, std::ostream* out) { *out << row.name; }
-
-testing_support::RunSettings limited(int seconds) {
-    testing_support::RunSettings out;
-    out.limit = std::chrono::seconds(seconds);
-    return out;
-}
 
 class Captures : public Cables, public testing::WithParamInterface<Taken> {};
 

@@ -80,6 +80,7 @@ Failure missed_expectation() {
                                    {"UDP", "dport", "5000", "5000", true},
                                    {"Raw", "load", "b'hello'", "b'hello'", true}}};
     failure.passed_by = 4;
+    failure.code = "R0102";
     return failure;
 }
 
@@ -173,7 +174,8 @@ void add_retries(Script& run) {
     for (const int attempt : {1, 2}) {
         run.begin(5, "retries", "Flaky: passes at the second attempt", 50, attempt);
         if (attempt == 1)
-            run.events.push_back(CheckFailed{{"check failed: 1 == 2", "", at(51), "check 1 == 2", {}, 0}});
+            run.events.push_back(
+                CheckFailed{{"check failed: 1 == 2", "", at(51), "check 1 == 2", {}, 0, "R0105"}});
         run.end(attempt == 1 ? Verdict::failed : Verdict::passed, attempt == 1 ? "check failed: 1 == 2" : "",
                 20 * ms);
     }

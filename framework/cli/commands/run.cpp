@@ -76,6 +76,13 @@ std::function<int()> declare(CLI::App& app) {
     app.add_option("--fail-fast", options.fail_fast, "Stop after this many failures.")
         ->expected(0, 1)
         ->default_str("1");
+    app.add_option_function<std::string>(
+           "--offloads",
+           [arguments](const std::string& how) { arguments->options.offloads_off = how == "off"; },
+           "keep (default) leaves GRO, LRO, TSO, GSO and checksum offload of live links as they are and "
+           "notes "
+           "them; off switches them off while the run lasts (root).")
+        ->check(CLI::IsMember({"keep", "off"}));
     app.add_flag("--allow-exec", options.allow_exec, "Let campaigns run commands with `exec`.");
     app.add_flag("-q,--quiet", arguments->quiet, "Failures and the summary only.");
     app.footer(
