@@ -78,7 +78,6 @@ static constexpr Field type(int number, const Extra& extra = {}) {
 }
 static constexpr Field code = enumeration("code", 8, 1, codes);
 static constexpr Field id = bits("id", 8);
-static constexpr Field own_len = bits("len", 16, {.compute = header_octets});
 static constexpr Field whole_len = bits("len", 16, {.compute = whole_octets});
 
 /// Success and failure have no type.
@@ -92,8 +91,8 @@ static bool is_message(const Layer& layer) {
 }
 
 static std::string summarize(const Layer& layer) {
-    std::string out =
-        fmt::format("EAP {} {}", layer.text("code"), has_type(layer) ? layer.text("type") : "Reserved");
+    std::string out = fmt::format("EAP {} {}", layer.text("code"),
+                                  layer.text("type").empty() ? "Reserved" : layer.text("type"));
     return is_message<response_code, identity_type>(layer) ? out + " " + layer.text("identity") : out;
 }
 /// A response has the request's identifier and its type, or says Nak; success and failure end a response
@@ -155,7 +154,7 @@ static std::int64_t name_octets(const Layer& layer) {
 static constexpr Field md5_fields[] = {
     code,
     id,
-    own_len,
+    whole_len,
     type(4),
     bits("value_size", 8, {.length_of = {"value"}}),
     octets("value", "", {.extent = octets_from("value_size"), .hex = true}),
@@ -180,7 +179,7 @@ static constexpr Extra fragment{.extent = octets_by(tls_octets), .hex = true};
 static constexpr Field tls_fields[] = {
     code,
     id,
-    own_len,
+    whole_len,
     type(13),
     length_included,
     more_fragments,
@@ -195,7 +194,7 @@ static_assert(well_formed(eap_tls));
 static constexpr Field ttls_fields[] = {
     code,
     id,
-    own_len,
+    whole_len,
     type(21),
     length_included,
     more_fragments,
@@ -211,7 +210,7 @@ static_assert(well_formed(eap_ttls));
 static constexpr Field peap_fields[] = {
     code,
     id,
-    own_len,
+    whole_len,
     type(25),
     length_included,
     more_fragments,
@@ -227,7 +226,7 @@ static_assert(well_formed(eap_peap));
 static constexpr Field fast_fields[] = {
     code,
     id,
-    own_len,
+    whole_len,
     type(43),
     length_included,
     more_fragments,

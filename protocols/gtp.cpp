@@ -98,11 +98,8 @@ static void hash_message(const Layer& layer, std::string& out) {
     add_payload_hashret(layer, out);
 }
 
-static constexpr Carrier control_carriers[] = {{"UDP", {"dport", 2123}, {"sport", 2123}, down},
-                                               {"UDP", "dport", 2123, up},
-                                               {"UDP", "sport", 2123, up},
-                                               {"UDP", "dport", 2152, up},
-                                               {"UDP", "sport", 2152, up}};
+static constexpr Carrier control_carriers[] = {
+    {"UDP", {"dport", 2123}, {"sport", 2123}, down}, {"UDP", "dport", 2123, up}, {"UDP", "sport", 2123, up}};
 extern constexpr Protocol gtp = {.name = "GTPHeader",
                                  .title = "GPRS tunnelling, control plane",
                                  .shown = "GTP-C Header",
@@ -113,7 +110,8 @@ extern constexpr Protocol gtp = {.name = "GTPHeader",
                                  .answers = answers_message};
 static_assert(well_formed(gtp));
 
-static constexpr Carrier user_carriers[] = {{"UDP", {"dport", 2152}, {"sport", 2152}, down}};
+static constexpr Carrier user_carriers[] = {
+    {"UDP", {"dport", 2152}, {"sport", 2152}, down}, {"UDP", "dport", 2152, up}, {"UDP", "sport", 2152, up}};
 static constexpr Carrier user_of[] = {{"GTPHeader", {"version", 1}, {"gtp_type", 26}},
                                       {"GTPHeader", {"version", 1}, {"gtp_type", 254}},
                                       {"GTPHeader", {"version", 1}, {"gtp_type", user_data}}};

@@ -81,11 +81,18 @@ static constexpr Field fields[] = {enumeration("type", 4, 1, types), flag("DUP")
                                    enumeration("QOS", 2, 0, qualities), flag("RETAIN"),
                                    custom("len", length_shape)};
 static constexpr Carrier carriers[] = {{"TCP", "sport", 1883, up}, {"TCP", "dport", 1883}};
+/// What stands within a message of an unknown type is not another message.
+static const Protocol* behind_header(const Layer& layer) {
+    const std::uint64_t type = layer.integer("type");
+    const bool is_known = (type >= 1 && type <= 11) || type == 14;
+    return !is_known && layer.integer("len") > 0 ? find_protocol("Raw") : nullptr;
+}
 extern constexpr Protocol mqtt = checked({.name = "MQTT",
                                           .title = "MQTT fixed header",
                                           .fields = fields,
                                           .carried_by = carriers,
                                           .carries = "MQTT",
+                                          .guess_payload = behind_header,
                                           .post_build = put_length});
 
 // ---- messages

@@ -211,7 +211,7 @@ extern constexpr Protocol nbns_status_request = checked(
          return fmt::format("NBNSNodeStatusRequest who has '\\\\{}'", name_text(layer, "QUESTION_NAME"));
      }});
 
-static constexpr Field service_fields[] = {octets("NETBIOS_NAME", "WINDOWS         ", {.extent = fixed(15)}),
+static constexpr Field service_fields[] = {octets("NETBIOS_NAME", "WINDOWS        ", {.extent = fixed(15)}),
                                            enumeration("SUFFIX", 8, 0, service_suffixes),
                                            bits("NAME_FLAGS", 8, 4), enumeration("UNUSED", 8, 0, unused)};
 extern constexpr Protocol nbns_service = checked({.name = "NBNSNodeStatusResponseService",

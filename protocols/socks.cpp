@@ -16,10 +16,11 @@ static constexpr Carrier socks_carriers[] = {{"TCP", "sport", port}, {"TCP", "dp
 static const Protocol* guess(const Layer& layer) {
     const auto tcp = layer.below("TCP");
     const std::uint64_t version = layer.integer(socks_fields[0]);
-    const bool request = !tcp || tcp->integer("dport") == port;
-    if (version == 4 && request) return find_protocol("SOCKS4Request");
-    if (version == 0 && !request) return find_protocol("SOCKS4Reply");
-    if (version == 5 && !request) return find_protocol("SOCKS5Reply");
+    const bool to_server = !tcp || tcp->integer("dport") == port;
+    const bool from_server = !tcp || tcp->integer("sport") == port;
+    if (version == 4 && to_server) return find_protocol("SOCKS4Request");
+    if (version == 0 && from_server) return find_protocol("SOCKS4Reply");
+    if (version == 5 && !to_server) return find_protocol("SOCKS5Reply");
     return version == 5 || version == 4 || version == 0 ? find_protocol("SOCKS5Request") : nullptr;
 }
 extern constexpr Protocol socks = {.name = "SOCKS",
@@ -79,7 +80,13 @@ static constexpr Case addresses[] = {{equals("atyp", 3), &address_name},
                                      {equals("atyp", 1), &address4},
                                      {{}, &address_octets}};
 static constexpr Field atyp = enumeration("atyp", 8, 1, address_types);
-static constexpr Field address = one_of("addr", addresses);
+/// Nothing by default: an address of zeros, or no name.
+static constexpr Field any_address() {
+    Field field = one_of("addr", addresses);
+    field.initial = {};
+    return field;
+}
+static constexpr Field address = any_address();
 
 static constexpr Name commands5[] = {{1, "Connect"}, {2, "Bind"}, {3, "UDP associate"}};
 static constexpr Field request5_fields[] = {enumeration("cd", 8, 0, commands5), bits("res", 8), atyp, address,

@@ -1,5 +1,6 @@
 // TLS handshake messages (RFC 8446, 4; RFC 5246, 7.4; RFC 5077, RFC 6066, RFC 4680).
 #include <algorithm>
+#include <array>
 
 #include "framework/packet/layer.h"
 #include "framework/packet/packet.h"
@@ -175,8 +176,19 @@ static bool is_draft_13(const Layer& layer) {
 static constexpr Carrier server_hello_13_of[] = {{"TLSServerHello", is_draft_13}};
 extern constexpr Protocol tls13_server_hello = message("TLS13ServerHello", "TLS 1.3 Handshake - Server Hello",
                                                        server_hello_13_fields, server_hello_13_of);
+/// What makes a ServerHello a HelloRetryRequest (RFC 8446, 4.1.3): the SHA-256 of that name.
+static constexpr std::string_view retry_random(
+    "\xcf\x21\xad\x74\xe5\x9a\x61\x11\xbe\x1d\x8c\x02\x1e\x65\xb8\x91\xc2\xa2\x11\x16\x7a\xbb\x8c\x5e\x07"
+    "\x9e\x09\xe2\xc8\xa8\x33\x9c",
+    32);
+static constexpr auto hello_retry_fields = [] {
+    std::array<Field, std::size(server_hello_13_fields)> fields{};
+    std::copy(std::begin(server_hello_13_fields), std::end(server_hello_13_fields), fields.begin());
+    fields[3].initial = retry_random;
+    return fields;
+}();
 extern constexpr Protocol tls13_hello_retry =
-    message("TLS13HelloRetryRequest", "TLS 1.3 Handshake - Hello Retry Request", server_hello_13_fields);
+    message("TLS13HelloRetryRequest", "TLS 1.3 Handshake - Hello Retry Request", hello_retry_fields);
 
 static constexpr Field verify_request_fields[] = {type(3), msglen, length("cookielen", 8, "cookie"),
                                                   value("cookie", "cookielen")};

@@ -21,11 +21,11 @@ static_assert(well_formed(wireguard));
 
 static constexpr Field wireguard_initiation_fields[] = {
     bits("sender_index", 32, 0, {.little_endian = true, .hex = true}),
-    octets("unencrypted_ephemeral", "0", {.extent = fixed(32), .hex = true}),
-    octets("encrypted_static", "0", {.extent = fixed(48), .hex = true}),
-    octets("encrypted_timestamp", "0", {.extent = fixed(28), .hex = true}),
-    octets("mac1", "0", {.extent = fixed(16), .hex = true}),
-    octets("mac2", "0", {.extent = fixed(16), .hex = true}),
+    octets("unencrypted_ephemeral", "", {.extent = fixed(32), .hex = true}),
+    octets("encrypted_static", "", {.extent = fixed(48), .hex = true}),
+    octets("encrypted_timestamp", "", {.extent = fixed(28), .hex = true}),
+    octets("mac1", "", {.extent = fixed(16), .hex = true}),
+    octets("mac2", "", {.extent = fixed(16), .hex = true}),
 };
 static constexpr Carrier wireguard_initiation_carriers[] = {{"Wireguard", "message_type", 1}};
 extern constexpr Protocol wireguard_initiation = {
@@ -39,10 +39,10 @@ static_assert(well_formed(wireguard_initiation));
 static constexpr Field wireguard_response_fields[] = {
     bits("sender_index", 32, 0, {.little_endian = true, .hex = true}),
     bits("receiver_index", 32, 0, {.little_endian = true, .hex = true}),
-    octets("unencrypted_ephemeral", "0", {.extent = fixed(32), .hex = true}),
-    octets("encrypted_nothing", "0", {.extent = fixed(16), .hex = true}),
-    octets("mac1", "0", {.extent = fixed(16), .hex = true}),
-    octets("mac2", "0", {.extent = fixed(16), .hex = true}),
+    octets("unencrypted_ephemeral", "", {.extent = fixed(32), .hex = true}),
+    octets("encrypted_nothing", "", {.extent = fixed(16), .hex = true}),
+    octets("mac1", "", {.extent = fixed(16), .hex = true}),
+    octets("mac2", "", {.extent = fixed(16), .hex = true}),
 };
 static constexpr Carrier wireguard_response_carriers[] = {{"Wireguard", "message_type", 2}};
 extern constexpr Protocol wireguard_response = {
@@ -69,8 +69,8 @@ static_assert(well_formed(wireguard_transport));
 
 static constexpr Field wireguard_cookie_reply_fields[] = {
     bits("receiver_index", 32, 0, {.little_endian = true, .hex = true}),
-    octets("nonce", "0", {.extent = fixed(24), .hex = true}),
-    octets("encrypted_cookie", "0", {.extent = fixed(32), .hex = true}),
+    octets("nonce", "", {.extent = fixed(24), .hex = true}),
+    octets("encrypted_cookie", "", {.extent = fixed(32), .hex = true}),
 };
 static constexpr Carrier wireguard_cookie_reply_carriers[] = {{"Wireguard", "message_type", 3}};
 extern constexpr Protocol wireguard_cookie_reply = {
