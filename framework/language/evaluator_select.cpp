@@ -186,8 +186,10 @@ Value slice_of(const Value& value, const Expr& slice, Environment& variables) {
         return Value(std::move(out));
     }
     const List* items = value.items();
-    if (items == nullptr)
-        throw EvaluationError(slice.span, fmt::format("{} has no parts to slice", describe(value)));
+    if (items == nullptr) {
+        const EvaluationError error(slice.span, fmt::format("{} has no parts to slice", describe(value)));
+        throw kind_of(value) == Kind::function ? error.uncovered() : error.as("TypeError");
+    }
     List out;
     for (const std::size_t at : slice_positions(slice, items->size(), variables)) out.push_back((*items)[at]);
     return value.is_tuple() ? Value::tuple(std::move(out)) : Value(std::move(out));

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/language/evaluation.h"
+#include "framework/language/views.h"
 
 namespace pkttest::language {
 
@@ -14,7 +15,8 @@ constexpr auto number = Kind::number, list = Kind::list, none = Kind::none;
 /// The list itself, to be changed; complains about tuples.
 List& changed(const Call& call) {
     const auto* found = call.self->as<std::shared_ptr<List>>();
-    if (found == nullptr) call.fail(fmt::format("a {} cannot be changed", call.self->kind()));
+    if (found == nullptr)
+        call.raise("AttributeError", fmt::format("a {} cannot be changed", call.self->kind()));
     return **found;
 }
 
@@ -25,7 +27,8 @@ void put(const Call& call, List& into, List::iterator at, const Value& value) {
 }
 
 Value append(Call& call) {
-    if (object_as<UniqueValues>(*call.self) != nullptr) call.fail("a set has add, not append");
+    if (object_as<UniqueValues>(*call.self) != nullptr)
+        call.raise("AttributeError", "a set has add, not append");
     List& items = changed(call);
     put(call, items, items.end(), call[0]);
     return {};
@@ -33,7 +36,7 @@ Value append(Call& call) {
 
 Value add(Call& call) {
     const auto* object = call.self->as<std::shared_ptr<Object>>();
-    if (object == nullptr) call.fail("a list has append, not add");
+    if (object == nullptr) call.raise("AttributeError", "a list has append, not add");
     check_depth(call[0], call.span);
     static_cast<UniqueValues&>(**object).add(call[0]);
     return {};
@@ -76,6 +79,12 @@ Value difference(Call& call) { return combined(call, Operator::subtract); }
 bool is_within(const List& part, const Value& whole) {
     return std::all_of(part.begin(), part.end(),
                        [&](const Value& item) { return to_unique(whole)->contains(item); });
+}
+Value symmetric_difference(Call& call) { return combined(call, Operator::bit_xor); }
+Value isdisjoint(Call& call) {
+    const List others = call.items(0);
+    return std::none_of(others.begin(), others.end(),
+                        [&](const Value& item) { return changed_set(call).contains(item); });
 }
 Value issubset(Call& call) { return is_within(changed_set(call).items(), set_of(call.items(0))); }
 Value issuperset(Call& call) { return is_within(call.items(0), (changed_set(call), *call.self)); }
@@ -175,6 +184,8 @@ constexpr Builtin list_table[] = {
     {"union", {{rest_of("values")}}, list, "A set with others' values.", set_union},
     {"intersection", {{rest_of("values")}}, list, "A set of what others have as well.", intersection},
     {"difference", {{rest_of("values")}}, list, "A set without others' values.", difference},
+    {"symmetric_difference", {{{"values"}}}, list, "What one of both has.", symmetric_difference},
+    {"isdisjoint", {{{"values"}}}, Kind::truth, "Whether they have nothing in common.", isdisjoint},
     {"issubset", {{{"values"}}}, Kind::truth, "Whether another has all values of a set.", issubset},
     {"issuperset", {{{"values"}}}, Kind::truth, "Whether a set has all values of another.", issuperset},
     {"extend", {{{"values"}}}, none, "Adds several values at the end.", extend},
@@ -203,21 +214,12 @@ Value get(Call& call) {
     return found != self(call).end() ? found->second : call[1];
 }
 
-Value keys(Call& call) {
-    List out;
-    for (const auto& [key, item] : self(call)) out.push_back(key);
-    return Value(std::move(out));
+Value view(const Call& call, DictionaryView::Part part) {
+    return view_of(*call.self->as<std::shared_ptr<Dictionary>>(), part);
 }
-Value values(Call& call) {
-    List out;
-    for (const auto& [key, item] : self(call)) out.push_back(item);
-    return Value(std::move(out));
-}
-Value items(Call& call) {
-    List out;
-    for (const auto& [key, item] : self(call)) out.push_back(Value::tuple({key, item}));
-    return Value(std::move(out));
-}
+Value keys(Call& call) { return view(call, DictionaryView::Part::keys); }
+Value values(Call& call) { return view(call, DictionaryView::Part::values); }
+Value items(Call& call) { return view(call, DictionaryView::Part::items); }
 
 void put(const Call& call, const Value& key, const Value& item) {
     check_item_count(self(call).size() + 1, call.span);
@@ -295,25 +297,36 @@ Value bit_length(Call& call) {
 
 Value to_bytes(Call& call) {
     Integer value = 0;
-    if (!call.self->to_integer(value) || value < 0) call.fail("to_bytes takes whole numbers from 0 on");
-    const auto size = static_cast<std::size_t>(call.integer_within(0, 0, 65'536));
+    if (!call.self->to_integer(value)) call.raise("AttributeError", "to_bytes is of whole numbers");
+    const bool is_signed = call.truth(2);
+    const auto size = static_cast<std::size_t>(call.has(0) ? call.integer_within(0, 0, 65'536) : 1);
     const std::string order = call.octets(1, "big");
-    if (order != "big" && order != "little") call.fail(1, "the order of octets is 'big' or 'little'");
+    if (order != "big" && order != "little")
+        call.raise("ValueError", "the order of octets is 'big' or 'little'");
     std::string out(size, '\0');
-    auto left = static_cast<UnsignedInteger>(value);
+    Integer left = value;
     for (std::size_t i = 0; i < size; ++i, left >>= 8)
         out[order == "big" ? size - 1 - i : i] = static_cast<char>(left & 0xff);
-    if (left != 0) call.fail(0, fmt::format("{} does not fit {} octets", represent(value), size));
+    const bool negative = !out.empty() && (out[order == "big" ? 0 : size - 1] & 0x80) != 0;
+    if (is_signed ? left != (negative ? -1 : 0) : left != 0 || value < 0)
+        call.raise("OverflowError", fmt::format("{} does not fit {} octets", represent(value), size));
     return Value(Bytes{std::move(out)});
+}
+
+Value is_integer(Call& call) {
+    const double* real = call.self->as<double>();
+    if (real == nullptr) call.raise("AttributeError", "is_integer is of numbers with a fraction");
+    return *real == static_cast<double>(static_cast<std::int64_t>(*real));
 }
 
 constexpr Builtin number_table[] = {
     {"bit_length", {}, number, "How many bits it has.", bit_length},
     {"to_bytes",
-     {{{"length", number}, optional("byteorder", Kind::text)}},
+     {{optional("length", number), optional("byteorder", Kind::text), named("signed")}},
      Kind::bytes,
      "Its octets.",
      to_bytes},
+    {"is_integer", {}, Kind::truth, "Whether it has no fraction.", is_integer},
 };
 
 }  // namespace

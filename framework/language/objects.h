@@ -100,14 +100,19 @@ class BuiltinObject final : public Object {
 /// What is gone through once, and by next(): iter(), generator expressions.
 class Iterator final : public ScriptObject {
  public:
-    explicit Iterator(List items) : items_(std::move(items)) {}
+    /// `name` is its type's in Python, which outlives it: "map".
+    explicit Iterator(List items, std::string_view name = "generator")
+        : items_(std::move(items)), name_(name) {}
     std::string_view kind() const override { return "iterator"; }
+    std::string represent() const override { return "<" + std::string(name_) + " object>"; }
+    std::span<const Builtin> methods() const override;
     std::optional<List> take_items() override;
     /// nullopt at the end.
     std::optional<Value> next();
 
  private:
     List items_;
+    std::string_view name_;
     std::size_t at_ = 0;
 };
 
@@ -153,8 +158,8 @@ Value object_value(Arguments&&... arguments) {
 constexpr std::size_t most_items = 1'000'000;
 constexpr std::size_t most_octets = std::size_t{64} << 20;
 constexpr std::size_t most_memory = std::size_t{2} << 30;  ///< Of the process.
-constexpr int deepest_value = 100;   ///< Lists within lists.
-constexpr int deepest_call = 2'000;  ///< Evaluations within evaluations.
+constexpr int deepest_value = 100;                         ///< Lists within lists.
+constexpr int deepest_call = 2'000;                        ///< Evaluations within evaluations.
 void check_item_count(std::size_t items, Span where);
 void check_octet_count(std::size_t octets, Span where);
 /// Complains where a value is nested too deeply to be kept, or holds `container` itself.

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "framework/language/big_integer.h"
-#include "framework/language/evaluator.h"
+#include "framework/language/evaluation.h"
 #include "framework/language/objects.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
@@ -193,7 +193,17 @@ bool repeat(const Value& value, const Value& count, Value& out, Span where) {
     return false;
 }
 
-/// Set operations; `a | b` also joins dictionaries.
+/// Dictionaries joined by |.
+bool combine_dictionaries(Operator op, const Value& a, const Value& b, Value& out) {
+    const auto* x = a.as<std::shared_ptr<Dictionary>>();
+    const auto* y = b.as<std::shared_ptr<Dictionary>>();
+    if (op != Operator::bit_or || x == nullptr || y == nullptr) return false;
+    auto made = std::make_shared<Dictionary>(**x);
+    for (const auto& [key, item] : **y) set_item(*made, key, item);
+    return out = Value(std::move(made)), true;
+}
+
+/// Set operations.
 bool combine_sets(Operator op, const Value& a, const Value& b, Value& out) {
     const auto* x = to_unique(a);
     const auto* y = to_unique(b);
@@ -260,7 +270,7 @@ Value apply(Operator op, const Value& a, const Value& b, Span where) {
     if (op == Operator::add && concatenate(a, b, out, where)) return out;
     if (op == Operator::multiply && (repeat(a, b, out, where) || repeat(b, a, out, where))) return out;
     if (to_duration(a) || to_duration(b)) return apply_durations(op, a, b, where);
-    if (combine_sets(op, a, b, out)) return out;
+    if (combine_sets(op, a, b, out) || combine_dictionaries(op, a, b, out)) return out;
     not_defined(op, a, b, where);
 }
 
@@ -279,7 +289,8 @@ Value apply(Operator op, const Value& a, Span where) {
         return op == Operator::negative ? -*real : *real;
     if (const auto duration = to_duration(a); duration && op == Operator::negative)
         return duration_value(-*duration);
-    throw EvaluationError(where, fmt::format("{} does not work with {}", to_text(op), describe(a)));
+    const EvaluationError error(where, fmt::format("{} does not work with {}", to_text(op), describe(a)));
+    throw kind_of(a) == Kind::function ? error : error.as("TypeError");
 }
 
 }  // namespace pkttest::language

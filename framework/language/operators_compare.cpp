@@ -100,7 +100,8 @@ bool contains(const Value& whole, const Value& part, Span where) {
         if (const auto items = object->take_items())
             return std::any_of(items->begin(), items->end(),
                                [&](const Value& item) { return equal(item, part); });
-    throw EvaluationError(where, fmt::format("in does not look into {}", describe(whole)));
+    const EvaluationError error(where, fmt::format("in does not look into {}", describe(whole)));
+    throw kind_of(whole) == Kind::function ? error : error.as("TypeError");
 }
 
 bool is_same(const Value& a, const Value& b) {
@@ -178,6 +179,21 @@ int order(const Value& a, const Value& b, Span where) {
     throw kind_of(a) == Kind::function || kind_of(b) == Kind::function ? error : error.as("TypeError");
 }
 
+namespace {
+
+/// Of sets, <= asks whether one is a part of the other; nullopt where they are none.
+std::optional<bool> compare_sets(Operator op, const Value& a, const Value& b) {
+    const UniqueValues *x = to_unique(a), *y = to_unique(b);
+    if (x == nullptr || y == nullptr) return std::nullopt;
+    if (op == Operator::greater || op == Operator::greater_equal) std::swap(x, y);
+    const bool strict = op == Operator::less || op == Operator::greater;
+    return std::all_of(x->items().begin(), x->items().end(),
+                       [&](const Value& item) { return y->contains(item); }) &&
+           (!strict || x->items().size() < y->items().size());
+}
+
+}  // namespace
+
 bool compare(Operator op, const Value& x, const Value& y, Span where) {
     const Value a = drawn(x), b = op == Operator::in || op == Operator::not_in ? y : drawn(y);
     switch (op) {
@@ -195,6 +211,16 @@ bool compare(Operator op, const Value& x, const Value& y, Span where) {
             return !is_same(a, b);
         case Operator::matches:
             return matches_pattern(a, b, where);
+        case Operator::less:
+        case Operator::less_equal:
+        case Operator::greater:
+        case Operator::greater_equal:
+            if (const auto sets = compare_sets(op, a, b)) return *sets;
+            break;
+        default:
+            break;
+    }
+    switch (op) {
         case Operator::less:
             return order(a, b, where) < 0;
         case Operator::less_equal:
@@ -240,7 +266,8 @@ List items_of(const Value& value, Span where) {
         check_item_count(*set->count(), where);
         for (std::uint64_t i = 0; i < *set->count(); ++i) out.push_back(set->at(i));
     } else {
-        throw EvaluationError(where, fmt::format("{} has no items to go through", describe(value)));
+        const EvaluationError error(where, fmt::format("{} has no items to go through", describe(value)));
+        throw kind_of(value) == Kind::function ? error : error.as("TypeError");
     }
     return out;
 }

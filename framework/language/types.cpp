@@ -55,6 +55,13 @@ constexpr Known known[] = {
     {"NoPayload", is_no_payload}, {"FlagValue", is_flags},
 };
 
+/// Whether a builtin's name is a type's.
+bool is_type(std::string_view name) {
+    static constexpr std::string_view types[] = {"int",   "bool", "float", "str", "bytes",
+                                                 "tuple", "list", "set",   "dict"};
+    return std::find(std::begin(types), std::end(types), name) != std::end(types);
+}
+
 /// The builtin that makes values of this type, where there is one.
 std::string_view builtin_type(const Value& value) {
     switch (kind_of(value)) {
@@ -128,9 +135,7 @@ bool is_instance(const Value& value, const Value& type, Span where) {
     if (const auto* builtin = object_as<BuiltinObject>(type); builtin != nullptr && !builtin->is_method) {
         const std::string_view wanted = builtin->builtin.name, own = builtin_type(value);
         if (own == wanted || (own == "bool" && wanted == "int")) return true;
-        static constexpr std::string_view types[] = {"int",   "bool", "float", "str", "bytes",
-                                                     "tuple", "list", "set",   "dict"};
-        if (std::find(std::begin(types), std::end(types), wanted) != std::end(types)) return false;
+        if (is_type(wanted)) return false;
         if (const auto* object = object_as<ScriptObject>(value))
             if (const auto own_type = object->attribute("__class__")) return *own_type == type;
     }
@@ -149,6 +154,9 @@ bool is_subclass(const Value& type, const Value& base, Span where) {
         if (plain != nullptr) return plain->name == "Packet" || plain->name == "object";
     }
     if (type == base || (plain != nullptr && plain->name == "object")) return true;
+    const auto *made = object_as<BuiltinObject>(type), *wanted = object_as<BuiltinObject>(base);
+    if (made != nullptr && wanted != nullptr && is_type(made->builtin.name) && is_type(wanted->builtin.name))
+        return made->builtin.name == "bool" && wanted->builtin.name == "int";
     throw EvaluationError(where, fmt::format("issubclass of {} and {}", describe(type), describe(base)))
         .uncovered();
 }
@@ -223,10 +231,9 @@ namespace {
 
 /// What Python's own types have and ours do not.
 bool is_unknown_of_plain(std::string_view name) {
-    static constexpr std::string_view names[] = {"maketrans", "istitle",    "clear",       "fromkeys",
-                                                 "hex",       "is_integer", "conjugate",   "real",
-                                                 "imag",      "numerator",  "denominator", "as_integer_ratio",
-                                                 "bit_count"};
+    static constexpr std::string_view names[] = {
+        "maketrans", "istitle",   "clear",       "fromkeys",         "hex",      "conjugate", "real",
+        "imag",      "numerator", "denominator", "as_integer_ratio", "bit_count"};
     return name.starts_with("_") || std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
@@ -245,7 +252,7 @@ bool is_foreign_attribute(const Value& value, std::string_view name) {
         case Kind::number:
         case Kind::list:
         case Kind::dictionary:
-            return value.as<Flags>() != nullptr || is_unknown_of_plain(name);
+            return value.as<Flags>() != nullptr || to_unique(value) != nullptr || is_unknown_of_plain(name);
         default:
             return true;
     }

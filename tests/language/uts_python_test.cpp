@@ -57,6 +57,28 @@ INSTANTIATE_TEST_SUITE_P(
                     "x = y = [1]\nx += [2]\nassert y == [1, 2]"));
 
 INSTANTIATE_TEST_SUITE_P(
+    Sequences, Python,
+    testing::Values(
+        "assert repr(range(5)) == 'range(0, 5)' and range(5) != [0, 1, 2, 3, 4] and 3 in range(5)",
+        "assert range(10)[3] == 3 and len(range(2, 10, 3)) == 3 and isinstance(range(1), range)",
+        "m = map(lambda a, b: a + b, [1, 2], [3, 4])\nassert next(m) == 4 and list(m) == [6] and list(m) == "
+        "[]",
+        "try:\n    len(map(str, [1]))\n    assert False\nexcept TypeError:\n    pass\n",
+        "try:\n    zip([1])[0]\n    assert False\nexcept TypeError:\n    pass\n",
+        "try:\n    next([1])\n    assert False\nexcept TypeError:\n    pass\n",
+        "e = enumerate('ab', start=5)\nassert e.__next__() == (5, 'a') and list(reversed('ab')) == ['b', "
+        "'a']",
+        "d = {'a': 1}\nk = d.keys()\nd['b'] = 2\nassert list(k) == ['a', 'b'] and k == {'a', 'b'} and len(k) "
+        "== 2",
+        "assert repr({'a': 1}.items()) == \"dict_items([('a', 1)])\" and ('a', 1) in {'a': 1}.items()",
+        "assert {1} <= {1, 2} and not {1} < {1} and {1, 2} >= {2} and {1}.isdisjoint({2})",
+        "assert {'a': 1} | {'a': 2, 'b': 3} == {'a': 2, 'b': 3} and issubclass(bool, int)",
+        "assert (-1).to_bytes(2, 'big', signed=True) == b'\\xff\\xff' and (2.0).is_integer()",
+        "try:\n    (256).to_bytes(1, 'big')\n    assert False\nexcept OverflowError:\n    pass\n",
+        "try:\n    min([])\n    assert False\nexcept ValueError:\n    pass\n",
+        "try:\n    int(None)\n    assert False\nexcept TypeError:\n    pass\n"));
+
+INSTANTIATE_TEST_SUITE_P(
     Statements, Python,
     testing::Values(
         "n = 0\nfor i in range(5):\n    if i == 1:\n        continue\n    elif i == 4:\n        break\n    "

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/language/evaluation.h"
+#include "framework/language/views.h"
 
 namespace pkttest::language {
 
@@ -22,7 +23,8 @@ Value run_range(Call& call) {
         out.emplace_back(at);
         if (__builtin_add_overflow(at, step, &at)) break;
     }
-    return Value(std::move(out));
+    if (!PythonRules::hold()) return Value(std::move(out));
+    return object_value<Range>(first, last, step, std::move(out));
 }
 
 Value run_list(Call& call) { return Value(call.has(0) ? call.items(0) : List{}); }
@@ -67,43 +69,47 @@ Value run_sorted(Call& call) {
 Value run_reversed(Call& call) {
     List out = call.items(0);
     std::reverse(out.begin(), out.end());
-    return Value(std::move(out));
+    return once_through("reversed", std::move(out));
 }
 
 Value run_enumerate(Call& call) {
     Integer at = call.integer(1, 0);
     List out;
     for (Value& item : call.items(0)) out.push_back(Value::tuple({Value(at++), std::move(item)}));
-    return Value(std::move(out));
+    return once_through("enumerate", std::move(out));
 }
 
-Value run_zip(Call& call) {
+/// The first of each list that `rest` has, the second of each …
+std::vector<List> rows_of(const Call& call) {
     std::vector<List> columns;
     std::size_t shortest = call.rest.empty() ? 0 : most_items;
     for (const Call::Argument& argument : call.rest) {
         columns.push_back(items_of(argument.value, argument.span));
         shortest = std::min(shortest, columns.back().size());
     }
+    std::vector<List> rows(call.rest.empty() ? 0 : shortest);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        for (const List& column : columns) rows[i].push_back(column[i]);
+    return rows;
+}
+
+Value run_zip(Call& call) {
     List out;
-    for (std::size_t i = 0; i < shortest; ++i) {
-        List row;
-        for (const List& column : columns) row.push_back(column[i]);
-        out.push_back(Value::tuple(std::move(row)));
-    }
-    return Value(std::move(out));
+    for (List& row : rows_of(call)) out.push_back(Value::tuple(std::move(row)));
+    return once_through("zip", std::move(out));
 }
 
 Value run_map(Call& call) {
     List out;
-    for (Value& item : call.items(1)) out.push_back(call.invoke(call[0], {std::move(item)}));
-    return Value(std::move(out));
+    for (List& row : rows_of(call)) out.push_back(call.invoke(call[0], std::move(row)));
+    return once_through("map", std::move(out));
 }
 
 Value run_filter(Call& call) {
     List out;
     for (Value& item : call.items(1))
         if (is_true(call.has(0) ? call.invoke(call[0], {item}) : item)) out.push_back(std::move(item));
-    return Value(std::move(out));
+    return once_through("filter", std::move(out));
 }
 
 Value run_any(Call& call) {
@@ -116,23 +122,38 @@ Value run_all(Call& call) {
 }
 
 Value run_iter(Call& call) {
-    return object_as<Iterator>(call[0]) != nullptr ? call[0] : object_value<Iterator>(call.items(0));
+    return object_as<Iterator>(call[0]) != nullptr ? call[0]
+                                                   : object_value<Iterator>(call.items(0), "iterator");
 }
 
 Value run_next(Call& call) {
     auto* iterator = object_as<Iterator>(call[0]);
-    if (iterator == nullptr)
-        throw EvaluationError(call.arguments[0].span,
-                              fmt::format("next takes an iterator, not {}", describe(call[0])),
-                              "iter() makes one")
-            .uncovered();
+    if (iterator == nullptr) {
+        const EvaluationError error(call.arguments[0].span,
+                                    fmt::format("next takes an iterator, not {}", describe(call[0])),
+                                    "iter() makes one");
+        throw kind_of(call[0]) == Kind::function ? error.uncovered() : error.as("TypeError");
+    }
     if (auto item = iterator->next()) return std::move(*item);
     if (call.arguments[1].span.end == 0)
         throw EvaluationError(call.span, "there is no next item").as("StopIteration");
     return call[1];
 }
 
+Value run_dunder_next(Call& call) {
+    if (auto item = object_as<Iterator>(*call.self)->next()) return std::move(*item);
+    call.raise("StopIteration", "there is no next item");
+}
+Value run_dunder_iter(Call& call) { return *call.self; }
+
+constexpr Builtin iterator_methods[] = {
+    {"__next__", {}, Kind::unknown, "The next item.", run_dunder_next},
+    {"__iter__", {}, Kind::unknown, "Itself.", run_dunder_iter},
+};
+
 }  // namespace
+
+std::span<const Builtin> Iterator::methods() const { return iterator_methods; }
 
 extern const Builtin builtin_range = {
     "range",
@@ -158,7 +179,7 @@ extern const Builtin builtin_enumerate = {
 extern const Builtin builtin_zip = {
     "zip", {{rest_of("lists")}}, list, "The first of each, the second of each …", run_zip};
 extern const Builtin builtin_map = {
-    "map", {{{"function"}, {"values"}}}, list, "What a function makes of each.", run_map};
+    "map", {{{"function"}, rest_of("lists")}}, list, "What a function makes of each.", run_map};
 extern const Builtin builtin_filter = {
     "filter", {{{"function"}, {"values"}}}, list, "Those for which it holds.", run_filter};
 extern const Builtin builtin_any = {"any",

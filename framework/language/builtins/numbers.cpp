@@ -47,7 +47,7 @@ std::optional<Integer> parse_integer(std::string text, int base) {
 
 Value run_int(Call& call) {
     Integer integer = 0;
-    if (!call.has(0)) return 0;
+    if (!call.has(0) && !call.stands(0)) return 0;
     const auto base = static_cast<int>(call.has(1) ? call.integer_within(1, 0, 36) : 10);
     call.arguments[0].value = drawn(call[0]);
     if (const double* real = call[0].as<double>()) return truncate(*real, call.span);
@@ -63,7 +63,7 @@ Value run_int(Call& call) {
 }
 
 Value run_float(Call& call) {
-    if (!call.has(0)) return 0.0;
+    if (!call.has(0) && !call.stands(0)) return 0.0;
     if (call[0].as<double>() != nullptr) return call[0];
     if (double real = 0; call[0].to_real(real)) return real;
     if (const auto duration = to_duration(call[0])) return static_cast<double>(duration->count()) / 1e9;
@@ -88,7 +88,7 @@ Value extreme(const Call& call, int sign) {
     else
         for (const Call::Argument& argument : call.rest) items.push_back(argument.value);
     if (items.empty() && call.has(2)) return call[2];
-    if (items.empty()) call.fail(fmt::format("{} has nothing to choose from", call.name));
+    if (items.empty()) call.raise("ValueError", fmt::format("{} has nothing to choose from", call.name));
     const auto key = [&](const Value& item) { return call.has(1) ? call.invoke(call[1], {item}) : item; };
     std::size_t best = 0;
     Value best_key = key(items[0]);

@@ -67,6 +67,8 @@ Value run_len(Call& call) {
     if (const auto* object = object_as<ScriptObject>(value))
         if (const auto length = object->length()) return Integer(*length);
     if (const ValueSet* set = value.set(); set != nullptr && set->count()) return Integer{*set->count()};
+    if (object_as<Iterator>(value) != nullptr || kind_of(value) != Kind::function)
+        call.raise("TypeError", fmt::format("{} has no length", describe(value)));
     call.fail(0, fmt::format("{} has no length", describe(value)));
 }
 
