@@ -1,4 +1,4 @@
-// DHCPv6 (RFC 8415): its messages. The options follow them as layers.
+// DHCPv6 (RFC 8415, RFC 9686): its messages. The options follow them as layers.
 #include "protocols/dhcp6.h"
 
 #include "framework/packet/layer.h"
@@ -22,7 +22,9 @@ static constexpr Name message_types[] = {{1, "SOLICIT"},
                                          {10, "RECONFIGURE"},
                                          {11, "INFORMATION-REQUEST"},
                                          {12, "RELAY-FORW"},
-                                         {13, "RELAY-REPL"}};
+                                         {13, "RELAY-REPL"},
+                                         {36, "ADDR-REG-INFORM"},
+                                         {37, "ADDR-REG-REPLY"}};
 
 static void transaction_hashret(const Layer& layer, std::string& out) {
     for (int shift = 16; shift >= 0; shift -= 8) out += static_cast<char>(layer.integer("trid") >> shift);
@@ -38,7 +40,16 @@ static bool answers_any(const Layer& layer, const Layer& request) {
            type != reconfigure && type <= information_request &&
            layer.integer("trid") == request.integer("trid");
 }
-static void relay_hashret(const Layer& layer, std::string& out) { out += layer.text("peeraddr"); }
+/// An Address Registration Reply answers one Inform (RFC 9686, 4.2).
+static bool answers_inform(const Layer& layer, const Layer& request) {
+    return request.is("DHCP6_AddrRegInform") && layer.integer("trid") == request.integer("trid");
+}
+static void relay_hashret(const Layer& layer, std::string& out) {
+    Integer address = 0;
+    layer.internal(*find_field(layer.protocol(), "peeraddr")).to_integer(address);
+    const auto number = static_cast<UnsignedInteger>(address);
+    for (int shift = 120; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift);
+}
 static bool relay_answers(const Layer& layer, const Layer& request) {
     return request.is("DHCP6_RelayForward") && layer.integer("hopcount") == request.integer("hopcount") &&
            layer.text("linkaddr") == request.text("linkaddr") &&
@@ -107,6 +118,11 @@ extern constexpr Protocol dhcp6_reconf =
     message<10>("DHCP6_Reconf", "DHCPv6 Reconfigure Message", from_server);
 extern constexpr Protocol dhcp6_info_request =
     message<11>("DHCP6_InfoRequest", "DHCPv6 Information Request Message", from_client);
+extern constexpr Protocol dhcp6_address_inform = message<36>(
+    "DHCP6_AddrRegInform", "DHCPv6 Information Message (Address Registration Inform)", from_client);
+extern constexpr Protocol dhcp6_address_reply =
+    message<37>("DHCP6_AddrRegReply", "DHCPv6 Information Message (Address Registration Reply)", from_server,
+                answers_inform);
 extern constexpr Protocol dhcp6_relay_forward =
     relay_message<12>("DHCP6_RelayForward", "DHCPv6 Relay Forward Message (Relay Agent/Server Message)");
 extern constexpr Protocol dhcp6_relay_reply = relay_message<13>(

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "framework/packet/layer.h"
+#include "protocols/computed.h"
 #include "protocols/dhcp6.h"
 
 namespace pkttest::protocols {
@@ -48,6 +49,7 @@ static constexpr Name codes[] = {{1, "CLIENTID"},
                                  {41, "OPTION_NEW_POSIX_TIMEZONE"},
                                  {42, "OPTION_NEW_TZDB_TIMEZONE"},
                                  {48, "OPTION_LQ_CLIENT_LINK"},
+                                 {56, "OPTION_NTP_SERVER"},
                                  {59, "OPT_BOOTFILE_URL"},
                                  {60, "OPT_BOOTFILE_PARAM"},
                                  {61, "OPTION_CLIENT_ARCH_TYPE"},
@@ -56,6 +58,7 @@ static constexpr Name codes[] = {{1, "CLIENTID"},
                                  {66, "OPTION_RELAY_SUPPLIED_OPTIONS"},
                                  {68, "OPTION_VSS"},
                                  {79, "OPTION_CLIENT_LINKLAYER_ADDR"},
+                                 {103, "OPTION_CAPTIVE_PORTAL"},
                                  {112, "OPTION_MUD_URL"}};
 
 // ---- names in an option, which need not be whole (RFC 4704, 4.2) --------------------------------------
@@ -483,6 +486,10 @@ extern constexpr Protocol dhcp6_opt_client_link_layer_addr =
     option<79>("DHCP6OptClientLinkLayerAddr", "DHCP6 Option - Client Link Layer address",
                dhcp6_opt_client_link_layer_addr_fields);
 
+static constexpr Field dhcp6_opt_captive_portal_fields[] = {code(103), length({"URI"}), value("URI")};
+extern constexpr Protocol dhcp6_opt_captive_portal =
+    option<103>("DHCP6OptCaptivePortal", "DHCP6 Option - Captive-Portal", dhcp6_opt_captive_portal_fields);
+
 static constexpr Field dhcp6_opt_mud_url_fields[] = {code(112), length({"mudstring"}), value("mudstring")};
 extern constexpr Protocol dhcp6_opt_mud_url =
     option<112>("DHCP6OptMudUrl", "DHCP6 Option - MUD URL", dhcp6_opt_mud_url_fields);
@@ -491,5 +498,35 @@ static constexpr Field dhcp6_opt_relay_msg_fields[] = {
     code(9), length({"message"}), layer("message", "DHCP6", {.extent = octets_from("optlen")})};
 extern constexpr Protocol dhcp6_opt_relay_msg =
     option<9>("DHCP6OptRelayMsg", "DHCP6 Relay Message Option", dhcp6_opt_relay_msg_fields);
+
+// ---- network time servers, told in options of their own (RFC 5908) --------------------------------------
+
+static constexpr Field ntp_code(std::int64_t number) { return bits("optcode", 16, number); }
+template <std::uint64_t number>
+static constexpr Carrier ntp_of[] = {{"DHCP6NTPSubOptUnknown", "optcode", number}};
+template <std::uint64_t number>
+static constexpr Protocol ntp(std::string_view name, std::string_view title, std::span<const Field> fields) {
+    Protocol protocol = {.name = name, .title = title, .fields = fields, .payload_size = no_payload};
+    if (number != 0) protocol.variant_of = ntp_of<number>;
+    return checked(protocol);
+}
+
+static constexpr Field ntp_unknown_fields[] = {ntp_code(0), length({"data"}), value("data")};
+extern constexpr Protocol dhcp6_ntp_unknown =
+    ntp<0>("DHCP6NTPSubOptUnknown", "DHCP6 NTP unknown suboption", ntp_unknown_fields);
+static constexpr Field ntp_server_fields[] = {ntp_code(1), bits("optlen", 16, 16), ipv6("addr")};
+extern constexpr Protocol dhcp6_ntp_server =
+    ntp<1>("DHCP6NTPSubOptSrvAddr", "DHCP6 NTP Server Address Suboption", ntp_server_fields);
+static constexpr Field ntp_group_fields[] = {ntp_code(2), bits("optlen", 16, 16), ipv6("addr")};
+extern constexpr Protocol dhcp6_ntp_group =
+    ntp<2>("DHCP6NTPSubOptMCAddr", "DHCP6 NTP Multicast Address Suboption", ntp_group_fields);
+static constexpr Field ntp_name_fields[] = {ntp_code(3), length({"fqdn"}), name_in_option("fqdn")};
+extern constexpr Protocol dhcp6_ntp_name =
+    ntp<3>("DHCP6NTPSubOptSrvFQDN", "DHCP6 NTP Server FQDN Suboption", ntp_name_fields);
+
+static constexpr Field dhcp6_opt_ntp_server_fields[] = {
+    code(56), length({"ntpserver"}), layers("ntpserver", "DHCP6NTPSubOptUnknown", {.extent = behind(0)})};
+extern constexpr Protocol dhcp6_opt_ntp_server =
+    option<56>("DHCP6OptNTPServer", "DHCP6 NTP Server Option", dhcp6_opt_ntp_server_fields);
 
 }  // namespace pkttest::protocols

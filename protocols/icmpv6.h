@@ -50,6 +50,10 @@ constexpr Field icmpv6_checksum() {
                  .hex = true});
 }
 
+/// Octets of an option, filled with zeros to a whole number of units of 8 with its head of 2; where `user` is
+/// set, zeros at the end are no part of what was received.
+extern const Shape nd_filled_shape;
+
 /// Messages are found as variants of ICMPv6Unknown; these set the lower layer's next header.
 inline constexpr auto icmpv6_down = over_ipv6(58, down);
 

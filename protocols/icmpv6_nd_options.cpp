@@ -4,6 +4,7 @@
 
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
+#include "protocols/icmpv6.h"
 
 namespace pkttest::protocols {
 
@@ -38,8 +39,9 @@ static constexpr Field address = ipv6("address");
 
 /// An option counts units of 8 octets, its head included; a length of 0 makes the packet invalid (RFC
 /// 4861 4.6).
-static constexpr Field unknown_fields[] = {bits("type", 8), bits("len", 8, {.length_of = {"data", 8, 2}}),
-                                           octets("data", "", {.extent = octets_from("len", 8, -2)})};
+static constexpr Field unknown_fields[] = {
+    bits("type", 8), bits("len", 8, {.length_of = {"data", 8, 2}}),
+    custom("data", nd_filled_shape, "", {.extent = octets_from("len", 8, -2)})};
 extern constexpr Protocol nd_opt_unknown = {.name = "ICMPv6NDOptUnknown",
                                             .title = "ICMPv6 Neighbor Discovery Option - Scapy Unimplemented",
                                             .fields = unknown_fields,

@@ -83,7 +83,12 @@ Value show_built(Call& call) {
     return call.print(show(Packet::dissect(whole.build(), whole[0].protocol())), 0);
 }
 
-Value answers_it(Call& call) { return answers(own(call), to_packet(call[0], call.arguments[0].span)); }
+/// What the first layer says of the other's first one, whatever their protocols are.
+Value answers_it(Call& call) {
+    const Packet answer = own(call), request = to_packet(call[0], call.arguments[0].span);
+    if (answer.empty() || request.empty()) return answer.empty() == request.empty();
+    return answers(answer[0], request[0]);
+}
 Value hashret_of(Call& call) { return Value(Bytes{hashret(own(call))}); }
 
 /// Of a field that does not apply: the default, as the reference's.
