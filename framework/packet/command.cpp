@@ -15,16 +15,11 @@ namespace {
 std::string literal(const Field& field, const Value& value) {
     if (value.set() != nullptr) return value.set()->represent();
     const Value human = field.shape->human(field, value);
-    if (const auto* flags = human.as<Flags>()) {
-        const std::string text = flag_text(field, flags->bits);
-        std::uint64_t named = 0;
-        for (const Name& name : field.names) named |= name.value;
-        return (flags->bits & ~named) == 0 ? represent_text(text) : fmt::format("{}", flags->bits);
-    }
+    if (const auto* flags = human.as<Flags>()) return fmt::format("{}", flags->bits);
     return represent(human);
 }
 
-/// What `command` writes: what a crafted layer was told, what a received one has beside its defaults.
+/// What `command` writes: what a crafted layer was told, all that a received one has but empty lists.
 bool is_written(const Layer& layer, const Field& field) {
     if (!layer.has(field)) return false;
     const std::size_t index = index_of(layer.protocol(), field);
@@ -32,7 +27,8 @@ bool is_written(const Layer& layer, const Field& field) {
         const Value* told = layer.slot().crafted->find(index);
         return told != nullptr && !told->is_none();
     }
-    return field.automatic() || !(layer.internal(field) == compiled(layer.protocol()).defaults[index]);
+    const Value value = layer.internal(field);
+    return value.items() == nullptr || !value.items()->empty();
 }
 
 std::string layer_command(const Layer& layer) {
