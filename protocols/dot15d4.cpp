@@ -110,7 +110,7 @@ static constexpr Field security =
 
 static std::string address_text(const Layer& layer, std::string_view field, bool is_long) {
     const std::uint64_t address = layer.integer(field);
-    if (!is_long) return fmt::format("{:#x}", address);
+    if (!is_long || address <= 0xffff) return fmt::format("{:#x}", address);
     std::string out;
     for (int shift = 56; shift >= 0; shift -= 8)
         out += fmt::format("{}{:02x}", out.empty() ? "" : ":", address >> shift & 0xff);
@@ -161,13 +161,10 @@ extern constexpr Protocol dot15d4_ack =
 
 static constexpr Field data_fields[] = {network("dest_panid", 0xffff, when(has_destination)), destination,
                                         network("src_panid", 0, when(has_source_network)), source, security};
-/// 6LoWPAN where the first octet is one of its dispatch values (RFC 4944, 5.1); enciphered octets are not
-/// read.
+/// 6LoWPAN, whose first octet may say that it is none (RFC 4944, 5.1); enciphered octets are not read.
 static const Protocol* guess_data(const Layer& layer) {
     const int dispatch = payload_octet(layer, 0);
-    const bool is_lowpan = dispatch == 0x41 || dispatch == 0x42 || dispatch == 0x50 || dispatch >> 5 == 0x3 ||
-                           dispatch >> 6 == 0x2 || (dispatch >> 6 == 0x3 && (dispatch & 0x18) == 0);
-    return is_lowpan && !is_secured(layer) ? find_protocol("SixLoWPAN") : nullptr;
+    return dispatch >= 0 && !is_secured(layer) ? find_protocol("SixLoWPAN") : nullptr;
 }
 extern constexpr Protocol dot15d4_data = checked(
     {.name = "Dot15d4Data",
@@ -241,40 +238,71 @@ template <unsigned command>
 static constexpr Carrier of_command[] = {{"Dot15d4Cmd", "cmd_id", command}};
 template <unsigned command>
 static constexpr Protocol argument(std::string_view name, std::string_view title,
-                                   std::span<const Field> fields, std::string_view carries = {}) {
-    return checked({.name = name,
-                    .title = title,
-                    .fields = fields,
-                    .carried_by = of_command<command>,
-                    .carries = carries});
+                                   std::span<const Field> fields, std::string (*summary)(const Layer&)) {
+    return {.name = name,
+            .title = title,
+            .fields = fields,
+            .carried_by = of_command<command>,
+            .summary = summary};
 }
 static constexpr Field association[] = {
     bits("allocate_address", 1), bits("security_capability", 1),      bits("reserved2", 1),
     bits("reserved1", 1),        bits("receiver_on_when_idle", 1),    bits("power_source", 1),
     bits("device_type", 1),      bits("alternate_pan_coordinator", 1)};
 extern constexpr Protocol dot15d4_association =
-    argument<1>("Dot15d4CmdAssocReq", "802.15.4 Association Request Payload", association);
+    checked(argument<1>("Dot15d4CmdAssocReq", "802.15.4 Association Request Payload", association,
+                        [](const Layer& layer) {
+                            return fmt::format(
+                                "802.15.4 Association Request Payload ( Alt PAN Coord: {} Device Type: {} )",
+                                layer.integer("alternate_pan_coordinator"), layer.integer("device_type"));
+                        }));
 static constexpr Name association_statuses[] = {
     {0, "successful"}, {1, "PAN_at_capacity"}, {2, "PAN_access_denied"}};
 static constexpr Field association_response[] = {
     network("short_address", 0xffff), enumeration("association_status", 8, 0, association_statuses)};
 extern constexpr Protocol dot15d4_association_response =
-    argument<2>("Dot15d4CmdAssocResp", "802.15.4 Association Response Payload", association_response);
+    checked(argument<2>("Dot15d4CmdAssocResp", "802.15.4 Association Response Payload", association_response,
+                        [](const Layer& layer) {
+                            return fmt::format(
+                                "802.15.4 Association Response Payload ( Association Status: {} Assigned "
+                                "Address: {:#x} )",
+                                layer.text("association_status"), layer.integer("short_address"));
+                        }));
 static constexpr Name leave_reasons[] = {{1, "coord_wishes_device_to_leave"}, {2, "device_wishes_to_leave"}};
 static constexpr Field disassociation[] = {enumeration("disassociation_reason", 8, 2, leave_reasons)};
 extern constexpr Protocol dot15d4_disassociation =
-    argument<3>("Dot15d4CmdDisassociation", "802.15.4 Disassociation Notification Payload", disassociation);
+    checked(argument<3>("Dot15d4CmdDisassociation", "802.15.4 Disassociation Notification Payload",
+                        disassociation, [](const Layer& layer) {
+                            return fmt::format(
+                                "802.15.4 Disassociation Notification Payload ( Disassociation Reason {} )",
+                                layer.text("disassociation_reason"));
+                        }));
 static constexpr Field realignment[] = {network("panid", 0xffff), network("coord_address", 0),
                                         bits("channel", 8), network("dev_address", 0xffff)};
-extern constexpr Protocol dot15d4_realignment =
-    argument<8>("Dot15d4CmdCoordRealign", "802.15.4 Coordinator Realign Command", realignment,
-                "Dot15d4CmdCoordRealignPage");
+/// One more octet is the channel's page.
+static const Protocol* page_alone(const Layer& layer) {
+    return layer.payload().size() == 1 ? find_protocol("Dot15d4CmdCoordRealignPage") : nullptr;
+}
+extern constexpr Protocol dot15d4_realignment = checked(
+    {.name = "Dot15d4CmdCoordRealign",
+     .title = "802.15.4 Coordinator Realign Command",
+     .fields = realignment,
+     .carried_by = of_command<8>,
+     .guess_payload = page_alone,
+     .summary = [](const Layer& layer) {
+         return fmt::format("802.15.4 Coordinator Realign Payload ( PAN ID: {:#x} : channel {} )",
+                            layer.integer("panid"), layer.integer("channel"));
+     }});
 static constexpr Field page[] = {bits("channel_page", 8)};
 extern constexpr Protocol dot15d4_page = checked(
     {.name = "Dot15d4CmdCoordRealignPage", .title = "802.15.4 Coordinator Realign Page", .fields = page});
 static constexpr Field slot_request[] = {bits("reserved", 2), bits("charact_type", 1), bits("gts_dir", 1),
                                          bits("gts_len", 4)};
 extern constexpr Protocol dot15d4_slot_request =
-    argument<9>("Dot15d4CmdGTSReq", "802.15.4 GTS request command", slot_request);
+    checked(argument<9>("Dot15d4CmdGTSReq", "802.15.4 GTS request command", slot_request,
+                        [](const Layer& layer) {
+                            return fmt::format("802.15.4 GTS Request Command ( {} : {} )",
+                                               layer.integer("gts_len"), layer.integer("gts_dir"));
+                        }));
 
 }  // namespace pkttest::protocols

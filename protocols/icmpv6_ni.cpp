@@ -147,7 +147,10 @@ static const char* decode_reply(const Field&, const Layer& layer, Cursor& cursor
         Value seconds = time();
         items.push_back(Value::tuple({std::move(seconds), take_address(cursor, octets)}));
     }
-    if (cursor.bit != start) out = Value(std::move(items));
+    if (cursor.bit != start || octets != 0)
+        out = Value(std::move(items));
+    else
+        out = Bytes{};
     return nullptr;
 }
 static void encode_reply(const Field&, const Layer& layer, const Value& internal, BitWriter& out) {

@@ -114,7 +114,8 @@ static std::size_t padding_before(const AlignedOptions& form, std::string_view o
 static void encode_options(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
     const auto& form = *static_cast<const AlignedOptions*>(field.user);
     const std::size_t start = out.size() - form.start;
-    const bool pads = layer.integer("autopad") != 0;
+    const Value told = layer.get("autopad");
+    const bool pads = told.is_none() || !(told == Value(0));
     if (const List* items = internal.items())
         for (const Value& item : *items) {
             const auto* option = item.as<LayerReference>();

@@ -11,6 +11,11 @@ static constexpr Carrier carriers[] = {{"Ether", "type", 0x8808}, {"Dot1Q", "typ
 static constexpr Carrier below_messages[] = {{"Ether", "type", 0x8808, down},
                                              {"Dot1Q", "type", 0x8808, down}};
 
+/// What stands behind a message takes the place of its zeros.
+static void fill_alone(const Layer& layer, std::vector<std::uint8_t>& out, std::size_t start) {
+    if (layer.payload().empty()) fill_frame(layer, out, start);
+}
+
 static const Protocol* message_of(const Layer& layer) {
     static constexpr Name messages[] = {{1, "MACControlPause"},
                                         {2, "MACControlGate"},
@@ -31,7 +36,7 @@ extern constexpr Protocol mac_control = {.name = "MACControl",
                                          .shown = "MACControl",
                                          .carried_by = carriers,
                                          .guess_payload = message_of,
-                                         .post_build = fill_frame};
+                                         .post_build = fill_alone};
 static_assert(well_formed(mac_control));
 
 static constexpr Protocol message(std::string_view name, std::string_view title,
@@ -40,7 +45,7 @@ static constexpr Protocol message(std::string_view name, std::string_view title,
             .title = title,
             .fields = fields,
             .carried_by = below_messages,
-            .post_build = fill_frame};
+            .post_build = fill_alone};
 }
 static constexpr Name flag_names[] = {{1, "register"}, {2, "deregister"}, {3, "ack"}, {4, "nack"}};
 

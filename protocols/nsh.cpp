@@ -49,7 +49,7 @@ static constexpr Carrier carriers[] = {{"Ether", "type", 0x894f},
                                        {"VXLAN", {"flags", 0x0c}, {"NextProtocol", 4}},
                                        {"NSH", "nextproto", 4}};
 static std::string summarize(const Layer& layer) {
-    return fmt::format("SPI: {} - SI: {}", layer.integer("spi"), layer.integer("si"));
+    return fmt::format("SPI: {:#x} - SI: {}", layer.integer("spi"), layer.integer("si"));
 }
 static constexpr Carrier payloads[] = {
     {"IP", "nextproto", 1}, {"IPv6", "nextproto", 2}, {"Ether", "nextproto", 3}};

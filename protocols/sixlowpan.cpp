@@ -13,12 +13,10 @@ namespace pkttest::protocols {
 // ---- dispatch (RFC 4944, 5.1)
 // --------------------------------------------------------------------------------------
 
-static constexpr Field dispatch_fields[] = {bits("dispatch", 8, {.hex = true})};
 static constexpr Carrier carriers[] = {{"Ether", "type", 0xa0ed}};
-extern constexpr Protocol lowpan = checked({.name = "SixLoWPAN",
-                                            .title = "SixLoWPAN Dispatcher",
-                                            .fields = dispatch_fields,
-                                            .carried_by = carriers});
+/// Reads the dispatch octet and leaves it to the header that it announces.
+extern constexpr Protocol lowpan =
+    checked({.name = "SixLoWPAN", .title = "SixLoWPAN Dispatcher", .carried_by = carriers});
 template <unsigned pattern, unsigned shift>
 static constexpr Carrier dispatched[] = {Carrier("SixLoWPAN", [](const Layer& layer) {
     const auto octets = layer.header();
