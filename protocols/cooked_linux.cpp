@@ -20,9 +20,6 @@ extern constexpr Protocol cooked_linux = {
     .name = "CookedLinux", .title = "Linux cooked capture", .shown = "cooked linux", .fields = fields};
 static_assert(well_formed(cooked_linux));
 
-/// A frame that ends in the address keeps what there is of it.
-static std::int64_t address_octets(const Layer&) { return 8; }
-
 static constexpr Field fields2[] = {
     enumeration("proto", 16, 0x800, ethertypes, {.hex = true}),
     bits("reserved", 16),
@@ -30,7 +27,7 @@ static constexpr Field fields2[] = {
     bits("lladdrtype", 16, 512, {.hex = true}),
     enumeration("pkttype", 8, 0, packet_types),
     bits("lladdrlen", 8),
-    octets("src", "", {.extent = octets_by(address_octets)}),
+    octets("src", "", {.extent = fixed(8)}),
 };
 
 extern constexpr Protocol cooked_linux_v2 = {

@@ -152,12 +152,17 @@ static constexpr Field with_check_sequence[] = {
 
 // ---- what it carries, says and answers -----------------------------------------------------------------
 
-static bool is_protected(const Layer& layer) { return (layer.integer("FCfield") & protected_frame) != 0; }
+/// The head of a protected payload: of 4 octets at least, as in WEP (12.3.2).
+static const Protocol* protected_head(const Layer& frame, const Layer& layer) {
+    const bool is_protected = (frame.integer("FCfield") & protected_frame) != 0;
+    if (!is_protected) return nullptr;
+    return find_protocol(layer.payload().size() < 4 ? "Raw" : "Dot11Encrypted");
+}
 
 static const Protocol* guess(const Layer& layer) {
     const std::uint64_t kind = kind_of(layer);
     if (kind >> 3 == (2u << 1 | 1) && kind != (2u << 4 | 13)) return find_protocol("Dot11QoS");
-    return is_protected(layer) ? find_protocol("Dot11Encrypted") : nullptr;
+    return protected_head(layer, layer);
 }
 
 /// What receiver and transmitter address stand for (9.3.2.1, table 9-26).
@@ -236,8 +241,8 @@ static constexpr Field qos_fields[] = {
 /// An aggregate of MSDUs has addresses and lengths of its own, no LLC header.
 static const Protocol* guess_service_data(const Layer& layer) {
     const auto lower = layer.below();
-    if (lower && lower->protocol().name.starts_with("Dot11") && is_protected(*lower))
-        return find_protocol("Dot11Encrypted");
+    if (lower && lower->protocol().name.starts_with("Dot11"))
+        if (const Protocol* head = protected_head(*lower, layer)) return head;
     const auto payload = layer.payload();
     const bool is_llc = !payload.empty() && payload[0] == 0xaa;
     return layer.integer("A_MSDU_Present") != 0 && !is_llc ? find_protocol("Raw") : nullptr;

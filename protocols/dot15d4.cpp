@@ -249,13 +249,11 @@ static constexpr Field association[] = {
     bits("allocate_address", 1), bits("security_capability", 1),      bits("reserved2", 1),
     bits("reserved1", 1),        bits("receiver_on_when_idle", 1),    bits("power_source", 1),
     bits("device_type", 1),      bits("alternate_pan_coordinator", 1)};
-extern constexpr Protocol dot15d4_association =
-    checked(argument<1>("Dot15d4CmdAssocReq", "802.15.4 Association Request Payload", association,
-                        [](const Layer& layer) {
-                            return fmt::format(
-                                "802.15.4 Association Request Payload ( Alt PAN Coord: {} Device Type: {} )",
-                                layer.integer("alternate_pan_coordinator"), layer.integer("device_type"));
-                        }));
+extern constexpr Protocol dot15d4_association = checked(argument<1>(
+    "Dot15d4CmdAssocReq", "802.15.4 Association Request Payload", association, [](const Layer& layer) {
+        return fmt::format("802.15.4 Association Request Payload ( Alt PAN Coord: {} Device Type: {} )",
+                           layer.integer("alternate_pan_coordinator"), layer.integer("device_type"));
+    }));
 static constexpr Name association_statuses[] = {
     {0, "successful"}, {1, "PAN_at_capacity"}, {2, "PAN_access_denied"}};
 static constexpr Field association_response[] = {
@@ -270,39 +268,37 @@ extern constexpr Protocol dot15d4_association_response =
                         }));
 static constexpr Name leave_reasons[] = {{1, "coord_wishes_device_to_leave"}, {2, "device_wishes_to_leave"}};
 static constexpr Field disassociation[] = {enumeration("disassociation_reason", 8, 2, leave_reasons)};
-extern constexpr Protocol dot15d4_disassociation =
-    checked(argument<3>("Dot15d4CmdDisassociation", "802.15.4 Disassociation Notification Payload",
-                        disassociation, [](const Layer& layer) {
-                            return fmt::format(
-                                "802.15.4 Disassociation Notification Payload ( Disassociation Reason {} )",
-                                layer.text("disassociation_reason"));
-                        }));
+extern constexpr Protocol dot15d4_disassociation = checked(argument<3>(
+    "Dot15d4CmdDisassociation", "802.15.4 Disassociation Notification Payload", disassociation,
+    [](const Layer& layer) {
+        return fmt::format("802.15.4 Disassociation Notification Payload ( Disassociation Reason {} )",
+                           layer.text("disassociation_reason"));
+    }));
 static constexpr Field realignment[] = {network("panid", 0xffff), network("coord_address", 0),
                                         bits("channel", 8), network("dev_address", 0xffff)};
 /// One more octet is the channel's page.
 static const Protocol* page_alone(const Layer& layer) {
     return layer.payload().size() == 1 ? find_protocol("Dot15d4CmdCoordRealignPage") : nullptr;
 }
-extern constexpr Protocol dot15d4_realignment = checked(
-    {.name = "Dot15d4CmdCoordRealign",
-     .title = "802.15.4 Coordinator Realign Command",
-     .fields = realignment,
-     .carried_by = of_command<8>,
-     .guess_payload = page_alone,
-     .summary = [](const Layer& layer) {
-         return fmt::format("802.15.4 Coordinator Realign Payload ( PAN ID: {:#x} : channel {} )",
-                            layer.integer("panid"), layer.integer("channel"));
-     }});
+extern constexpr Protocol dot15d4_realignment =
+    checked({.name = "Dot15d4CmdCoordRealign",
+             .title = "802.15.4 Coordinator Realign Command",
+             .fields = realignment,
+             .carried_by = of_command<8>,
+             .guess_payload = page_alone,
+             .summary = [](const Layer& layer) {
+                 return fmt::format("802.15.4 Coordinator Realign Payload ( PAN ID: {:#x} : channel {} )",
+                                    layer.integer("panid"), layer.integer("channel"));
+             }});
 static constexpr Field page[] = {bits("channel_page", 8)};
 extern constexpr Protocol dot15d4_page = checked(
     {.name = "Dot15d4CmdCoordRealignPage", .title = "802.15.4 Coordinator Realign Page", .fields = page});
 static constexpr Field slot_request[] = {bits("reserved", 2), bits("charact_type", 1), bits("gts_dir", 1),
                                          bits("gts_len", 4)};
-extern constexpr Protocol dot15d4_slot_request =
-    checked(argument<9>("Dot15d4CmdGTSReq", "802.15.4 GTS request command", slot_request,
-                        [](const Layer& layer) {
-                            return fmt::format("802.15.4 GTS Request Command ( {} : {} )",
-                                               layer.integer("gts_len"), layer.integer("gts_dir"));
-                        }));
+extern constexpr Protocol dot15d4_slot_request = checked(
+    argument<9>("Dot15d4CmdGTSReq", "802.15.4 GTS request command", slot_request, [](const Layer& layer) {
+        return fmt::format("802.15.4 GTS Request Command ( {} : {} )", layer.integer("gts_len"),
+                           layer.integer("gts_dir"));
+    }));
 
 }  // namespace pkttest::protocols

@@ -44,7 +44,8 @@ static std::string function_name(const Layer& layer) {
                                                         ? std::span<const std::string_view>(quality)
                                                         : std::span<const std::string_view>(discovery);
     const std::uint64_t function = layer.integer("function");
-    return function < names.size() ? std::string(names[function]) : std::to_string(function);
+    const bool is_named = layer.integer("tos") != 1 || function < 2 || function == 8;
+    return is_named && function < names.size() ? std::string(names[function]) : std::to_string(function);
 }
 static bool begins(const Layer& layer) { return (layer.integer("function") & ~std::uint64_t{8}) == 0; }
 static bool goes_on(const Layer& layer) { return !begins(layer); }

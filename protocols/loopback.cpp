@@ -12,7 +12,10 @@ static constexpr Name families[] = {
 static constexpr Field fields[] = {
     enumeration("type", 32, 2, families, {.little_endian = true, .hex = true})};
 
-extern constexpr Protocol loopback = {.name = "Loopback", .title = "Loopback", .fields = fields};
+/// Some writers leave the family of IP's packets unspecified.
+static constexpr Carrier payloads[] = {{"IP", "type", 0, up}};
+extern constexpr Protocol loopback = {
+    .name = "Loopback", .title = "Loopback", .fields = fields, .payloads = payloads};
 static_assert(well_formed(loopback));
 
 }  // namespace pkttest::protocols

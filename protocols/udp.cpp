@@ -13,10 +13,11 @@ namespace pkttest::protocols {
 static Integer length(const Layer& layer) {
     return static_cast<Integer>(layer.header().size() + layer.payload().size());
 }
-/// A checksum of 0 means none, so a computed 0 is sent as all ones.
+/// A checksum of 0 means none, so a computed 0 is sent as all ones. Without IP there is none.
 static Integer checksum(const Layer& layer) {
     const std::uint16_t sum = transport_checksum(layer, 17);
-    return sum == 0 && layer.below() ? 0xffff : sum;
+    const bool over_ip = layer.below("IP") || layer.below("IPv6");
+    return sum == 0 && over_ip ? 0xffff : sum;
 }
 
 static constexpr Field fields[] = {
