@@ -159,11 +159,11 @@ std::optional<std::size_t> place_of(const Compiled& table, const Layer& built, c
     return place ? std::optional(place->first) : std::nullopt;
 }
 
-/// Fills a crafted layer's computed fields in the built octets.
-void compute(const Layer& crafted, const Layer& built, const Compiled::Overrides* overrides,
-             std::uint8_t* data) {
+/// Fills some of a crafted layer's computed fields in the built octets.
+void compute(const std::vector<std::uint16_t>& fields, const Layer& crafted, const Layer& built,
+             const Compiled::Overrides* overrides, std::uint8_t* data) {
     const Compiled& table = compiled(crafted.protocol());
-    for (const std::uint16_t index : table.computed) {
+    for (const std::uint16_t index : fields) {
         const Field& field = crafted.protocol().fields[index];
         const Value* value = crafted.slot().crafted->find(index);
         if ((value != nullptr && !value->is_none()) || !built.has(field)) continue;
@@ -256,12 +256,17 @@ void Packet::build_into(Octets& out) const {
     }
     if (trailers == slots_.size()) build_trailers(out);
     if (!any_crafted) return;
+    const auto fill = [&](std::size_t i, const std::vector<std::uint16_t>& fields) {
+        if (fields.empty() || slots_[i].crafted == nullptr) return;
+        const LayerTable table{out.data() + base, out.size() - base, built.data(), slots_.size(), nullptr};
+        compute(fields, (*this)[i], Layer(table, i), overrides[i], out.data() + base);
+    };
+    for (std::size_t i = 0; i < slots_.size(); ++i) fill(i, compiled(*slots_[i].protocol).computed_addresses);
     for (std::size_t i = slots_.size(); i-- > 0;) {
         if (slots_[i].crafted == nullptr) continue;
-        const LayerTable table{out.data() + base, out.size() - base, built.data(), slots_.size(), nullptr};
         const Protocol& protocol = *slots_[i].protocol;
-        if (!compiled(protocol).computed.empty())
-            compute((*this)[i], Layer(table, i), overrides[i], out.data() + base);
+        fill(i, compiled(protocol).computed);
+        const LayerTable table{out.data() + base, out.size() - base, built.data(), slots_.size(), nullptr};
         if (protocol.post_build != nullptr)
             protocol.post_build(Layer(table, i), out, base + built[i].start);
         else if (protocol.rules != nullptr && protocol.rules->post_build != nullptr)

@@ -23,6 +23,8 @@ struct Compiled {
     bool empty_tail =
         false;  ///< Behind the stamp are only lists that are empty by default, and it measures them.
     std::vector<std::uint16_t> computed;  ///< Fields with `compute`.
+    /// Those of them that are addresses: they come before all others, for checksums count them.
+    std::vector<std::uint16_t> computed_addresses;
     bool has_measures = false;
     Dispatch payloads;
     Dispatch variants;

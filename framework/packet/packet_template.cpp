@@ -39,12 +39,16 @@ PacketTemplate::PacketTemplate(const Packet& packet) : octets_(packet.build()) {
                           static_cast<std::uint32_t>(end - start), nullptr});
         start = end;
     }
-    for (std::size_t i = packet.size(); i-- > 0;) find_computed(packet, i);
+    for (std::size_t i = 0; i < packet.size(); ++i)
+        find_computed(packet, i, compiled(packet[i].protocol()).computed_addresses);
+    for (std::size_t i = packet.size(); i-- > 0;)
+        find_computed(packet, i, compiled(packet[i].protocol()).computed);
 }
 
-void PacketTemplate::find_computed(const Packet& packet, std::size_t layer) {
+void PacketTemplate::find_computed(const Packet& packet, std::size_t layer,
+                                   const std::vector<std::uint16_t>& fields) {
     const Layer crafted = packet[layer];
-    for (const std::uint16_t index : compiled(crafted.protocol()).computed) {
+    for (const std::uint16_t index : fields) {
         const Field& field = crafted.protocol().fields[index];
         if (!is_computed(crafted, index)) continue;
         if (const auto place = Layer(table(), layer).place(field))

@@ -31,7 +31,7 @@ class PacketTemplate {
         const Field* field;
         std::size_t bit;  ///< From the layer's start.
     };
-    void find_computed(const Packet& packet, std::size_t layer);
+    void find_computed(const Packet& packet, std::size_t layer, const std::vector<std::uint16_t>& fields);
     void put(const Computed& one, UnsignedInteger value);
     LayerTable table() const {
         return {octets_.data(), octets_.size(), slots_.data(), slots_.size(), nullptr};

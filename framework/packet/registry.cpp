@@ -244,9 +244,11 @@ const Compiled& compile(const Protocol& protocol) {
     }
     stamp_defaults(protocol, out);
     for (std::size_t i = 0; i < protocol.fields.size(); ++i) {
-        if (protocol.fields[i].compute != nullptr)
-            out.computed.push_back(static_cast<std::uint16_t>(i));
-        else if (protocol.fields[i].automatic())
+        const Field& field = protocol.fields[i];
+        const bool is_address = field.shape == &ipv4_shape || field.shape == &ipv6_shape;
+        if (field.compute != nullptr)
+            (is_address ? out.computed_addresses : out.computed).push_back(static_cast<std::uint16_t>(i));
+        else if (field.automatic())
             out.has_measures = true;
     }
     bind(protocol, all, out);
