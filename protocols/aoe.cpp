@@ -74,17 +74,18 @@ static constexpr Name commands[] = {{0, "Issue ATA Command"},
                                     {1, "Query Config Information"},
                                     {2, "Mac Mask List"},
                                     {3, "Reserve / Release"}};
-static constexpr Field fields[] = {bits("version", 4, 1),
-                                   flags("flags", 4, 0, header_flags),
-                                   enumeration("error", 8, 0, errors),
-                                   bits("major", 16, 0xffff, {.hex = true}),
-                                   bits("minor", 8, 0xff, {.hex = true}),
-                                   enumeration("cmd", 8, 1, commands),
-                                   bits("tag", 32, {.hex = true}),
-                                   layer("i_ata_cmd", "IssueATACommand", {.when = equals("cmd", 0)}),
-                                   layer("q_conf_info", "QueryConfigInformation", {.when = equals("cmd", 1)}),
-                                   layer("mac_m_list", "MacMaskList", {.when = equals("cmd", 2)}),
-                                   layer("res_rel", "ReserveRelease", {.when = equals("cmd", 3)})};
+static constexpr Field fields[] = {
+    bits("version", 4, 1),
+    flags("flags", 4, 0, header_flags),
+    enumeration("error", 8, 0, errors),
+    bits("major", 16, 0xffff, {.hex = true}),
+    bits("minor", 8, 0xff, {.hex = true}),
+    enumeration("cmd", 8, 1, commands),
+    bits("tag", 32, {.hex = true}),
+    layer("i_ata_cmd", "IssueATACommand", {.when = equals("cmd", 0), .unbroken = true}),
+    layer("q_conf_info", "QueryConfigInformation", {.when = equals("cmd", 1), .unbroken = true}),
+    layer("mac_m_list", "MacMaskList", {.when = equals("cmd", 2), .unbroken = true}),
+    layer("res_rel", "ReserveRelease", {.when = equals("cmd", 3), .unbroken = true})};
 static constexpr auto carriers = over_ethernet(0x88a2);
 /// A response repeats the tag of its command.
 static bool aoe_answers(const Layer& answer, const Layer& request) {

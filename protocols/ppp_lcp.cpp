@@ -135,7 +135,7 @@ static_assert(well_formed(lcp_terminate));
 
 static constexpr Field code_reject_fields[] = {
     code(7), control_id, control_len,
-    layer("rejected_packet", "PPP_LCP", {.extent = octets_from("len", 1, -4)})};
+    layer("rejected_packet", "PPP_LCP", {.extent = octets_from("len", 1, -4), .unbroken = true})};
 static constexpr Carrier code_reject_of[] = {{"PPP_LCP", "code", 7}};
 extern constexpr Protocol lcp_code_reject = {.name = "PPP_LCP_Code_Reject",
                                              .title = "PPP Link Control Protocol",

@@ -77,8 +77,10 @@ static std::string summarize_tags(const Layer& layer) {
     const Value list = layer.get("tag_list");
     if (list.items() != nullptr)
         for (const Value& tag : *list.items())
-            if (const auto* one = tag.as<LayerReference>())
-                names += (names.empty() ? "" : ", ") + (*one->packet)[one->index].text("tag_type");
+            if (const auto* one = tag.as<LayerReference>()) {
+                const Layer found = (*one->packet)[one->index];
+                names += (names.empty() ? "" : ", ") + (found.is("Raw") ? "??" : found.text("tag_type"));
+            }
     return "PPPoE Tags" + names;
 }
 static constexpr std::string_view discovery_too[] = {"PPPoED"};

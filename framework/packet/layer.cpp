@@ -219,12 +219,8 @@ Value Layer::internal(const Field& field) const {
     if (!has(field)) return {};
     Cursor cursor = start_of(*this);
     Value out;
-    if (walk_to(*this, index_of(protocol(), field), cursor) != nullptr) {
-        // Behind what was cut nothing is listed, and no octets are left.
-        if (field.shape == &octets_shape) return Bytes{};
-        const bool is_list = field.shape->takes_lists && field.shape != &one_of_shape;
-        return is_list ? Value(List{}) : Value();
-    }
+    // Behind what was cut nothing is left: octets are none, lists are empty, other fields have no value.
+    if (walk_to(*this, index_of(protocol(), field), cursor) != nullptr) cursor.bit = cursor.end;
     if (field.shape->decode(field, *this, cursor, out) != nullptr) return {};
     return out;
 }

@@ -234,12 +234,15 @@ const char* layer_octets(const Field& field, const Layer& parent, const Cursor& 
 const char* skip_layer(const Field& field, const Layer& layer, Cursor& cursor) {
     std::size_t octets = 0;
     if (field.unbroken) {
-        bool cut = false;
-        if (const char* reason = measure_cut(field, layer, cursor, octets, cut)) return reason;
+        const bool is_told = field.extent.kind != Extent::Kind::none;
+        bool cut = !is_told;
+        octets = cursor.octets_left();
+        if (const char* reason = is_told ? measure_cut(field, layer, cursor, octets, cut) : nullptr)
+            return reason;
         const Protocol& protocol = protocol_of(field, layer);
-        if (cut && octets > 0 && protocol.name != "Raw" &&
-            Dissection({cursor.here(), octets}, protocol, &layer)[0].is("Raw"))
-            return broken;
+        const Dissection found({cursor.here(), octets}, protocol, &layer);
+        if (cut && octets > 0 && protocol.name != "Raw" && found[0].is("Raw")) return broken;
+        if (!is_told) octets = taken(found);
     } else if (const char* reason = layer_octets(field, layer, cursor, octets)) {
         return reason;
     }
