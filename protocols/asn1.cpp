@@ -263,7 +263,12 @@ const char* decode_ber(const Field& field, const Layer& layer, Cursor& cursor, V
         const auto value = read_value(element.tag, element.content);
         if (!value) return "a BER value is malformed";
         const bool is_wrapped = !type.wrapped.empty() && is_layer(type.wrapped, element.content, 0);
-        out = is_wrapped ? packet_of(type.wrapped, element.content, layer) : *value;
+        if (is_wrapped)
+            out = packet_of(type.wrapped, element.content, layer);
+        else if (is_plain(element.tag) || layer.protocol().name.starts_with("ASN1_"))
+            out = *value;
+        else  // Addresses and times are values of their own types, as in a field of any type.
+            out = any_value(element, whole, layer);
     } else {
         List items;
         for (View rest = element.content; !rest.empty();) {

@@ -1,5 +1,7 @@
 // Modbus over TCP (MODBUS Messaging on TCP/IP Implementation Guide 1.0b, 3.1) with its function codes (MODBUS
 // Application Protocol Specification 1.1b3, 6).
+#include <fmt/format.h>
+
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/checked.h"
@@ -56,6 +58,21 @@ static constexpr Field code(int number) { return bits("funcCode", 8, number, {.h
 static constexpr Field number(std::string_view name, int initial = 0) {
     return bits(name, 16, initial, {.hex = true});
 }
+/// By the reference's words: which kind of message it is, and what its code stands for.
+static std::string summarize_other(const Layer& layer) {
+    const std::string_view title = layer.protocol().title;
+    const std::string_view kind = title.substr(title.rfind(' ') + 1);
+    const std::uint64_t number = layer.integer("funcCode");
+    if (!title.starts_with("Reserved")) {
+        const char first = static_cast<char>(kind[0] | 0x20);
+        return fmt::format("Modbus User-Defined {} Unknown user-defined {}{} function Code", kind, first,
+                           kind.substr(1));
+    }
+    constexpr std::uint64_t schneider = 90;
+    if ((number & 0x7f) == schneider)
+        return fmt::format("Modbus Reserved {0} Specific Schneider Electric {0}", kind);
+    return fmt::format("Modbus Reserved {0} {1:#04x} Unknown Reserved {0}", kind, number);
+}
 static constexpr Field other_fields[] = {code(0), octets("payload", "", {})};
 static constexpr Protocol other(std::string_view name, std::string_view title,
                                 std::span<const Carrier> variants = {}) {
@@ -64,12 +81,7 @@ static constexpr Protocol other(std::string_view name, std::string_view title,
                     .fields = other_fields,
                     .variant_of = variants,
                     .payload_size = no_payload,
-                    .summary = [](const Layer& layer) {
-                        return std::string(layer.protocol().title.substr(0, 7) == "Reserve"
-                                               ? "Modbus Reserved "
-                                               : "Modbus User-Defined ") +
-                               layer.text("funcCode");
-                    }});
+                    .summary = summarize_other});
 }
 extern constexpr Protocol modbus_other_request = other(requests, "User-Defined Function Code Request");
 extern constexpr Protocol modbus_other_response = other(responses, "User-Defined Function Code Response");

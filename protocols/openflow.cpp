@@ -20,7 +20,14 @@ bool openflow_answers(const Layer& answer, const Layer& request) {
     return said == 1 || (said == asked + 1 && (asked == 2 || asked == 5 || asked == 7 || asked >= 16));
 }
 
+/// Errors and statistics say their kind behind the header; cut before it they are no message.
+static bool lacks_kind(const Layer& layer) {
+    const std::uint64_t type = layer.integer("type");
+    return layer.integer("version") == 1 && (type == 1 || type == 16 || type == 17) &&
+           layer.header().size() < 10;
+}
 static std::int64_t body_octets(const Layer& layer) {
+    if (!layer.is_crafted() && lacks_kind(layer)) return -1;
     return static_cast<std::int64_t>(layer.integer("len")) - 8;
 }
 static constexpr Field fields[] = {openflow_version, openflow_type(0), openflow_length, openflow_transaction,
@@ -76,7 +83,7 @@ static constexpr std::array<Field, 7> error_fields(int type, std::span<const Nam
             openflow_transaction,
             enumeration("errtype", 16, type, error_types),
             enumeration("errcode", 16, 0, codes),
-            octets("data", "", {.extent = up_to("len")})};
+            optional_layer("data", "OpenFlow", {.extent = up_to("len")})};
 }
 template <unsigned type>
 static constexpr Carrier of_error[] = {Carrier("OpenFlow", [](const Layer& layer) {

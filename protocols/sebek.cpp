@@ -47,10 +47,6 @@ extern constexpr Protocol sebek_v1 = record("SebekV1", "Sebek v1", v1_fields, v1
 static constexpr Field v2_fields[] = {
     bits("parent_pid", 32), bits("pid", 32), bits("uid", 32), bits("fd", 32),
     bits("inode", 32),      command,         length,          data};
-static constexpr Carrier v2_carriers[] = {{"SebekHead", "version", 2}};
-extern constexpr Protocol sebek_v2 = record("SebekV2", "Sebek v2", v2_fields, v2_carriers);
-static constexpr Carrier v3_carriers[] = {{"SebekHead", "version", 3}};
-extern constexpr Protocol sebek_v3 = record("SebekV3", "Sebek v3", v2_fields, v3_carriers);
 
 static constexpr Name calls[] = {{2, "bind"},    {3, "connect"},   {4, "listen"},   {5, "accept"},
                                  {11, "sendto"}, {12, "recvfrom"}, {16, "sendmsg"}, {17, "recvmsg"}};
@@ -74,5 +70,11 @@ extern constexpr Protocol sebek_v2_socket =
 static constexpr Carrier v3_socket_carriers[] = {{"SebekHead", {"version", 3}, {"type", 2}}};
 extern constexpr Protocol sebek_v3_socket =
     record("SebekV3Sock", "Sebek v3 socket", socket_fields, v3_socket_carriers);
+
+// What is no socket's: bound last, for these ask for less.
+static constexpr Carrier v2_carriers[] = {{"SebekHead", "version", 2}};
+extern constexpr Protocol sebek_v2 = record("SebekV2", "Sebek v2", v2_fields, v2_carriers);
+static constexpr Carrier v3_carriers[] = {{"SebekHead", "version", 3}};
+extern constexpr Protocol sebek_v3 = record("SebekV3", "Sebek v3", v2_fields, v3_carriers);
 
 }  // namespace pkttest::protocols

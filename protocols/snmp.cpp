@@ -158,13 +158,13 @@ static constexpr Field v3_fields[] = {
     ber_field("version", first_version, 3, versions), ber_field("header", header_type, "SNMPv3Header"),
     ber_field("security", security_type, "SNMPv3USM"), ber_field("data", data_type, "SNMPv3ScopedPDU")};
 
-/// The version stands behind the message's own tag and length.
+/// The version stands behind the message's own tag and length; a header, no community, follows it.
 static bool is_version_3(const Layer& layer) {
     const auto octets = layer.header();
     if (octets.size() < 5 || octets[0] != ber::sequence) return false;
     const std::size_t at = octets[1] < 0x80 ? 2 : 2 + (octets[1] & 0x7fu);
-    return at + 3 <= octets.size() && octets[at] == ber::integer && octets[at + 1] == 1 &&
-           octets[at + 2] == 3;
+    return at + 4 <= octets.size() && octets[at] == ber::integer && octets[at + 1] == 1 &&
+           octets[at + 2] == 3 && octets[at + 3] == ber::sequence;
 }
 static std::optional<Integer> message_id(const Layer& layer) {
     const Value header = layer.get("header");
