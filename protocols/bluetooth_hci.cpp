@@ -16,7 +16,11 @@ static constexpr Name hci_hdr_type[] = {{0, "Acknowledgement"}, {1, "Command"}, 
 static constexpr Field hci_hdr_fields[] = {enumeration("type", 8, 2, hci_hdr_type)};
 static constexpr Carrier hci_hdr_carriers[] = {{"HCI_PHDR_Hdr"}};
 extern constexpr Protocol bluetooth_hci_hdr =
-    bluetooth("HCI_Hdr", "HCI header", hci_hdr_fields, hci_hdr_carriers);
+    checked({.name = "HCI_Hdr",
+             .title = "HCI header",
+             .fields = hci_hdr_fields,
+             .carried_by = hci_hdr_carriers,
+             .summary = [](const Layer& layer) { return "HCI " + layer.text("type"); }});
 static constexpr Field acl_hdr_fields[] = {
     word_bits("BC", 2, 2), word_bits("PB", 2, 2), word_bits("handle", 12, 2),
     bits("len", 16, {.compute = payload_octets, .little_endian = true})};

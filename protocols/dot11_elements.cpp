@@ -5,6 +5,7 @@
 #include <array>
 
 #include "framework/packet/layer.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 #include "protocols/computed.h"
@@ -60,10 +61,22 @@ static constexpr Field id(int initial) { return enumeration("ID", 8, initial, id
 static Integer element_octets(const Layer& layer) { return static_cast<Integer>(layer.header().size()) - 2; }
 static constexpr Field len = bits("len", 8, {.compute = element_octets});
 
+/// What is no UTF-8 as \xNN.
+static std::string readable(std::string_view octets) {
+    std::string out;
+    char32_t code = 0;
+    for (std::size_t size = 0; !octets.empty(); octets.remove_prefix(size)) {
+        size = read_character(octets, code);
+        out += size != 0 ? std::string(octets.substr(0, size))
+                         : fmt::format("\\x{:02x}", static_cast<std::uint8_t>(octets[0]));
+        size = std::max<std::size_t>(size, 1);
+    }
+    return out;
+}
 static std::string summarize(const Layer& layer) {
     if (layer.integer("ID") != 0) return {};
     const Value info = layer.get("info");
-    return fmt::format("SSID='{}'", info.octets() != nullptr ? *info.octets() : "");
+    return fmt::format("SSID='{}'", info.octets() != nullptr ? readable(*info.octets()) : "");
 }
 static constexpr std::string_view summary_with[] = {"Dot11"};
 
@@ -218,7 +231,7 @@ static constexpr Field akm = one_of_each("akm_suites", "AKMSuite", "nb_akm_suite
 /// BIP-CMAC-128, unless told otherwise.
 static constexpr Field management_cipher = [] {
     Field field = layer("group_management_cipher_suite", "RSNCipherSuite",
-                        {.when = when(has_management_cipher), .extent = fixed(4)});
+                        {.when = when(has_management_cipher), .extent = fixed(4), .unbroken = true});
     field.initial = std::string_view("\0\x0f\xac\x06", 4);
     return field;
 }();

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "framework/packet/layer.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 
@@ -77,8 +78,8 @@ static constexpr Field fields[] = {bits("hdrlen", 8, 100),
 static std::string summarize(const Layer& layer) {
     const Value iface = layer.get("iface");
     const std::string name = iface.octets() != nullptr ? iface.octets()->c_str() : "";
-    return fmt::format("{} {} on {} by rule {}", layer.text("addrfamily"), layer.text("action"), name,
-                       layer.text("rulenumber"));
+    return fmt::format("{} {} on {} by rule {}", layer.text("addrfamily"), layer.text("action"),
+                       represent_plain(name), layer.text("rulenumber"));
 }
 static constexpr Carrier payloads[] = {{"IP", "addrfamily", 2}, {"IPv6", "addrfamily", 24}};
 extern constexpr Protocol pflog = {
