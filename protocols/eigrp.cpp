@@ -28,14 +28,15 @@ static std::string summarize(const Layer& layer) {
                        acknowledges ? " (ACK)" : "",
                        layer.integer("flags") != 0 ? " Flags=" + layer.text("flags") : "");
 }
-static constexpr Field fields[] = {bits("ver", 8, 2),
-                                   enumeration("opcode", 8, 5, opcodes),
-                                   bits("chksum", 16, {.compute = checksum, .hex = true}),
-                                   flags("flags", 32, 0, flag_names),
-                                   bits("seq", 32),
-                                   bits("ack", 32),
-                                   bits("asn", 32, 100),
-                                   layers("tlvlist", "EIGRPGeneric", {})};
+static constexpr Field fields[] = {
+    bits("ver", 8, 2),
+    enumeration("opcode", 8, 5, opcodes),
+    bits("chksum", 16, {.compute = checksum, .basis = Basis::sum, .hex = true}),
+    flags("flags", 32, 0, flag_names),
+    bits("seq", 32),
+    bits("ack", 32),
+    bits("asn", 32, 100),
+    layers("tlvlist", "EIGRPGeneric", {})};
 static constexpr auto carriers = over_ip(88);
 extern constexpr Protocol eigrp = {
     .name = "EIGRP", .title = "EIGRP", .fields = fields, .carried_by = carriers, .summary = summarize};

@@ -25,7 +25,7 @@ static constexpr Field fields[] = {
     bits("flags", 5),
     bits("version", 3),
     enumeration("proto", 16, 0, ethertypes, {.hex = true}),
-    bits("chksum", 16, {.compute = checksum, .when = when(has_checksum), .hex = true}),
+    bits("chksum", 16, {.compute = checksum, .basis = Basis::sum, .when = when(has_checksum), .hex = true}),
     bits("offset", 16, 0, {.when = when(has_checksum), .hex = true}),
     bits("key", 32, 0, {.when = equals("key_present", 1), .hex = true}),
     bits("sequence_number", 32, 0, {.when = equals("seqnum_present", 1), .hex = true}),

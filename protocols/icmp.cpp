@@ -152,7 +152,7 @@ static Integer checksum(const Layer& layer) {
 static constexpr Field fields[] = {
     enumeration("type", 8, 8, types),
     enumeration("code", 8, 0, code_names, {.input_names = true, .name_by = code_name}),
-    bits("chksum", 16, {.compute = checksum, .hex = true}),
+    bits("chksum", 16, {.compute = checksum, .basis = Basis::sum, .hex = true}),
     bits("id", 16, 0, {.when = when(has_id), .hex = true}),
     bits("seq", 16, 0, {.when = when(has_id), .hex = true}),
     bits("ts_ori", 32, 0, {.when = when(is_timestamp)}),

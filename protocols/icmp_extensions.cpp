@@ -51,8 +51,9 @@ static void fit_quoted(const Layer& extension, std::vector<std::uint8_t>& out, s
 static Integer checksum(const Layer& layer) {
     return internet_checksum({layer.header().data(), static_cast<std::size_t>(whole_octets(layer))});
 }
-static constexpr Field header_fields[] = {bits("version", 4, 2), bits("reserved", 12),
-                                          bits("chksum", 16, {.compute = checksum, .hex = true})};
+static constexpr Field header_fields[] = {
+    bits("version", 4, 2), bits("reserved", 12),
+    bits("chksum", 16, {.compute = checksum, .basis = Basis::sum, .hex = true})};
 extern constexpr Protocol icmp_extension = {.name = "ICMPExtension_Header",
                                             .title = "ICMP Extension Header (RFC4884)",
                                             .former = "ICMPExtensionHeader",

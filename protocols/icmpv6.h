@@ -47,6 +47,7 @@ constexpr Field icmpv6_type(int value) { return enumeration("type", 8, value, ic
 constexpr Field icmpv6_checksum() {
     return bits("cksum", 16,
                 {.compute = [](const Layer& layer) -> Integer { return transport_checksum(layer, 58); },
+                 .basis = Basis::sum,
                  .hex = true});
 }
 

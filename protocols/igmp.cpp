@@ -29,7 +29,8 @@ static constexpr Name report_flags[] = {{0x8000, "extended"}};
 static Integer checksum(const Layer& layer) {
     return internet_checksum({layer.header().data(), static_cast<std::size_t>(whole_octets(layer))});
 }
-static constexpr Field checksum_field = bits("chksum", 16, {.compute = checksum, .hex = true});
+static constexpr Field checksum_field =
+    bits("chksum", 16, {.compute = checksum, .basis = Basis::sum, .hex = true});
 static constexpr Field group = ipv4("gaddr");
 static constexpr Field source = ipv4("sa");
 

@@ -17,7 +17,7 @@ static constexpr Field fields[] = {
     bits("version", 4, 6),
     bits("tc", 8),
     bits("fl", 20),
-    bits("plen", 16, {.compute = payload_length}),
+    bits("plen", 16, {.compute = payload_length, .basis = Basis::sizes}),
     enumeration("nh", 8, 59, next_headers),
     bits("hlim", 8, 64),
     ipv6("src", {}, {.compute = source}),

@@ -19,12 +19,14 @@ static constexpr Name types[] = {{0, "BRR"},     {1, "HoTI"},    {2, "CoTI"},   
 static constexpr Field next = enumeration("nh", 8, 59, next_headers);
 /// Units of 8 octets behind the first.
 static Integer units(const Layer& layer) { return static_cast<Integer>((layer.header().size() + 7) / 8) - 1; }
-static constexpr Field length = bits("len", 8, {.compute = units});
+static constexpr Field length = bits("len", 8, {.compute = units, .basis = Basis::sizes});
 constexpr Field type(int number) { return enumeration("mhtype", 8, number, types); }
 static constexpr Field reserved = bits("res", 8);
-static constexpr Field checksum = bits(
-    "cksum", 16,
-    {.compute = [](const Layer& layer) -> Integer { return transport_checksum(layer, 135); }, .hex = true});
+static constexpr Field checksum =
+    bits("cksum", 16,
+         {.compute = [](const Layer& layer) -> Integer { return transport_checksum(layer, 135); },
+          .basis = Basis::sum,
+          .hex = true});
 
 static constexpr Alignment alignments[] = {{"MIP6OptBRAdvice", 2, 0},        {"MIP6OptAltCoA", 8, 6},
                                            {"MIP6OptNonceIndices", 2, 0},    {"MIP6OptBindingAuthData", 8, 2},

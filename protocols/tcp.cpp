@@ -56,7 +56,7 @@ static constexpr Field fields[] = {
     bits("reserved", 3),
     flags("flags", 9, 0x02, flag_names),
     bits("window", 16, 8192),
-    bits("chksum", 16, {.compute = checksum, .hex = true}),
+    bits("chksum", 16, {.compute = checksum, .basis = Basis::sum, .hex = true}),
     bits("urgptr", 16),
     tuples("options", option_table, {.extent = octets_by(option_octets), .pad_to = 4}),
 };

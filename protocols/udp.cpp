@@ -23,8 +23,8 @@ static Integer checksum(const Layer& layer) {
 static constexpr Field fields[] = {
     enumeration("sport", 16, 53, udp_services),
     enumeration("dport", 16, 53, udp_services),
-    bits("len", 16, {.compute = length}),
-    bits("chksum", 16, {.compute = checksum, .hex = true}),
+    bits("len", 16, {.compute = length, .basis = Basis::sizes}),
+    bits("chksum", 16, {.compute = checksum, .basis = Basis::sum, .hex = true}),
 };
 
 static std::int64_t payload_size(const Layer& layer) {

@@ -12,17 +12,18 @@ static constexpr Field address6 = ipv6("");
 
 static Integer own_checksum(const Layer& layer) { return internet_checksum(layer.header()); }
 
-static constexpr Field fields[] = {bits("version", 4, 2),
-                                   bits("type", 4, 1),
-                                   bits("vrid", 8, 1),
-                                   bits("priority", 8, 100),
-                                   bits("ipcount", 8, {.count_of = {"addrlist"}}),
-                                   bits("authtype", 8),
-                                   bits("adv", 8, 1),
-                                   bits("chksum", 16, {.compute = own_checksum, .hex = true}),
-                                   list("addrlist", address4, {.extent = count_from("ipcount")}),
-                                   bits("auth1", 32),
-                                   bits("auth2", 32)};
+static constexpr Field fields[] = {
+    bits("version", 4, 2),
+    bits("type", 4, 1),
+    bits("vrid", 8, 1),
+    bits("priority", 8, 100),
+    bits("ipcount", 8, {.count_of = {"addrlist"}}),
+    bits("authtype", 8),
+    bits("adv", 8, 1),
+    bits("chksum", 16, {.compute = own_checksum, .basis = Basis::sum, .hex = true}),
+    list("addrlist", address4, {.extent = count_from("ipcount")}),
+    bits("auth1", 32),
+    bits("auth2", 32)};
 static constexpr auto carriers = over_ip(112);
 extern constexpr Protocol vrrp = {.name = "VRRP",
                                   .title = "Virtual Router Redundancy Protocol",
@@ -52,6 +53,7 @@ static constexpr Field v3_fields[] = {
     bits("adv", 12, 100),
     bits("chksum", 16,
          {.compute = [](const Layer& layer) -> Integer { return transport_checksum(layer, 112); },
+          .basis = Basis::sum,
           .hex = true}),
     one_of("addrlist", lists)};
 static constexpr Carrier v3_of[] = {Carrier("VRRP", [](const Layer& layer) {
@@ -74,7 +76,7 @@ static constexpr Field carp_fields[] = {
     bits("authlen", 8),
     bits("demotion", 8),
     bits("advbase", 8),
-    bits("chksum", 16, {.compute = own_checksum, .hex = true}),
+    bits("chksum", 16, {.compute = own_checksum, .basis = Basis::sum, .hex = true}),
     bits("counter1", 32, 0, {.hex = true}),
     bits("counter2", 32, 0, {.hex = true}),
     bits("hmac1", 32, 0, {.hex = true}),

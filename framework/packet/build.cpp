@@ -5,6 +5,7 @@
 
 #include "framework/packet/compiled.h"
 #include "framework/packet/packet.h"
+#include "framework/packet/reads.h"
 #include "framework/packet/runtime_protocol.h"
 #include "framework/packet/value_set.h"
 
@@ -87,6 +88,7 @@ class HeaderWriter {
         }
     }
     Value value_of(std::size_t field) const {
+        const Reads::Pause written_not_asked;
         return resolve(layer_.internal(layer_.protocol().fields[field]));
     }
 

@@ -43,6 +43,8 @@ struct Compiled {
     const Overrides* overrides_by(const Protocol& upper) const;
 };
 
+/// Whether a field's internal value is the number that stands in the octets: no steps, no fraction.
+bool is_plain_number(const Field& field);
 /// Made at the first call; cheap afterwards.
 const Compiled& compile(const Protocol& protocol);
 inline const Compiled& compiled(const Protocol& protocol) {

@@ -96,10 +96,16 @@ constexpr When below(std::string_view field, std::uint64_t value) {
 constexpr When from(std::string_view field, std::uint64_t value) { return {When::Test::from, field, value}; }
 constexpr When when(bool (*by)(const Layer&)) { return {.test = When::Test::by, .by = by}; }
 
+/// What a computed number rests on. `octets`: on anything. `sizes`: on how many octets there are, on no
+/// value. `sum`: it is the Internet checksum (RFC 1071) of octets that no value chooses, so that a change can
+/// be added to it (RFC 1624).
+enum class Basis : std::uint8_t { octets, sizes, sum };
+
 /// What a field may have beyond name, shape and default. Written with designators: `{.compute = …}`.
 struct Extra {
     Integer (*compute)(const Layer& built) =
-        nullptr;  ///< Automatic: from the built octets, inner layers first.
+        nullptr;  ///< Automatic: from the built octets, inner layers first (see Basis).
+    Basis basis = Basis::octets;
     When when = {};
     Extent extent = {};
     Measure length_of = {};   ///< Automatic: octets of another field of this layer.

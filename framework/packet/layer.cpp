@@ -5,11 +5,14 @@
 
 #include "framework/packet/compiled.h"
 #include "framework/packet/places.h"
+#include "framework/packet/reads.h"
 #include "framework/packet/rule.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest {
+
+thread_local constinit Reads* Reads::active = nullptr;
 
 const Value* Crafted::find(std::size_t field) const {
     for (const Entry& entry : entries)
@@ -143,6 +146,7 @@ Cursor start_of(const Layer& layer) { return {layer.header().data(), 0, layer.he
 /// What a crafted layer's field is: told, set by the layer above, or the default.
 Value crafted_value(const Layer& layer, const Field& field) {
     const std::size_t index = index_of(layer.protocol(), field);
+    Reads::note(layer.slot().crafted, index);
     if (const Value* told = layer.slot().crafted->find(index)) return *told;
     const Compiled& table = compiled(layer.protocol());
     if (const auto upper = layer.above())

@@ -12,6 +12,11 @@
 
 namespace pkttest {
 
+bool is_plain_number(const Field& field) {
+    return field.shape == &integer_shape || field.shape == &flags_shape || field.shape == &mac_shape ||
+           field.shape == &ipv4_shape || field.shape == &ipv6_shape;
+}
+
 namespace {
 
 struct Binding {
@@ -89,11 +94,6 @@ struct Registry {
 Registry& registry() {
     static Registry instance;
     return instance;
-}
-
-bool is_plain_number(const Field& field) {
-    return field.shape == &integer_shape || field.shape == &flags_shape || field.shape == &mac_shape ||
-           field.shape == &ipv4_shape || field.shape == &ipv6_shape;
 }
 
 void lay_out(const Protocol& protocol, Compiled& out) {

@@ -58,9 +58,35 @@ TEST(PacketTemplate, RefusesWhatItCannotChange) {
     EXPECT_FALSE(plain.set(7, field("IP", "ttl"), 9));
     EXPECT_EQ(octets(plain), before);
     PacketTemplate conditional(packet_of("IP(dst='192.0.2.2')/ICMP()"));
-    EXPECT_FALSE(conditional.set(0, field("IP", "ttl"), 9));
+    EXPECT_FALSE(conditional.set(1, field("ICMP", "type"), 0)) << "it decides which fields follow";
+    EXPECT_FALSE(conditional.set(1, field("ICMP", "chksum"), 9));
+    EXPECT_TRUE(conditional.set(1, field("ICMP", "seq"), 9));
     PacketTemplate sets(packet_of("IP(dst='192.0.2.2',ttl=[1,2])/UDP()"));
     EXPECT_FALSE(sets.set(0, field("IP", "ttl"), 9));
+}
+
+/// What a UDP checksum of zero is sent as (RFC 768) turns up once in 65535 ports.
+TEST(PacketTemplate, AChecksumOfZeroIsSentAsAllOnes) {
+    Packet packet = packet_of("IP(src='192.0.2.1',dst='192.0.2.2')/UDP(sport=1,dport=2)/Raw(load=b'odd')");
+    PacketTemplate patched(packet);
+    int all_ones = 0;
+    for (int port = 0; port < 65536; ++port) {
+        ASSERT_TRUE(patched.set(1, field("UDP", "sport"), static_cast<UnsignedInteger>(port)));
+        const auto octets = patched.octets();
+        ASSERT_FALSE(octets[26] == 0 && octets[27] == 0) << port;
+        all_ones += octets[26] == 0xff && octets[27] == 0xff ? 1 : 0;
+    }
+    EXPECT_EQ(all_ones, 1);
+}
+
+TEST(PacketTemplate, ASumOfNothingButZerosIsAllOnes) {
+    Packet packet = packet_of("IP(src='192.0.2.1',dst='192.0.2.2')/ICMP(type=0,id=0,seq=7)");
+    PacketTemplate patched(packet);
+    for (const int sequence : {0, 1, 0, 0xffff, 0}) {
+        packet.set_internal(1, field("ICMP", "seq"), Value(sequence));
+        ASSERT_TRUE(patched.set(1, field("ICMP", "seq"), static_cast<UnsignedInteger>(sequence)));
+        EXPECT_EQ(octets(patched), packet.build()) << sequence;
+    }
 }
 
 }  // namespace
