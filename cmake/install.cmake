@@ -23,8 +23,22 @@ add_custom_command(OUTPUT "${errors_page}" COMMAND pkttest_program explain --mar
 set(functions_page "${PROJECT_BINARY_DIR}/docs/functions.md")
 add_custom_command(OUTPUT "${functions_page}" COMMAND pkttest_program functions --as markdown > "${functions_page}"
                    DEPENDS pkttest_program VERBATIM)
-add_custom_target(pkttest_generated ALL
-                  DEPENDS "${layers_header}" "${protocols_page}" "${errors_page}" "${functions_page}")
+set(shell_files "${PROJECT_BINARY_DIR}/docs/pkttest.1" "${PROJECT_BINARY_DIR}/docs/pkttest.bash"
+                "${PROJECT_BINARY_DIR}/docs/_pkttest" "${PROJECT_BINARY_DIR}/docs/pkttest.fish")
+add_custom_command(OUTPUT ${shell_files}
+                   COMMAND pkttest_program man > "${PROJECT_BINARY_DIR}/docs/pkttest.1"
+                   COMMAND pkttest_program completion bash > "${PROJECT_BINARY_DIR}/docs/pkttest.bash"
+                   COMMAND pkttest_program completion zsh > "${PROJECT_BINARY_DIR}/docs/_pkttest"
+                   COMMAND pkttest_program completion fish > "${PROJECT_BINARY_DIR}/docs/pkttest.fish"
+                   DEPENDS pkttest_program VERBATIM)
+add_custom_target(pkttest_generated ALL DEPENDS "${layers_header}" "${protocols_page}" "${errors_page}"
+                                                "${functions_page}" ${shell_files})
+install(FILES "${PROJECT_BINARY_DIR}/docs/pkttest.1" DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES "${PROJECT_BINARY_DIR}/docs/pkttest.bash" RENAME pkttest
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES "${PROJECT_BINARY_DIR}/docs/_pkttest" DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES "${PROJECT_BINARY_DIR}/docs/pkttest.fish"
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 install(FILES "${layers_header}" DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pkttest/pkttest)
 install(FILES "${protocols_page}" "${errors_page}" "${functions_page}" DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

@@ -6,6 +6,11 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <fstream>
+
+#include "framework/cli/configuration.h"
+#include "framework/cli/shard_environment.h"
+#include "framework/runner/history.h"
 
 namespace pkttest::cli {
 
@@ -36,19 +41,55 @@ void parse_shard(const std::string& text, runner::Selection& out) {
         throw CLI::ValidationError("--shard", fmt::format("wants I/N with 1 <= I <= N, not '{}'", text));
 }
 
+/// "/N": of a Kubernetes Indexed Job, whose variable tells the index only.
+int total_of(const std::string& text) {
+    return text.starts_with('/') ? parse_number(std::string_view(text).substr(1), text) : 0;
+}
+
+void take_shard(CampaignOptions& target) {
+    runner::Selection& selection = target.options.selection;
+    const int total = total_of(target.shard);
+    if (!target.shard.empty() && total == 0) return parse_shard(target.shard, selection);
+    const auto shard = shard_of_environment(std::getenv, total);
+    if (!shard && total != 0)
+        throw CLI::ValidationError("--shard",
+                                   "/N takes the index from JOB_COMPLETION_INDEX, which is not set");
+    if (!shard) return;
+    selection.shard = shard->index;
+    selection.shards = shard->total;
+    fmt::print(stderr, "pkttest: shard {} of {}, from {}\n", shard->index + 1, shard->total, shard->source);
+    if (!shard->status_file.empty()) std::ofstream(shard->status_file, std::ios::app).close();
+}
+
 }  // namespace
 
 void add_campaign_options(CLI::App& app, CampaignOptions& target) {
     runner::RunOptions& options = target.options;
+    target.app = &app;
     app.add_option("CAMPAIGN", options.files, "Campaigns (.utc), folders of them, or globs.")->required();
     app.add_option("-t,--test", options.selection.names,
                    "Only tests whose name or id matches this glob; repeatable.");
-    app.add_option("-k,--keyword", options.selection.keywords, "Only tests with this keyword; repeatable.");
+    app.add_option("-k,--keyword", options.selection.keywords,
+                   "Only tests with this keyword, or an expression: \"smoke and not slow\"; repeatable.");
     app.add_option("-K,--without-keyword", options.selection.without,
-                   "No tests with this keyword; repeatable.");
+                   "No tests with this keyword or expression; repeatable.");
     app.add_option("-n,--number", options.selection.numbers,
                    "Only tests of these numbers, as `list` shows them: 1,3-5.");
-    app.add_option("--shard", target.shard, "Only the I-th of N parts of the selected tests: I/N, from 1.");
+    app.add_option(
+        "--shard", target.shard,
+        "Only the I-th of N parts of the selected tests: I/N, from 1. Without it, what the variables of "
+        "GoogleTest, Bazel, GitLab, CircleCI or Slurm say; /N takes I from a Kubernetes job.");
+    app.add_option_function<std::string>(
+           "--shard-by",
+           [&options](const std::string& how) { options.selection.shard_by_duration = how == "duration"; },
+           "hash (default): a new test moves no other; duration: parts that take about as long, by the "
+           "history.")
+        ->check(CLI::IsMember({"hash", "duration"}));
+    app.add_flag("--last-failed,--lf", options.selection.last_failed,
+                 "Only tests that failed when they last ran; all where none did.");
+    app.add_flag("--failed-first,--ff", options.failed_first, "Those first, then the others.");
+    app.add_option("--history", options.history,
+                   "The file that remembers verdicts and times (~/.cache/pkttest/history).");
     app.add_option("--link", target.links,
                    "NAME=WHERE: where a link of the campaign is: an interface, memory, or pcap:FILE.");
     app.add_option("--set", target.variables, "NAME=VALUE: a campaign variable's value.");
@@ -57,13 +98,18 @@ void add_campaign_options(CLI::App& app, CampaignOptions& target) {
         "Use the campaign's lab block: namespaces and veth pairs, made and removed by the run (root).");
     app.add_option("--color", target.color, "auto, always or never (NO_COLOR is honoured).")
         ->check(CLI::IsMember({"auto", "always", "never"}));
+    app.add_option("--config", target.configuration,
+                   "The configuration file; without: pkttest.toml here or in the nearest folder above.");
+    app.add_option("--profile", target.profile, "A profile of the configuration file.");
 }
 
 void finish_campaign_options(CampaignOptions& target) {
+    apply_configuration(*target.app, target.configuration, target.profile);
     for (const std::string& link : target.links) target.options.links.push_back(split_pair(link, "--link"));
     for (const std::string& variable : target.variables)
         target.options.variables.push_back(split_pair(variable, "--set"));
-    if (!target.shard.empty()) parse_shard(target.shard, target.options.selection);
+    take_shard(target);
+    if (target.options.history.empty()) target.options.history = runner::default_history_path();
 }
 
 bool wants_color(const std::string& color, std::FILE* stream) {

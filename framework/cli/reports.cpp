@@ -48,14 +48,14 @@ std::string shell_word(const std::string& word) {
 
 }  // namespace
 
-Reports::Reports(const std::vector<std::string>& wanted, const runner::ReporterOptions& console) {
+Reports::Reports(const std::vector<std::string>& wanted, const runner::ReporterOptions* console) {
     for (const std::string& one : wanted) add(one, console);
-    if (streams_.empty())
+    if (streams_.empty() && console != nullptr)
         if (const auto* reporter = find_reporter("console"))
-            streams_.push_back(reporter->open(to_standard_output, console));
+            streams_.push_back(reporter->open(to_standard_output, *console));
 }
 
-void Reports::add(const std::string& wanted, const runner::ReporterOptions& console) {
+void Reports::add(const std::string& wanted, const runner::ReporterOptions* console) {
     const std::size_t equals = wanted.find('=');
     std::string format = wanted.substr(0, equals);
     runner::ReporterOptions options;
@@ -71,7 +71,7 @@ void Reports::add(const std::string& wanted, const runner::ReporterOptions& cons
         files_.push_back(std::make_unique<runner::ReportFile>(*reporter, wanted.substr(equals + 1), options));
         return;
     }
-    const runner::ReporterOptions& stream = format == "console" ? console : options;
+    const runner::ReporterOptions& stream = format == "console" && console != nullptr ? *console : options;
     streams_.push_back(reporter->open(to_standard_output, stream));
 }
 

@@ -12,14 +12,15 @@ namespace pkttest::cli {
 
 class Reports {
  public:
-    /// Each of `wanted` is FORMAT=FILE, FORMAT:DIALECT=FILE or FORMAT alone (standard output, then without
-    /// the console's own text). Throws CLI::ValidationError for unknown formats, std::system_error for files.
-    Reports(const std::vector<std::string>& wanted, const runner::ReporterOptions& console);
+    /// Each of `wanted` is FORMAT=FILE, FORMAT:DIALECT=FILE or FORMAT alone (standard output). Where none
+    /// goes to standard output, the console's text does, unless `console` is null. Throws
+    /// CLI::ValidationError for unknown formats, std::system_error for files.
+    Reports(const std::vector<std::string>& wanted, const runner::ReporterOptions* console);
     void write(const runner::Event& event);
     void finish();
 
  private:
-    void add(const std::string& wanted, const runner::ReporterOptions& console);
+    void add(const std::string& wanted, const runner::ReporterOptions* console);
 
     std::vector<std::unique_ptr<runner::ReportFile>> files_;
     std::vector<std::unique_ptr<runner::ReportWriter>> streams_;

@@ -16,7 +16,10 @@
 #include "framework/language/uts.h"
 #include "framework/runner/checker_context.h"
 #include "framework/runner/digest.h"
+#include "framework/runner/history.h"
+#include "framework/runner/order.h"
 #include "framework/runner/selection.h"
+#include "framework/runner/shards.h"
 
 namespace pkttest::runner {
 
@@ -186,11 +189,37 @@ Campaigns::Campaigns(const RunOptions& options, language::Services& services, co
         tests_.clear();
     else
         refuse_unknown_links(options);
+    choose(options);
+}
+
+/// Keeps what is selected: first by name, keyword and number, then what failed, then the shard of that.
+void Campaigns::choose(const RunOptions& options) {
+    const Selection& selection = options.selection;
     std::vector<ListedTest> all;
     for (const PlannedTest& test : tests_) all.push_back(test.listed);
     std::set<std::uint64_t> chosen;
-    for (const ListedTest& test : select(options.selection, all)) chosen.insert(test.number);
+    for (const ListedTest& test : select(selection, all)) chosen.insert(test.number);
     std::erase_if(tests_, [&](const PlannedTest& test) { return !chosen.contains(test.listed.number); });
+    const bool by_duration = selection.shards > 0 && selection.shard_by_duration;
+    if (!selection.last_failed && !by_duration && !options.failed_first) return;
+    const History history(options.history);
+    if (selection.last_failed) keep_last_failed(history);
+    if (by_duration) {
+        const std::vector<int> shards = shards_by_duration(tests_, selection.shards, history);
+        std::size_t i = 0;
+        std::erase_if(tests_, [&](const PlannedTest&) { return shards[i++] != selection.shard; });
+    }
+    if (options.failed_first) put_failed_first(tests_, history);
+}
+
+/// Those whose last run failed; all where none did, as nothing is known to be wrong.
+void Campaigns::keep_last_failed(const History& history) {
+    const auto failed = [&](const PlannedTest& test) {
+        const auto past = history.find(test.campaign->path, test.listed.id);
+        return past && past->is_failure();
+    };
+    if (std::any_of(tests_.begin(), tests_.end(), failed))
+        std::erase_if(tests_, [&](const PlannedTest& test) { return !failed(test); });
 }
 
 /// A name of --link is a link of at least one campaign; one without links has `memory`.

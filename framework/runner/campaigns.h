@@ -57,6 +57,8 @@ struct PlannedTest {
     std::optional<Value> value;  ///< Of `for`.
 };
 
+class History;
+
 class Campaigns {
  public:
     /// Reads, checks and plans; says what is wrong to `messages`. Throws std::invalid_argument where a file
@@ -68,6 +70,8 @@ class Campaigns {
     const std::vector<Mistake>& mistakes() const { return mistakes_; }
     /// Selected tests; none where there are errors.
     const std::vector<PlannedTest>& tests() const { return tests_; }
+    /// The same, to put in another order: tests of a campaign, and of a set of it, stay together.
+    std::vector<PlannedTest>& tests() { return tests_; }
 
  private:
     void load(const std::string& path, const RunOptions& options, language::Services& services);
@@ -79,6 +83,8 @@ class Campaigns {
     void plan_test(CampaignFile& file, std::size_t set, const language::Test& test);
     void add_test(CampaignFile& file, std::size_t set, const language::Test& test, std::string name,
                   std::optional<Value> value);
+    void choose(const RunOptions& options);
+    void keep_last_failed(const History& history);
     void report(CampaignFile& file, const TextSink& messages, bool color);
 
     std::vector<std::unique_ptr<CampaignFile>> files_;

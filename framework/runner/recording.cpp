@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "framework/net/capture.h"
+#include "framework/runner/ownership.h"
 
 namespace pkttest::runner {
 
@@ -79,13 +80,15 @@ void write_capture(const std::string& path, const std::vector<RecordedPort>& por
         last = record.step;
     }
     writer.close();
+    give_to_caller(path);
 }
 
 RecordingWriter::RecordingWriter(std::string folder, std::uint64_t seed) : folder_(std::move(folder)) {
-    std::filesystem::create_directories(folder_);
+    make_folder(folder_);
     const std::string path = folder_ + "/" + index_name;
     index_.open(path, std::ios::trunc);
     if (!index_) throw std::system_error(errno, std::generic_category(), "cannot write " + path);
+    give_to_caller(path);
     index_ << json{{"pkttest", format_version}, {"seed", seed}}.dump() << std::endl;
 }
 
@@ -96,6 +99,7 @@ void RecordingWriter::write(const std::string& id, const RecordedTest& test,
     for (const RecordedPort& port : test.ports) ports.push_back(to_json(port));
     const json line = {{"id", id}, {"file", test.file}, {"start_ns", test.start.count()}, {"links", ports}};
     index_ << line.dump(-1, ' ', false, json::error_handler_t::replace) << std::endl;
+    if (!index_) throw std::system_error(errno, std::generic_category(), "cannot write to " + folder_);
 }
 
 Recording::Recording(std::string folder) : folder_(std::move(folder)) {

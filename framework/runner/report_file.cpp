@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "framework/runner/ownership.h"
+
 namespace pkttest::runner {
 
 static constexpr std::size_t buffer_size = 1 << 16;
@@ -91,6 +93,7 @@ void ReportFile::open() {
         temporary_ = temporary_beside(target_);
         file_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
         if (file_ >= 0) ::fchmod(file_, usual_permissions());
+        if (file_ >= 0) give_to_caller(file_);
     }
     if (file_ < 0) fail("creating");
 }

@@ -11,6 +11,9 @@
 #include <random>
 #include <set>
 
+#include "framework/runner/history.h"
+#include "framework/runner/order.h"
+#include "framework/runner/slow_watch.h"
 #include "framework/runner/test_runner.h"
 #include "framework/runner/uts_runner.h"
 
@@ -182,11 +185,39 @@ RunStarted describe_run(const RunOptions& options, std::uint64_t seed, std::size
     return out;
 }
 
+/// Keeps the history and the watch up with what happens.
+class Follower {
+ public:
+    Follower(History& history, SlowWatch& watch) : history_(history), watch_(watch) {}
+
+    void take(const Event& event) {
+        if (const auto* campaign = std::get_if<CampaignStarted>(&event)) campaign_ = campaign->file;
+        if (const auto* test = std::get_if<TestStarted>(&event)) watch_.begin(test->id);
+        const auto* test = std::get_if<TestFinished>(&event);
+        if (test == nullptr) return;
+        watch_.end();
+        if (!history_.path().empty() && test->verdict != Verdict::interrupted)
+            history_.note(campaign_, test->id, {test->verdict, static_cast<double>(test->duration_ns) / 1e6});
+    }
+
+ private:
+    History& history_;
+    SlowWatch& watch_;
+    std::string campaign_;
+};
+
 /// Runs what is left to run when the campaigns are read; gives the exit code and says why it ended early.
-Exit run_campaigns(const RunOptions& options, const Campaigns& campaigns, RunServices& services,
-                   const EventSink& events, const TextSink& messages, RunFinished& last) {
+Exit run_campaigns(const RunOptions& options, Campaigns& campaigns, RunServices& services,
+                   const EventSink& take, const TextSink& messages, RunFinished& last) {
     exchange::StopFlag stop;
     const Stoppable stoppable(stop);
+    History history(options.history);
+    SlowWatch watch(options.slow, messages);
+    Follower follower(history, watch);
+    const EventSink events = [&](const Event& event) {
+        follower.take(event);
+        take(event);
+    };
     std::unique_ptr<Recording> recording;
     std::unique_ptr<RecordingWriter> recorder;
     if (!options.replay.empty()) recording = std::make_unique<Recording>(options.replay);
@@ -195,12 +226,28 @@ Exit run_campaigns(const RunOptions& options, const Campaigns& campaigns, RunSer
                                                  : drawn_seed();
     if (!options.record.empty()) recorder = std::make_unique<RecordingWriter>(options.record, seed);
     const RunContext context{options, events, stop, services, seed, recorder.get()};
+    if (options.shuffle) shuffle(campaigns.tests(), seed);
     events(describe_run(options, seed, campaigns.tests().size()));
     Run all(context, campaigns, recording.get(), messages);
     const Exit exit = all.all();
     last.interrupted = all.interrupted();
     last.reason = all.reason();
+    history.save();
     return exit;
+}
+
+/// Rounds until one is not passed; the events of the others are dropped.
+Exit run_until_fail(const RunOptions& options, Campaigns& campaigns, RunServices& services,
+                    const EventSink& events, const TextSink& messages, RunFinished& last) {
+    for (std::uint64_t round = 1;; ++round) {
+        std::vector<Event> kept;
+        const EventSink keep = [&](const Event& event) { kept.push_back(event); };
+        const Exit exit = run_campaigns(options, campaigns, services, keep, messages, last);
+        messages(fmt::format("round {}: {}\n", round, exit == Exit::passed ? "passed" : "ended"));
+        if (exit == Exit::passed) continue;
+        for (const Event& event : kept) events(event);
+        return exit;
+    }
 }
 
 }  // namespace
@@ -220,13 +267,14 @@ Exit run(const RunOptions& options, const EventSink& events, const TextSink& mes
         last.reason = what;
     };
     try {
-        const Campaigns campaigns(options, services, messages, false);
+        Campaigns campaigns(options, services, messages, false);
         if (campaigns.errors() > 0)
             messages(codes_of(campaigns.mistakes())), last.reason = "the campaign has mistakes";
         else if (campaigns.tests().empty())
             exit = Exit::nothing_selected, say("no test was selected");
         else
-            exit = run_campaigns(options, campaigns, services, sink, messages, last);
+            exit = (options.until_fail ? run_until_fail : run_campaigns)(options, campaigns, services, sink,
+                                                                         messages, last);
     } catch (const std::invalid_argument& wrong) {
         say(wrong.what());
     } catch (const std::exception& wrong) {

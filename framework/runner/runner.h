@@ -16,11 +16,13 @@ namespace pkttest::runner {
 /// Which tests run. Empty selects all. Each kind narrows what the others leave.
 struct Selection {
     std::vector<std::string> names;     ///< Globs over a test's id or name: "*ttl*".
-    std::vector<std::string> keywords;  ///< Any of these (-k).
+    std::vector<std::string> keywords;  ///< Any of these expressions (-k): "smoke and not slow".
     std::vector<std::string> without;   ///< None of these (-K).
     std::string numbers;                ///< "1,3-5" (-n); numbers of `list`.
     int shard = 0;                      ///< 0-based; -1 of shards == 0: none.
     int shards = 0;                     ///< 0: not sharded.
+    bool shard_by_duration = false;     ///< By the history's times; else by hash.
+    bool last_failed = false;           ///< What failed when it last ran; all where nothing did.
 };
 
 struct RunOptions {
@@ -37,6 +39,14 @@ struct RunOptions {
     std::uint64_t seed = 0;                     ///< 0: one is drawn and reported.
     std::chrono::milliseconds timeout{60'000};  ///< Per test; 0: none.
     int fail_fast = 0;                          ///< Stop after so many failures; 0: never.
+    std::chrono::milliseconds slow{0};          ///< Messages name a test that runs for longer; 0: never.
+    int retries = 0;                            ///< For tests whose campaign says nothing of retries.
+    bool flaky_fails = false;   ///< Whether a test that passed at a later attempt only has failed.
+    int repeat = 1;             ///< Runs of each test, up to its first failure.
+    bool until_fail = false;    ///< The whole selection again and again; events are the last round's.
+    bool shuffle = false;       ///< Order drawn from the seed.
+    bool failed_first = false;  ///< What failed when it last ran before all else.
+    std::string history;        ///< Where that is kept; empty: nowhere.
     bool allow_exec = false;
     bool offloads_off = false;        ///< --offloads off: of live links, back on when the run ends.
     std::string command;              ///< The command line as given, for "run again".

@@ -8,6 +8,9 @@
 #include <limits>
 #include <stdexcept>
 
+#include "framework/runner/keyword_expression.h"
+#include "framework/runner/shards.h"
+
 namespace pkttest::runner {
 
 namespace {
@@ -18,10 +21,6 @@ std::uint64_t parse_number(std::string_view text, std::string_view whole) {
     if (error != std::errc{} || end != text.data() + text.size() || value == 0)
         throw std::invalid_argument("'" + std::string(whole) + "' is no list of test numbers such as 1,3-5");
     return value;
-}
-
-bool has(const std::vector<std::string>& words, const std::string& word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
@@ -55,7 +54,9 @@ bool selects(const Selection& selection, const ListedTest& test) {
         return glob == test.id || glob == test.name || glob_matches(glob, test.id) ||
                glob_matches(glob, test.name);
     };
-    const auto carries = [&](const std::string& keyword) { return has(test.keywords, keyword); };
+    const auto carries = [&](const std::string& expression) {
+        return keywords_fulfil(expression, test.keywords);
+    };
     const auto any = [](const std::vector<std::string>& list, const auto& fits) {
         return std::any_of(list.begin(), list.end(), fits);
     };
@@ -67,12 +68,12 @@ bool selects(const Selection& selection, const ListedTest& test) {
 std::vector<ListedTest> select(const Selection& selection, const std::vector<ListedTest>& all) {
     const NumberSet numbers(selection.numbers);
     std::vector<ListedTest> out;
-    std::uint64_t taken = 0;
     for (const ListedTest& test : all) {
         if (!selects(selection, test)) continue;
         if (!selection.numbers.empty() && !numbers.contains(test.number)) continue;
-        const auto shards = static_cast<std::uint64_t>(std::max(selection.shards, 0));
-        if (shards > 0 && taken++ % shards != static_cast<std::uint64_t>(selection.shard)) continue;
+        if (selection.shards > 0 && !selection.shard_by_duration &&
+            !is_in_shard(test, selection.shard, selection.shards))
+            continue;
         out.push_back(test);
     }
     return out;

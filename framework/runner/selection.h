@@ -26,8 +26,8 @@ class NumberSet {
 /// All but the shard: it divides what the others leave.
 bool selects(const Selection& selection, const ListedTest& test);
 
-/// The tests that `selection` takes of all, in their order; a shard takes every `shards`-th of them. Throws
-/// std::invalid_argument where the numbers are none.
+/// The tests that `selection` takes of all, in their order; a shard by hash, not one by duration. Throws
+/// std::invalid_argument where the numbers are none, or a keyword expression is wrong.
 std::vector<ListedTest> select(const Selection& selection, const std::vector<ListedTest>& all);
 
 }  // namespace pkttest::runner

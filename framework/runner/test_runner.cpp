@@ -11,6 +11,7 @@
 
 #include "framework/packet/value_set.h"
 #include "framework/runner/needs.h"
+#include "framework/runner/ownership.h"
 
 namespace pkttest::runner {
 
@@ -28,6 +29,28 @@ bool is_bad(Verdict verdict) {
     return verdict == Verdict::failed || verdict == Verdict::error || verdict == Verdict::inconclusive ||
            verdict == Verdict::unexpected_pass || verdict == Verdict::expected_failure;
 }
+
+bool is_failure(Verdict verdict) {
+    return verdict == Verdict::failed || verdict == Verdict::error || verdict == Verdict::inconclusive;
+}
+
+/// While it lives, long expressions end where the run is stopped or the test's time is over.
+class TimeCheck {
+ public:
+    TimeCheck(const RunContext& context, exchange::Time began) : services_(context.services) {
+        services_.check = [&context, began, limit = context.options.timeout] {
+            if (context.stop.raised()) throw exchange::Stopped();
+            if (limit.count() > 0 && exchange::RealClock().steady() - began > limit)
+                throw exchange::OutOfTime();
+        };
+    }
+    TimeCheck(const TimeCheck&) = delete;
+    TimeCheck& operator=(const TimeCheck&) = delete;
+    ~TimeCheck() { services_.check = nullptr; }
+
+ private:
+    RunServices& services_;
+};
 
 std::string shell_quoted(const std::string& text) {
     const auto plain = [](unsigned char c) {
@@ -68,12 +91,12 @@ std::string rerun_command(const RunContext& context, const PlannedTest& test) {
     return out + fmt::format(" --seed {}", context.seed);
 }
 
-std::uint64_t retries_of(const PlannedTest& test) {
+std::uint64_t retries_of(const PlannedTest& test, std::uint64_t otherwise) {
     const language::Campaign& tree = test.campaign->tree;
-    if (test.test == nullptr) return 0;
+    if (test.test == nullptr) return otherwise;
     for (const auto* retry : {&test.test->retry, &tree.sets[test.set].retry, &tree.retry})
         if (*retry) return (*retry)->times;
-    return 0;
+    return otherwise;
 }
 
 TestStarted started(const PlannedTest& test) {
@@ -93,16 +116,21 @@ Verdict TestRunner::run(const PlannedTest& test) {
         finish_unrun(context_, test, Verdict::skipped, why);
         return Verdict::skipped;
     }
-    const std::uint64_t most = 1 + retries_of(test);
-    for (std::uint64_t attempt = 1;; ++attempt) {
-        const Verdict verdict = run_once(test, static_cast<int>(attempt));
-        const bool bad =
-            verdict == Verdict::failed || verdict == Verdict::error || verdict == Verdict::inconclusive;
-        if (!bad || attempt == most) return verdict;
+    const RunOptions& options = context_.options;
+    const std::uint64_t retries = retries_of(test, static_cast<std::uint64_t>(options.retries));
+    std::uint64_t runs_left = static_cast<std::uint64_t>(std::max(options.repeat, 1)),
+                  tries_left = 1 + retries;
+    for (int attempt = 1;; ++attempt) {
+        const bool again = tries_left <= retries;
+        const Verdict verdict = run_once(test, attempt, again);
+        const bool bad = is_failure(verdict);
+        if (verdict == Verdict::interrupted || (bad && --tries_left == 0)) return verdict;
+        if (!bad && --runs_left == 0) return verdict;
+        if (!bad) tries_left = 1 + retries;
     }
 }
 
-Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number) {
+Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number, bool after_failure) {
     TestStarted start = started(test);
     start.attempt = attempt_number;
     context_.events(std::move(start));
@@ -114,6 +142,7 @@ Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number) {
     evidence_.begin(links_.exchange().clock().now());
     seed_generator(test_seed(context_.seed, test.listed.id));
     Ending ending = attempt(steps, test, [&] {
+        const TimeCheck time_check(context_, began);
         links_.begin_test(test.listed.id, context_.options.timeout);
         evidence_.begin(links_.exchange().clock().now());
         if (test.value)
@@ -126,6 +155,8 @@ Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number) {
     links_.exchange().settle();
     steps.take_frames();
     ending = judge(steps, std::move(ending));
+    if (after_failure && ending.verdict == Verdict::passed && context_.options.flaky_fails)
+        ending = {Verdict::failed, "flaky: it passed, but not at the first attempt"};
     TestFinished last = finished(test, ending);
     keep(test, last);
     emit(steps, is_bad(ending.verdict));
@@ -229,7 +260,7 @@ void TestRunner::keep(const PlannedTest& test, TestFinished& last) {
             context_.recorder->write(test.listed.id, {file, evidence_.start(), links_.ports()},
                                      evidence_.records());
         if (folder.empty() || !is_bad(last.verdict)) return;
-        std::filesystem::create_directories(folder);
+        make_folder(folder);
         write_capture(folder + "/" + file, links_.ports(), evidence_.records());
         last.capture = folder + "/" + file;
     } catch (const std::exception& wrong) {

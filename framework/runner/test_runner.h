@@ -23,8 +23,9 @@ struct RunContext {
 
 /// The seed of a test: of the run's and the test's id.
 std::uint64_t test_seed(std::uint64_t run_seed, std::string_view id);
-/// How often what fails is tried again: what the test says, else its set, else its campaign.
-std::uint64_t retries_of(const PlannedTest& test);
+/// How often what fails is tried again: what the test says, else its set, else its campaign, else
+/// `otherwise`.
+std::uint64_t retries_of(const PlannedTest& test, std::uint64_t otherwise);
 /// The command that runs this test again.
 std::string rerun_command(const RunContext& context, const PlannedTest& test);
 TestStarted started(const PlannedTest& test);
@@ -49,7 +50,7 @@ class TestRunner {
     };
     using Phase = std::function<void()>;
 
-    Verdict run_once(const PlannedTest& test, int attempt_number);
+    Verdict run_once(const PlannedTest& test, int attempt_number, bool after_failure);
     Ending attempt(StepRunner& steps, const PlannedTest& test, const Phase& phase) const;
     void tear_down(StepRunner& steps, const PlannedTest& test, Ending& ending);
     Ending judge(const StepRunner& steps, Ending ending);

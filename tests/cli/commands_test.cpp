@@ -77,7 +77,8 @@ TEST(List, ShowsWhatASelectionTakes) {
     EXPECT_EQ(listed({file, "--test", "a.One.First", "--test", "Second"}), (Names{"First", "Second"}));
     EXPECT_EQ(listed({file, "-k", "smoke"}), (Names{"First"}));
     EXPECT_EQ(listed({file, "-K", "smoke", "-n", "1-3"}), (Names{"Sizes 1", "Sizes 2"}));
-    EXPECT_EQ(listed({file, "--shard", "2/2"}), (Names{"Sizes 1", "Second"}));
+    EXPECT_EQ(listed({file, "-k", "smoke or not smoke", "-n", "1"}), (Names{"First"}));
+    EXPECT_EQ(listed({file, "-k", "not smoke"}), (Names{"Sizes 1", "Sizes 2", "Second"}));
     EXPECT_THAT(pkttest({"list", file}).out, HasSubstr("a.One.First"));
     EXPECT_EQ(pkttest({"list", file, "--test", "none"}).status, 5);
 }

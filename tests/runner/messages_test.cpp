@@ -68,7 +68,8 @@ struct Row {
 constexpr Row rows[] = {
     {"= Slow\nlet n = 1\nrepeat 1000000000 times\n    let n = 2\n", "R0301", 3},
     {"= Command\nwait 1ms\nexec \"echo no >&2; exit 3\"\n", "R0303", 3},
-    {"link lan = \"memory\"\n= Two\nlet f = [\"udp prot 53\"]\nexpect IP() filter f[0] within 1ms\n", "R0308", 4},
+    {"link lan = \"memory\"\n= Two\nlet f = [\"udp prot 53\"]\nexpect IP() filter f[0] within 1ms\n", "R0308",
+     4},
     {"link lan = \"memory\"\n= Replay\nlet f = [\"absent.pcap\"]\nreplay f[0]\n", "R0210", 4},
 };
 

@@ -1,5 +1,5 @@
-// pkttest explain: what a message of the checker or of a run means, with an example; all messages as a page of
-// the manual.
+// pkttest explain: what a message of the checker or of a run means, with an example; all messages as a page
+// of the manual.
 #include <fmt/format.h>
 
 #include <memory>
@@ -42,14 +42,15 @@ int explain(const Arguments& arguments) {
 
 std::function<int()> declare(CLI::App& app) {
     auto arguments = std::make_shared<Arguments>();
-    app.add_option("CODE", arguments->codes, "Codes such as E0602 or R0101; without any: a list of all messages.");
+    app.add_option("CODE", arguments->codes,
+                   "Codes such as E0602 or R0101; without any: a list of all messages.");
     app.add_flag("--markdown", arguments->markdown, "All messages as the manual's page.");
     return [arguments] { return explain(*arguments); };
 }
 
 }  // namespace
 
-extern const Subcommand explain_command = {"explain", "Explain a message of `check` or `run` with an example.",
-                                           declare};
+extern const Subcommand explain_command = {"explain",
+                                           "Explain a message of `check` or `run` with an example.", declare};
 
 }  // namespace pkttest::cli

@@ -36,14 +36,7 @@ void print_text(const std::vector<runner::ListedTest>& tests) {
 
 int list(Arguments& arguments) {
     finish_campaign_options(arguments);
-    const auto result =
-        runner::check(arguments.options, [](const std::string& text) { fmt::print(stderr, "{}", text); });
-    if (result.errors != 0) return static_cast<int>(runner::Exit::usage);
-    if (arguments.json)
-        print_json(result.tests);
-    else
-        print_text(result.tests);
-    return static_cast<int>(result.tests.empty() ? runner::Exit::nothing_selected : runner::Exit::passed);
+    return list_tests(arguments.options, arguments.json);
 }
 
 std::function<int()> declare(CLI::App& app) {
@@ -54,6 +47,17 @@ std::function<int()> declare(CLI::App& app) {
 }
 
 }  // namespace
+
+int list_tests(const runner::RunOptions& options, bool as_json) {
+    const auto result =
+        runner::check(options, [](const std::string& text) { fmt::print(stderr, "{}", text); });
+    if (result.errors != 0) return static_cast<int>(runner::Exit::usage);
+    if (as_json)
+        print_json(result.tests);
+    else
+        print_text(result.tests);
+    return static_cast<int>(result.tests.empty() ? runner::Exit::nothing_selected : runner::Exit::passed);
+}
 
 extern const Subcommand list_command = {"list", "List the tests that a run would select.", declare};
 

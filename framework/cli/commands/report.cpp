@@ -1,6 +1,8 @@
-// pkttest report: makes reports again from a run's events (jsonl).
+// pkttest report: makes reports again from the events (jsonl) of a run, or one report of several runs.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 
@@ -8,35 +10,55 @@
 #include "framework/cli/reports.h"
 #include "framework/cli/subcommand.h"
 #include "framework/runner/event_json.h"
+#include "framework/runner/merge.h"
 
 namespace pkttest::cli {
 
 namespace {
 
 struct Arguments {
-    std::string events;
+    std::vector<std::string> events;
     std::vector<std::string> reports;
     std::string color = "auto";
 };
 
+/// Hands over a file's events; false where its last line breaks off.
+bool read(const std::string& name, const std::function<void(const runner::Event&)>& take) {
+    std::ifstream input(name, std::ios::binary);
+    if (!input) throw std::system_error(errno, std::generic_category(), "opening " + name);
+    return runner::read_events(input, name, [&](runner::Event&& event) { take(event); });
+}
+
 int report(const Arguments& arguments) {
-    std::ifstream input(arguments.events, std::ios::binary);
-    if (!input) throw std::system_error(errno, std::generic_category(), "opening " + arguments.events);
+    // Looked at twice, not kept: the first time for what the runs are together. A pipe can be read only once.
+    runner::MergedRuns runs;
+    const bool once = arguments.events.size() == 1 && !std::filesystem::is_regular_file(arguments.events[0]);
+    for (const std::string& name : arguments.events)
+        if (!once) read(name, [&](const runner::Event& event) { runs.look(event); });
     runner::ReporterOptions console;
     console.color = wants_color(arguments.color, stdout);
-    Reports reports(arguments.reports, console);
-    const bool whole =
-        runner::read_events(input, arguments.events, [&](runner::Event&& event) { reports.write(event); });
+    const bool files_only =
+        !arguments.reports.empty() && std::all_of(arguments.reports.begin(), arguments.reports.end(),
+                                                  [](auto& one) { return one.find('=') != one.npos; });
+    Reports reports(arguments.reports, files_only ? nullptr : &console);
+    for (const std::string& name : arguments.events) {
+        const bool whole = read(name, [&](const runner::Event& event) {
+            if (once) return reports.write(event);
+            runs.pass(event, [&](const auto& one) { reports.write(one); });
+        });
+        if (!whole)
+            fmt::print(stderr, "{}: the last line breaks off; the reports hold what came before it\n", name);
+    }
+    runs.end([&](const auto& one) { reports.write(one); });
     reports.finish();
-    if (!whole)
-        fmt::print(stderr, "{}: the last line breaks off; the reports hold what came before it\n",
-                   arguments.events);
     return 0;
 }
 
 std::function<int()> declare(CLI::App& app) {
     auto arguments = std::make_shared<Arguments>();
-    app.add_option("EVENTS", arguments->events, "A file that --report jsonl=FILE wrote.")->required();
+    app.add_option("EVENTS", arguments->events,
+                   "Files that --report jsonl=FILE wrote: of several, as of shards, one report is made.")
+        ->required();
     app.add_option("--report", arguments->reports, report_help());
     for (const reporters::Reporter* reporter : reporters::all_reporters()) {
         const std::string name(reporter->name);
@@ -52,6 +74,7 @@ std::function<int()> declare(CLI::App& app) {
 
 }  // namespace
 
-extern const Subcommand report_command = {"report", "Make reports again from a run's events.", declare};
+extern const Subcommand report_command = {
+    "report", "Make reports again from the events of a run, or of several.", declare};
 
 }  // namespace pkttest::cli

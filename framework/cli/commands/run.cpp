@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <memory>
 
+#include "framework/cli/bazel.h"
 #include "framework/cli/campaign_options.h"
+#include "framework/cli/configuration.h"
 #include "framework/cli/reports.h"
 #include "framework/cli/subcommand.h"
 #include "framework/runner/runner.h"
@@ -18,8 +20,8 @@ namespace {
 
 struct Arguments : CampaignOptions {
     std::vector<std::string> reports;
-    double timeout = 60;
-    bool quiet = false;
+    double timeout = 60, slow = 30;
+    bool quiet = false, list = false;
 };
 
 int columns() {
@@ -41,8 +43,12 @@ void install_handlers() {
 
 int run(Arguments& arguments) {
     finish_campaign_options(arguments);
+    take_bazel_environment(arguments.options, arguments.reports);
+    if (arguments.list) return list_tests(arguments.options, false);
+    const PrematureExitFile premature;
     runner::RunOptions& options = arguments.options;
     options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(arguments.timeout * 1000));
+    options.slow = std::chrono::milliseconds(static_cast<std::int64_t>(arguments.slow * 1000));
     options.command = command_line();
     install_handlers();
     runner::ReporterOptions console;
@@ -50,7 +56,7 @@ int run(Arguments& arguments) {
     console.terminal = isatty(STDOUT_FILENO) == 1;
     console.width = columns();
     console.quiet = arguments.quiet;
-    Reports reports(arguments.reports, console);
+    Reports reports(arguments.reports, &console);
     const auto exit = runner::run(
         options, [&](const runner::Event& event) { reports.write(event); },
         [](const std::string& text) { fmt::print(stderr, "{}", text); });
@@ -72,6 +78,21 @@ std::function<int()> declare(CLI::App& app) {
         ->check(CLI::PositiveNumber);
     app.add_option("--timeout", arguments->timeout, "Seconds that a test may take; 0: any.")
         ->check(CLI::NonNegativeNumber);
+    app.add_option("--slow", arguments->slow,
+                   "Name a test that runs for longer than so many seconds, while it runs; 0: never (30).")
+        ->check(CLI::NonNegativeNumber);
+    app.add_option("--retries", options.retries,
+                   "Try a test that fails again, so often at the most, unless its campaign has a `retry`.")
+        ->check(CLI::Range(0, 100));
+    app.add_option_function<std::string>(
+           "--flaky", [arguments](const std::string& how) { arguments->options.flaky_fails = how == "fail"; },
+           "What a test is that passes at a later attempt only: pass (default) or fail.")
+        ->check(CLI::IsMember({"pass", "fail"}));
+    app.add_option("--repeat", options.repeat, "Run each test so often, up to its first failure.")
+        ->check(CLI::Range(1, 1'000'000'000));
+    app.add_flag("--until-fail", options.until_fail,
+                 "Run all selected tests again and again until one fails; reports hold the last round.");
+    app.add_flag("--shuffle,--random", options.shuffle, "In an order drawn from the seed.");
     app.add_option("--seed", options.seed, "The seed of all random values; the report names the one used.");
     app.add_option("--fail-fast", options.fail_fast, "Stop after this many failures.")
         ->expected(0, 1)
@@ -84,6 +105,7 @@ std::function<int()> declare(CLI::App& app) {
            "them; off switches them off while the run lasts (root).")
         ->check(CLI::IsMember({"keep", "off"}));
     app.add_flag("--allow-exec", options.allow_exec, "Let campaigns run commands with `exec`.");
+    app.add_flag("--list,--dry-run", arguments->list, "Check and list what would run; send nothing.");
     app.add_flag("-q,--quiet", arguments->quiet, "Failures and the summary only.");
     app.footer(
         "Examples:\n"
@@ -91,6 +113,7 @@ std::function<int()> declare(CLI::App& app) {
         "  sudo pkttest run --lab examples/020_router.utc --report junit=out.xml --report html=out.html\n"
         "  pkttest run examples/020_router.utc --link lan=eth1 --link wan=eth2 --record seen\n"
         "  pkttest run examples/020_router.utc --replay seen");
+    take_environment(app);
     return [arguments] { return run(*arguments); };
 }
 

@@ -1,0 +1,79 @@
+// pkttest man: the manual page man(7), from the program's own options.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "framework/cli/subcommand.h"
+
+namespace pkttest::cli {
+
+namespace {
+
+/// Text as roff takes it: no line begins with a command, no minus becomes a hyphen.
+std::string roff(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n')) out += "\\&";
+        if (c == '\\')
+            out += "\\e";
+        else if (c == '-')
+            out += "\\-";
+        else
+            out += c;
+    }
+    return out;
+}
+
+void print_option(const CLI::Option& option) {
+    if (option.get_positional()) {
+        fmt::print(".TP\n.I {}\n{}\n", roff(option.get_name(true)), roff(option.get_description()));
+        return;
+    }
+    std::vector<std::string> names;
+    for (const std::string& name : option.get_snames()) names.push_back("-" + name);
+    for (const std::string& name : option.get_lnames()) names.push_back("--" + name);
+    const bool takes_value = option.get_items_expected_max() > 0;
+    fmt::print(".TP\n.B {}{}\n{}\n", roff(fmt::format("{}", fmt::join(names, ", "))),
+               takes_value ? " \\fIVALUE\\fR" : "", roff(option.get_description()));
+}
+
+void print_example_lines(const std::string& text) {
+    if (!text.empty()) fmt::print(".PP\n.nf\n{}\n.fi\n", roff(text));
+}
+
+void print_page(const CLI::App& root) {
+    fmt::print(
+        ".TH PKTTEST 1 \"\" \"pkttest {}\"\n.SH NAME\npkttest \\- tests network devices with campaigns of "
+        "steps\n",
+        PKTTEST_VERSION);
+    fmt::print(".SH SYNOPSIS\n.B pkttest\n.I SUBCOMMAND\n.RI [ OPTIONS ]\n.SH DESCRIPTION\n.nf\n{}\n.fi\n",
+               roff(root.get_description()));
+    for (const CLI::App* each : root.get_subcommands(std::function<bool(const CLI::App*)>())) {
+        fmt::print(".SH \"pkttest {}\"\n{}\n", each->get_name(), roff(each->get_description()));
+        for (const CLI::Option* option : each->get_options()) print_option(*option);
+        print_example_lines(each->get_footer());
+    }
+    fmt::print(
+        ".SH FILES\n.TP\n.B pkttest.toml\nIn the working folder or above it: options of \\fBpkttest run\\fR "
+        "by their "
+        "long names, and profiles.\n.TP\n.B ~/.cache/pkttest/history\nVerdicts and times of the last runs.\n"
+        ".SH ENVIRONMENT\n.TP\n.B PKTTEST_RUN_\\fINAME\\fR\nThe option \\-\\-name where the command line "
+        "does not give "
+        "it.\n.TP\n.B NO_COLOR\nNo colours, unless \\-\\-color says otherwise.\n.SH \"EXIT "
+        "STATUS\"\n.nf\n{}\n.fi\n",
+        roff(root.get_footer()));
+}
+
+std::function<int()> declare(CLI::App& app) {
+    app.footer("Example: pkttest man | man -l -");
+    return [&app] {
+        print_page(*app.get_parent());
+        return 0;
+    };
+}
+
+}  // namespace
+
+extern const Subcommand man_command = {"man", "Write the manual page.", declare};
+
+}  // namespace pkttest::cli

@@ -1,0 +1,137 @@
+// pkttest.toml, read with toml++.
+#include "framework/cli/configuration.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <filesystem>
+
+#include "framework/language/diagnostic.h"
+
+namespace pkttest::cli {
+
+namespace {
+
+constexpr const char* file_name = "pkttest.toml";
+
+std::string found_upward() {
+    std::error_code failed;
+    for (auto folder = std::filesystem::current_path(failed); !failed; folder = folder.parent_path()) {
+        if (std::filesystem::exists(folder / file_name, failed)) return (folder / file_name).string();
+        if (folder == folder.parent_path()) break;
+    }
+    return {};
+}
+
+[[noreturn]] void fail(const std::string& file, const toml::source_region& where, const std::string& what) {
+    throw CLI::ValidationError("configuration", fmt::format("{}:{}: {}", file, where.begin.line, what));
+}
+
+/// The texts that an option takes; a list gives several.
+std::vector<std::string> texts_of(const toml::node& node) {
+    std::vector<std::string> out;
+    if (const auto* list = node.as_array()) {
+        for (const toml::node& each : *list)
+            for (std::string& text : texts_of(each)) out.push_back(std::move(text));
+    } else if (const auto text = node.value_exact<std::string>()) {
+        out.push_back(*text);
+    } else if (const auto flag = node.value_exact<bool>()) {
+        out.push_back(*flag ? "true" : "false");
+    } else if (const auto whole = node.value_exact<std::int64_t>()) {
+        out.push_back(std::to_string(*whole));
+    } else if (const auto number = node.value_exact<double>()) {
+        out.push_back(fmt::format("{}", *number));
+    }
+    return out;
+}
+
+CLI::Option* find_option(CLI::App& app, std::string_view name) {
+    for (CLI::Option* option : app.get_options())
+        for (const std::string& each : option->get_lnames())
+            if (each == name && name != "help") return option;
+    return nullptr;
+}
+
+/// Applies a file's keys to one subcommand.
+class Keys {
+ public:
+    Keys(CLI::App& app, std::string file) : app_(app), file_(std::move(file)) {}
+
+    void apply(const toml::table& table) {
+        for (const auto& [key, value] : table)
+            if (const std::string name(key.str()); name != "profile") apply(name, value);
+    }
+
+    void apply_profile(const toml::table& all, const std::string& wanted) {
+        const toml::table* profile = all["profile"][wanted].as_table();
+        if (profile != nullptr) return apply(*profile);
+        std::vector<std::string> names;
+        if (const auto* profiles = all["profile"].as_table())
+            for (const auto& [name, table] : *profiles) names.emplace_back(name.str());
+        throw CLI::ValidationError(
+            "--profile", fmt::format("{} has no profile {}; there are: {}", file_, wanted,
+                                     names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
+    }
+
+ private:
+    void apply(const std::string& name, const toml::node& value) {
+        CLI::Option* option = find_option(app_, name);
+        if (option == nullptr) return refuse_unknown(name, value);
+        if (option->count() > 0) return;
+        std::vector<std::string> texts = texts_of(value);
+        if (texts.empty())
+            fail(file_, value.source(), fmt::format("{} takes text, a number or a list of them", name));
+        try {
+            option->add_result(std::move(texts));
+            option->run_callback();
+        } catch (const CLI::Error& wrong) {
+            fail(file_, value.source(), wrong.what());
+        }
+    }
+
+    /// An option of `run` that another subcommand does not have is left out.
+    void refuse_unknown(const std::string& name, const toml::node& value) {
+        CLI::App* run = app_.get_parent() != nullptr ? app_.get_parent()->get_subcommand("run") : nullptr;
+        if (run != nullptr && find_option(*run, name) != nullptr) return;
+        std::vector<std::string_view> names;
+        for (const CLI::Option* option : (run != nullptr ? run : &app_)->get_options())
+            for (const std::string& each : option->get_lnames()) names.push_back(each);
+        const auto near = language::nearest(name, names);
+        fail(file_, value.source(),
+             fmt::format("{} is no option of `pkttest run`{}", name,
+                         near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+    }
+
+    CLI::App& app_;
+    std::string file_;
+};
+
+}  // namespace
+
+void take_environment(CLI::App& app) {
+    for (CLI::Option* option : app.get_options()) {
+        if (option->get_lnames().empty() || option->get_lnames().front() == "help") continue;
+        std::string name = "PKTTEST_RUN_";
+        for (const char c : option->get_lnames().front())
+            name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        option->envname(name);
+    }
+}
+
+void apply_configuration(CLI::App& app, std::string file, const std::string& profile) {
+    if (file.empty()) file = found_upward();
+    if (file.empty()) {
+        if (profile.empty()) return;
+        throw CLI::ValidationError("--profile", fmt::format("there is no {} here or above", file_name));
+    }
+    try {
+        const toml::table all = toml::parse_file(file);
+        Keys keys(app, file);
+        if (!profile.empty()) keys.apply_profile(all, profile);
+        keys.apply(all);
+    } catch (const toml::parse_error& wrong) {
+        fail(file, wrong.source(), std::string(wrong.description()));
+    }
+}
+
+}  // namespace pkttest::cli
