@@ -249,7 +249,8 @@ static Integer checksum(const Layer& layer) {
 static constexpr Field fields[] = {bits("vers", 8, 2), bits("ttl", 8, 180),
                                    bits("cksum", 16, {.compute = checksum, .hex = true}),
                                    layers("msg", "CDPMsgGeneric", {.extent = rest()})};
-static constexpr Carrier carriers[] = {{"SNAP", {"code", 0x2000}, {"OUI", 0x0c}}};
+static constexpr Carrier carriers[] = {
+    {"SNAP", {"code", 0x2000}, {"OUI", 0x0c}}, {"CHDLC", "proto", 0x2000}, {"GRE", "proto", 0x2000}};
 extern constexpr Protocol cdp = {.name = "CDPv2_HDR",
                                  .title = "Cisco Discovery Protocol version 2",
                                  .fields = fields,

@@ -16,6 +16,23 @@ extern constexpr Protocol chdlc = {
     .name = "CHDLC", .title = "Cisco HDLC", .fields = fields, .payloads = payloads};
 static_assert(well_formed(chdlc));
 
+/// OSI's packets are preceded by an octet of padding, as Cisco's routers send them: the network layer
+/// protocol identifier (ISO/IEC TR 9577) stands behind it.
+static bool has_padding(const Layer& layer) {
+    const auto octets = layer.header();
+    return octets.size() > 5 && octets[2] == 0xfe && octets[3] == 0xfe && octets[5] >= 0x81 &&
+           octets[5] <= 0x83;
+}
+static constexpr Field osi_fields[] = {enumeration("address", 8, 0x0f, addresses), bits("control", 8),
+                                       bits("proto", 16, 0xfefe, {.hex = true}),
+                                       bits("padding", 8, 3, {.hex = true})};
+static constexpr Carrier osi_of[] = {Carrier("CHDLC", has_padding)};
+extern constexpr Protocol chdlc_osi = {.name = "CHDLC_OSI",
+                                       .title = "Cisco HDLC with a packet of OSI's",
+                                       .fields = osi_fields,
+                                       .variant_of = osi_of};
+static_assert(well_formed(chdlc_osi));
+
 static constexpr Name slarp_types[] = {{0, "request"}, {1, "reply"}, {2, "line keepalive"}};
 static constexpr Field slarp_fields[] = {
     enumeration("type", 32, 2, slarp_types),

@@ -43,13 +43,19 @@ static constexpr Field three_fields[] = {
     enumeration("gra", 2, 0, granularities),
     bits("o", 1),
 };
+/// The frame type says what is mirrored: 0 a frame, 2 an IP packet; the others are not assigned.
+static const Protocol* mirrored(const Layer& layer) {
+    if (layer.integer("o") != 0) return nullptr;
+    return find_protocol(layer.integer("ft") == 0 ? "Ether" : layer.integer("ft") == 2 ? "IP" : "Raw");
+}
 static constexpr Carrier three_carriers[] = {{"GRE", "proto", 0x22eb}};
 extern constexpr Protocol erspan_iii = {.name = "ERSPAN_III",
                                         .title = "ERSPAN type III",
                                         .shown = "ERSPAN III",
                                         .fields = three_fields,
                                         .carried_by = three_carriers,
-                                        .carries = "Ether"};
+                                        .carries = "Ether",
+                                        .guess_payload = mirrored};
 static_assert(well_formed(erspan_iii));
 
 static constexpr Field platform_fields[] = {bits("platf_id", 6), bits("info1", 26),

@@ -54,6 +54,32 @@ extern constexpr Protocol hsrp_md5 = {
     .name = "HSRPmd5", .title = "HSRP MD5 Authentication", .fields = md5_fields, .carried_by = md5_carriers};
 static_assert(well_formed(hsrp_md5));
 
+// ---- advertisements of an interface (opcode 3), which are not in the RFC ----------------------------------
+
+static bool is_advertisement(const Layer& layer) {
+    const auto octets = layer.header();
+    return octets.size() >= 16 && octets[0] == 0 && octets[1] == 3 && octets[2] == 0 && octets[3] == 1 &&
+           octets[4] == 0 && (octets[5] == 10 || octets[5] == 14);
+}
+static constexpr Name interface_states[] = {{1, "Active"}, {2, "Passive"}};
+static constexpr Field advertisement_fields[] = {bits("version", 8),
+                                                 enumeration("opcode", 8, 3, opcodes),
+                                                 bits("type", 16, 1),
+                                                 bits("len", 16, 10),
+                                                 enumeration("state", 8, 1, interface_states),
+                                                 bits("reserved", 8),
+                                                 bits("activegrp", 16),
+                                                 bits("passivegrp", 16),
+                                                 bits("reserved2", 32)};
+static constexpr Carrier advertisement_of[] = {Carrier("HSRP", is_advertisement)};
+static constexpr Carrier advertisement_carriers[] = {{"UDP", {"sport", 1985}, {"dport", 1985}, down}};
+extern constexpr Protocol hsrp_advertisement = {.name = "HSRPAdvertise",
+                                                .title = "HSRP interface advertisement",
+                                                .fields = advertisement_fields,
+                                                .carried_by = advertisement_carriers,
+                                                .variant_of = advertisement_of};
+static_assert(well_formed(hsrp_advertisement));
+
 // ---- version 2: TLVs, of which the group's state is the first --------------------------------------------
 
 /// Version 1 begins with a version of 0.

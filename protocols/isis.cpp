@@ -49,10 +49,15 @@ static bool is_on_llc(const Layer& lower) {
 static bool is_on_hdlc(const Layer& lower) {
     return lower.integer("proto") == 0xfefe && payload_octet(lower, 0) == 0x83;
 }
+static bool is_on_gre(const Layer& lower) {
+    return lower.integer("proto") == 0x00fe && payload_octet(lower, 0) == 0x83;
+}
 static constexpr Carrier carriers[] = {{"LLC", {"ctrl", 3}, {"dsap", 0xfe}, {"ssap", 0xfe}, down},
                                        Carrier("LLC", is_on_llc),
                                        {"CHDLC", "proto", 0xfefe, down},
-                                       Carrier("CHDLC", is_on_hdlc)};
+                                       Carrier("CHDLC", is_on_hdlc),
+                                       Carrier("CHDLC_OSI", is_on_hdlc),
+                                       Carrier("GRE", is_on_gre)};
 extern constexpr Protocol isis = {.name = "ISIS_CommonHdr",
                                   .title = "ISIS Common Header",
                                   .fields = fields,

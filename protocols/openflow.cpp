@@ -68,7 +68,18 @@ extern constexpr Protocol openflow_barrier_reply =
 
 static constexpr Field vendor[] = {openflow_version, openflow_type(4), openflow_length, openflow_transaction,
                                    bits("vendor", 32)};
-extern constexpr Protocol openflow_vendor = openflow_message("OFPTVendor", "OFPT_VENDOR", vendor, of_type<4>);
+/// What the vendor added is the message's own; the next message follows it.
+static std::int64_t vendor_octets(const Layer& layer) {
+    const auto octets = static_cast<std::int64_t>(layer.integer("len")) - 12;
+    return octets > 0 ? octets : -1;
+}
+constexpr Protocol vendor_message() {
+    Protocol out = openflow_message("OFPTVendor", "OFPT_VENDOR", vendor, of_type<4>);
+    out.payload_size = vendor_octets;
+    out.follower = "OpenFlow";
+    return out;
+}
+extern constexpr Protocol openflow_vendor = vendor_message();
 
 // ---- errors (5.4.4)
 // --------------------------------------------------------------------------------------------------

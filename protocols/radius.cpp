@@ -93,13 +93,12 @@ static constexpr Field fields[] = {
     enumeration("code", 8, 1, codes), bits("id", 8), bits("len", 16, {.compute = message_octets}),
     octets("authenticator", "", {.extent = fixed(16), .hex = true}),
     layers("attributes", "RadiusAttribute", {.extent = octets_from("len", 1, -20)})};
-static constexpr Carrier carriers[] = {{"UDP", "sport", 1812, up},
-                                       {"UDP", "dport", 1812, up},
-                                       {"UDP", "sport", 1813, up},
-                                       {"UDP", "dport", 1813, up},
-                                       {"UDP", "sport", 3799, up},
-                                       {"UDP", "dport", 3799, up},
-                                       {"UDP", {"sport", 1812}, {"dport", 1812}, down}};
+static constexpr Carrier carriers[] = {
+    {"UDP", "sport", 1812, up}, {"UDP", "dport", 1812, up},
+    {"UDP", "sport", 1813, up}, {"UDP", "dport", 1813, up},
+    {"UDP", "sport", 1700, up},  // Cisco's port for RFC 5176
+    {"UDP", "dport", 1700, up}, {"UDP", "sport", 3799, up},
+    {"UDP", "dport", 3799, up}, {"UDP", {"sport", 1812}, {"dport", 1812}, down}};
 extern constexpr Protocol radius = checked({.name = "Radius",
                                             .title = "RADIUS",
                                             .fields = fields,

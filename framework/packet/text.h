@@ -18,6 +18,15 @@ std::string represent_packet(const Packet& packet, std::size_t from = 0);
 /// One object a layer, the layer above under "payload". For reading; it does not build the packet again.
 std::string json(const Packet& packet, std::size_t from = 0);
 
+/// Every layer with where it lies and all of its values, for other programs: a list of
+/// {"layer": "IP", "at": 14, "octets": 20, "fields": {"ttl": 64, …}}. Octets are {"bytes": "00ff"}, packets
+/// in fields {"_": "IPOption", field: value, …, "_payload": {…}}, integers of more than 64 bits {"int": "…"},
+/// exact fractions {"decimal": "…"}, dictionaries {"pairs": [[key, value], …]}; text is octets, one character
+/// each. Crafted layers lie nowhere.
+std::string json_layers(const Packet& packet);
+/// A JSON string of octets, one character each.
+std::string json_string(std::string_view octets);
+
 /// The line that the layer's protocol has for itself; empty where it has none.
 std::string own_summary(const Layer& layer);
 

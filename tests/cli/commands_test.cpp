@@ -87,6 +87,16 @@ constexpr const char* echo_hex =
     "02 00 00 00 00 02 02 00 00 00 00 01 08 00 45 00 00 1c 00 01 00 00 40 01 f6 8f c0 00 02 0a c0 00 02 01"
     " 08 00 f7 fd 00 01 00 01";
 
+TEST(Show, GivesProgramsEveryLayerAndValue) {
+    const auto result = pkttest({"show", "--json", echo_hex});
+    ASSERT_EQ(result.status, 0) << result.err;
+    const auto packet = nlohmann::json::parse(result.out);
+    ASSERT_GE(packet["layers"].size(), 3u);
+    EXPECT_EQ(packet["layers"][0]["layer"], "Ether");
+    EXPECT_EQ(packet["layers"][1]["at"], 14);
+    EXPECT_EQ(packet["layers"][1]["fields"]["version"], 4);
+}
+
 TEST(Show, DissectsHexadecimal) {
     const auto result = pkttest({"show", echo_hex});
     EXPECT_EQ(result.status, 0);

@@ -45,6 +45,55 @@ TEST(Ldp, TlvsThatAreNoFieldsAreKept) {
     EXPECT_EQ(refusal("LDPLabelMM", "fec", "192.0.2.0/24"), "fec does not take '192.0.2.0/24'");
 }
 
+TEST(RouterRenumbering, OperationsCountTheirWords) {
+    const Packet sent = craft(
+        "ICMPv6RouterRenumbering",
+        {{"operations",
+          List{craft("ICMPv6RROperation", {{"prefix", "fec0::"}, {"use", List{craft("ICMPv6RRUsePrefix")}}}),
+               craft("ICMPv6RROperation")}}});
+    const Octets built = sent.build();
+    ASSERT_EQ(built.size(), 16u + 24 + 32 + 24);
+    EXPECT_EQ(built[17], 7);
+    EXPECT_EQ(built[16 + 56 + 1], 3);
+    const Packet read = Packet::dissect(built, *find_protocol("ICMPv6RouterRenumbering"));
+    EXPECT_EQ(read[0].get("operations").items()->size(), 2u);
+}
+
+TEST(ExtendedEcho, NamesAnInterfaceAndIsAnswered) {
+    const Packet asked = craft("IPv6") /
+                         craft("ICMPv6ExtEchoRequest", {{"id", 7}, {"seq", 1}, {"local", 1}}) /
+                         craft("ICMPExtension_Header");
+    const Packet read = Packet::dissect(asked.build(), *find_protocol("IPv6"));
+    EXPECT_EQ(layers_of(read), "IPv6 ICMPv6ExtEchoRequest ICMPExtension_Header");
+    EXPECT_EQ(read[1].integer("local"), 1u);
+    const auto reply = [](int id) { return craft("ICMPv6ExtEchoReply", {{"id", id}, {"seq", 1}}); };
+    EXPECT_TRUE(answers(reply(7)[0], read[1]));
+    EXPECT_FALSE(answers(reply(8)[0], read[1]));
+}
+
+TEST(Hsrp, AnInterfaceAdvertisesItself) {
+    EXPECT_EQ(layers_of(dissect("HSRP", "0003 0001 000e 0200 0000 0001 6f000000")), "HSRPAdvertise");
+    EXPECT_EQ(layers_of(dissect("HSRP", "0003 0803 0a78 0100 636973636f000000 c0a80001")), "HSRP");
+}
+
+TEST(CiscoHdlc, AnOctetMayPrecedeOsisPackets) {
+    EXPECT_EQ(layers_of(dissect("CHDLC", "0f00fefe 03 831401001a010000")), "CHDLC_OSI ISIS_CommonHdr");
+    EXPECT_EQ(layers_of(dissect("CHDLC", "0f00fefe 831401001a010000")), "CHDLC ISIS_CommonHdr");
+}
+
+TEST(OpenFlow, AMessageFollowsAVendorsOne) {
+    EXPECT_EQ(layers_of(dissect("OpenFlow", "01040014 00000019 005c16c7 0000000500000000 01130008 0000001a")),
+              "OFPTVendor Raw OFPTBarrierReply");
+}
+
+TEST(Erspan, TheFrameTypeSaysWhatIsMirrored) {
+    const Packet frame = craft("ERSPAN_III") / craft("Ether", {{"type", 0x9000}}) / Packet::raw("x");
+    Octets octets = frame.build();
+    EXPECT_EQ(layers_of(Packet::dissect(octets, *find_protocol("ERSPAN_III"))), "ERSPAN_III Ether Raw");
+    octets[10] = 0x1c;
+    EXPECT_EQ(layers_of(Packet::dissect(octets, *find_protocol("ERSPAN_III"))), "ERSPAN_III Raw");
+}
+
 TEST(Eigrp, ADestinationHasTheOctetsOfItsLength) {
     const Octets built = craft("EIGRPIntRoute", {{"dst", "10.0.0.0"}, {"prefixlen", 8}}).build();
     EXPECT_EQ(built.size(), 26u);

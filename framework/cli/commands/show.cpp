@@ -10,6 +10,7 @@
 #include "framework/net/capture.h"
 #include "framework/packet/link_types.h"
 #include "framework/packet/packet.h"
+#include "framework/packet/text.h"
 
 namespace pkttest::cli {
 
@@ -18,10 +19,18 @@ namespace {
 struct Arguments {
     std::string what, first;
     std::uint64_t count = 0, skip = 0;
-    bool fields = false, octets = false, commands = false;
+    bool fields = false, octets = false, commands = false, json = false;
 };
 
+void print_json(const Packet& packet, std::uint64_t number) {
+    fmt::print(R"({{"number": {}, "octets": {}, "summary": {}, "malformed": {}, "layers": {}}})"
+               "\n",
+               number, packet.received().size(), json_string(summary(packet)),
+               json_string(packet.malformed()), json_layers(packet));
+}
+
 void print(const Packet& packet, std::uint64_t number, const Arguments& arguments) {
+    if (arguments.json) return print_json(packet, number);
     fmt::print("{:>5}  {}{}\n", number, summary(packet),
                packet.malformed().empty() ? "" : fmt::format("  [{}]", packet.malformed()));
     if (arguments.commands) fmt::print("{}\n", command(packet));
@@ -83,6 +92,8 @@ std::function<int()> declare(CLI::App& app) {
     app.add_option("-s,--skip", arguments->skip, "Leave out so many packets first.");
     app.add_flag("-v,--fields", arguments->fields, "Every field.");
     app.add_flag("-x,--hexdump", arguments->octets, "The octets.");
+    app.add_flag("--json", arguments->json,
+                 "For programs: a JSON object a line, with every layer and value.");
     app.add_flag("--command", arguments->commands, "An expression that builds the packet again.");
     return [arguments] { return show(*arguments); };
 }
