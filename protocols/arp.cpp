@@ -7,6 +7,7 @@
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/value_set.h"
+#include "protocols/hash_parts.h"
 #include "protocols/numbers.h"
 
 namespace pkttest::protocols {
@@ -152,8 +153,9 @@ static constexpr Carrier carriers[] = {{"Ether", "type", 0x0806},        {"Dot1Q
 
 /// Request and answer share the types; an answer's op is one higher (RFC 826, RFC 903).
 static void arp_hashret(const Layer& layer, std::string& out) {
-    out += fmt::format("arp{},{},{}", layer.integer("hwtype"), layer.integer("ptype"),
-                       (layer.integer("op") + 1) / 2);
+    hash_big(out, layer.integer("hwtype"), 2);
+    hash_big(out, layer.integer("ptype"), 2);
+    hash_big(out, (layer.integer("op") + 1) / 2, 2);
 }
 static bool arp_answers(const Layer& answer, const Layer& request) {
     if (!request.is("ARP") || answer.integer("op") != request.integer("op") + 1) return false;

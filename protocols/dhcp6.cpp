@@ -2,6 +2,7 @@
 #include "protocols/dhcp6.h"
 
 #include "framework/packet/layer.h"
+#include "protocols/hash_parts.h"
 
 namespace pkttest::protocols {
 
@@ -47,8 +48,7 @@ static bool answers_inform(const Layer& layer, const Layer& request) {
 static void relay_hashret(const Layer& layer, std::string& out) {
     Integer address = 0;
     layer.internal(*find_field(layer.protocol(), "peeraddr")).to_integer(address);
-    const auto number = static_cast<UnsignedInteger>(address);
-    for (int shift = 120; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift);
+    hash_big(out, static_cast<UnsignedInteger>(address), 16);
 }
 static bool relay_answers(const Layer& layer, const Layer& request) {
     return request.is("DHCP6_RelayForward") && layer.integer("hopcount") == request.integer("hopcount") &&

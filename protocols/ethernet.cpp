@@ -5,6 +5,7 @@
 #include "framework/packet/address.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/hash_parts.h"
 #include "protocols/numbers.h"
 
 namespace pkttest::protocols {
@@ -30,8 +31,7 @@ static bool is_type(const Layer& layer) {
 static constexpr Carrier ether_variant[] = {Carrier("Dot3", is_type)};
 
 static void ether_hashret(const Layer& layer, std::string& out) {
-    const std::uint64_t type = layer.integer("type");
-    out += {static_cast<char>(type >> 8), static_cast<char>(type)};
+    hash_little(out, layer.integer("type"), 2);
     add_payload_hashret(layer, out);
 }
 

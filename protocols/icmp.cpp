@@ -7,6 +7,7 @@
 #include "framework/packet/packet.h"
 #include "framework/packet/plain_text.h"
 #include "framework/packet/protocol.h"
+#include "protocols/hash_parts.h"
 #include "protocols/icmp_extensions.h"
 
 namespace pkttest::protocols {
@@ -184,7 +185,11 @@ static std::string icmp_summary(const Layer& layer) {
 }
 
 static void icmp_hashret(const Layer& layer, std::string& out) {
-    if (has_id(layer)) out += fmt::format(",{},{}", layer.integer("id"), layer.integer("seq"));
+    if (has_id(layer)) {
+        hash_little(out, layer.integer("id"), 2);
+        hash_little(out, layer.integer("seq"), 2);
+    }
+    add_payload_hashret(layer, out);
 }
 
 /// A reply's type goes with its request's (RFC 792): 8 and 0, 13 and 14, 15 and 16, 17 and 18; id and seq

@@ -6,6 +6,7 @@
 
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/hash_parts.h"
 #include "protocols/icmp_extensions.h"
 
 namespace pkttest::protocols {
@@ -106,7 +107,9 @@ static std::string echo_summary(const Layer& layer) {
                        layer.integer("seq"));
 }
 static void echo_hashret(const Layer& layer, std::string& out) {
-    out += fmt::format(",{},{}", layer.integer("id"), layer.integer("seq"));
+    hash_little(out, layer.integer("id"), 2);
+    hash_little(out, layer.integer("seq"), 2);
+    add_payload_hashret(layer, out);
 }
 static bool echo_answers(const Layer& answer, const Layer& request) {
     return request.is("ICMPv6EchoRequest") && answer.integer("id") == request.integer("id") &&

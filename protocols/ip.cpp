@@ -7,6 +7,7 @@
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/hash_parts.h"
 #include "protocols/numbers.h"
 
 namespace pkttest::protocols {
@@ -69,8 +70,8 @@ static bool is_icmp_error(const Layer& layer) {
 static void ip_hashret(const Layer& layer, std::string& out) {
     const auto upper = layer.above();
     if (upper && is_icmp_error(*upper)) return add_payload_hashret(*upper, out);
-    const std::uint64_t addresses = layer.integer("src") ^ layer.integer("dst");
-    out += fmt::format("ip{:x},{}", addresses, layer.integer("proto"));
+    hash_big(out, layer.integer("src") ^ layer.integer("dst"), 4);
+    hash_big(out, layer.integer("proto"), 1);
     add_payload_hashret(layer, out);
 }
 
@@ -129,7 +130,8 @@ static bool quoted_answers(const Layer& answer, const Layer& request) {
 }
 
 static void quoted_hashret(const Layer& layer, std::string& out) {
-    out += fmt::format("ip{:x},{}", layer.integer("src") ^ layer.integer("dst"), layer.integer("proto"));
+    hash_big(out, layer.integer("src") ^ layer.integer("dst"), 4);
+    hash_big(out, layer.integer("proto"), 1);
     add_payload_hashret(layer, out);
 }
 

@@ -1,8 +1,13 @@
 // IP version 6 (RFC 8200), and the IPv6 header that an ICMPv6 error quotes.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "framework/packet/address.h"
 #include "framework/packet/layer.h"
+#include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
+#include "protocols/hash_parts.h"
 #include "protocols/numbers.h"
 #include "protocols/over_ip.h"
 
@@ -40,13 +45,57 @@ static bool is_icmpv6_error(const Layer& layer) {
            name == "ICMPv6ParamProblem";
 }
 
+static UnsignedInteger number_of(const Value& address) {
+    Integer number = 0;
+    address.to_integer(number);
+    return static_cast<UnsignedInteger>(number);
+}
+
+/// Neighbour discovery is not answered from the address that is asked, nor is home agent discovery.
+static bool answers_from_elsewhere(const Layer& upper) {
+    static constexpr std::string_view names[] = {"ICMPv6ND_RS", "ICMPv6ND_RA",       "ICMPv6ND_NS",
+                                                 "ICMPv6ND_NA", "ICMPv6HAADRequest", "ICMPv6HAADReply"};
+    return std::find(std::begin(names), std::end(names), upper.protocol().name) != std::end(names);
+}
+
+static UnsignedInteger address_in(const Value& text) {
+    const auto address = text.octets() != nullptr ? parse_ipv6(*text.octets()) : std::nullopt;
+    return address ? static_cast<UnsignedInteger>(*address) : 0;
+}
+
+/// What a routing header puts in the destination's place.
+static UnsignedInteger routed(const Layer& header, UnsignedInteger otherwise) {
+    const Value addresses = header.get("addresses");
+    const List* items = addresses.items();
+    if (items == nullptr || items->empty()) return otherwise;
+    if (header.is("IPv6ExtHdrSegmentRouting")) return address_in(items->front());
+    UnsignedInteger out = 0;
+    for (std::size_t i = 0; i + 1 < items->size(); ++i) out ^= address_in((*items)[i]);
+    return out;
+}
+
+/// What a home address option puts in the source's place.
+static UnsignedInteger home(const Layer& header, UnsignedInteger otherwise) {
+    const Value options = header.get("options");
+    const List* items = options.items();
+    if (items == nullptr) return otherwise;
+    for (const Value& item : *items)
+        if (const auto* option = item.as<LayerReference>())
+            if (const Layer found = (*option->packet)[option->index]; found.is("HAO"))
+                return address_in(found.get("hoa"));
+    return otherwise;
+}
+
 static void ipv6_hashret(const Layer& layer, std::string& out) {
     const auto upper = layer.above();
     if (upper && is_icmpv6_error(*upper)) return add_payload_hashret(*upper, out);
-    Integer src = 0, dst = 0;
-    layer.internal(fields[6]).to_integer(src);
-    layer.internal(fields[7]).to_integer(dst);
-    out += fmt::format("ip6{:x}", static_cast<UnsignedInteger>(src) ^ static_cast<UnsignedInteger>(dst));
+    UnsignedInteger src = number_of(layer.internal(fields[6])), dst = number_of(layer.internal(fields[7]));
+    const bool extended = upper && upper->protocol().name.starts_with("IPv6ExtHdr");
+    if (extended && upper->protocol().name.ends_with("Routing")) dst = routed(*upper, dst);
+    if (extended && upper->is("IPv6ExtHdrDestOpt")) src = home(*upper, src);
+    const bool crosses = dst >> 120 != 0xff && !(upper && answers_from_elsewhere(*upper));
+    if (crosses) hash_big(out, src ^ dst, 16);
+    hash_big(out, extended ? upper->integer("nh") : layer.integer("nh"), 1);
     add_payload_hashret(layer, out);
 }
 

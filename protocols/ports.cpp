@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "protocols/hash_parts.h"
+
 namespace pkttest::protocols {
 
 namespace {
@@ -31,7 +33,8 @@ bool same_ports(const Layer& quoted, const Layer& request, std::string_view prot
 }
 
 void port_hashret(const Layer& layer, std::string& out) {
-    out += fmt::format(",{}", layer.integer("sport") ^ layer.integer("dport"));
+    hash_little(out, layer.integer("sport") ^ layer.integer("dport"), 2);
+    add_payload_hashret(layer, out);
 }
 
 }  // namespace pkttest::protocols

@@ -41,7 +41,6 @@ extern constexpr Protocol udp = {
     .carried_by = carriers,
     .payload_size = payload_size,
     .summary = port_summary,
-    .hashret = port_hashret,
     .answers = [](const Layer& answer, const Layer& request) { return crossed_ports(answer, request); },
 };
 static_assert(well_formed(udp));
@@ -54,7 +53,6 @@ extern constexpr Protocol udp_error = {
     .fields = fields,
     .carried_by = quoted_carriers,
     .payload_size = payload_size,
-    .hashret = port_hashret,
     .answers = [](const Layer& answer, const Layer& request) { return same_ports(answer, request, "UDP"); },
 };
 static_assert(well_formed(udp_error));

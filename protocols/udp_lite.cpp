@@ -30,7 +30,6 @@ extern constexpr Protocol udp_lite = {
     .fields = fields,
     .carried_by = carriers,
     .summary = port_summary,
-    .hashret = port_hashret,
     .answers = [](const Layer& answer, const Layer& request) { return crossed_ports(answer, request); },
 };
 static_assert(well_formed(udp_lite));

@@ -33,12 +33,23 @@ Packet from_layer_3(const Packet& packet) {
     return packet;
 }
 
+/// Alike for a request and its answers, and finer than hashret(): that leaves UDP's ports out.
+std::string bucket_of(const Packet& packet) {
+    std::string out = hashret(packet);
+    for (std::size_t i = 0; i < packet.size(); ++i)
+        if (const Layer layer = packet[i]; layer.is("UDP") || layer.is("UDPerror")) {
+            out += std::to_string(layer.integer("sport") ^ layer.integer("dport"));
+            break;
+        }
+    return out;
+}
+
 }  // namespace
 
 /// Gives a frame to the request that it answers, if any.
 void Exchange::accept_answer(Received& received, std::vector<Request>& requests,
                              const RequestOptions& options, RequestResult& result) {
-    const std::string hash = requests.size() > few ? hashret(received.packet) : "";
+    const std::string hash = requests.size() > few ? bucket_of(received.packet) : "";
     for (Request& request : requests) {
         if (request.answers > 0 && !options.multi) continue;
         if (requests.size() > few && request.hash != hash) continue;
@@ -84,7 +95,7 @@ RequestResult Exchange::sr(std::span<const Packet> packets, std::size_t link, co
             if (sent_one && options.every.count() > 0)
                 serve_until(clock_.steady() + scaled(options.every), [&] { return all_answered(); });
             request.sent = transmit(link, request.crafted);
-            if (requests.size() > few) request.hash = hashret(request.sent);
+            if (requests.size() > few) request.hash = bucket_of(request.sent);
             sent_one = true;
             serve_links();
             if (all_answered()) break;

@@ -3,6 +3,7 @@
 
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
+#include "framework/language/packet_list_value.h"
 #include "framework/language/packet_properties.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/find.h"
@@ -87,6 +88,7 @@ Value attribute_of(const Value& value, const Expr& expr, Environment& variables)
         if (expr.text == "title") return Value((*protocol)->title);
         if (expr.text == "fields_desc") return fields_of(**protocol);
         if (const Protocol* part = find_part(**protocol, expr.text)) return Value(part);
+        if (const Field* field = find_field(**protocol, expr.text)) return field_value(**protocol, *field);
     }
     if (const auto* flags = value.as<Flags>()) {
         if (expr.text == "value") return static_cast<Integer>(flags->bits);
@@ -105,6 +107,8 @@ Value attribute_of(const Value& value, const Expr& expr, Environment& variables)
         if (const Builtin* inner = find_builtin(fmt::format("{}.{}", builtin->builtin.name, expr.text)))
             return object_value<BuiltinObject>(*inner);
     }
+    if (value.items() != nullptr)
+        if (auto found = packet_list_attribute(value, expr.text)) return std::move(*found);
     const Kind kind = kind_of(value);
     if (const Builtin* method = find_method(kind, expr.text))
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*method, value)));
@@ -192,7 +196,8 @@ Value slice_of(const Value& value, const Expr& slice, Environment& variables) {
     }
     List out;
     for (const std::size_t at : slice_positions(slice, items->size(), variables)) out.push_back((*items)[at]);
-    return value.is_tuple() ? Value::tuple(std::move(out)) : Value(std::move(out));
+    return value.is_tuple() ? Value::tuple(std::move(out))
+                            : packet_list_like(value, std::move(out), "mod {}");
 }
 
 const Protocol* protocol_in(const Value& value, Span where) {
@@ -214,7 +219,8 @@ Value layer_of(const LayerReference& reference, const Expr& index, Environment& 
     const Protocol* protocol = protocol_in(evaluate(name, variables), name.span);
     Integer nth = 1;
     if (counted && index.children[1]) evaluate(index.children[1], variables).to_integer(nth);
-    if (nth < 1 || nth > 1'000'000) throw EvaluationError(index.span, "layers are counted from 1");
+    if (nth < 1 || nth > 1'000'000)
+        throw EvaluationError(index.span, "layers are counted from 1").as("IndexError");
     if (auto found = find_layer(reference, *protocol, static_cast<int>(nth))) return Value(std::move(*found));
     throw EvaluationError(index.span,
                           nth == 1 ? fmt::format("{} is not in {}", protocol->name, layer_names(reference))
@@ -245,6 +251,8 @@ Value evaluate_subscript(const Expr& expr, Environment& variables) {
     const Value key = evaluate(index, variables);
     if (const auto* dictionary = value.as<std::shared_ptr<Dictionary>>())
         return entry_of(**dictionary, key, index.span);
+    if (const auto* protocol = key.as<const Protocol*>(); protocol != nullptr && packet_list_name(value))
+        return elements_with_layer(value, **protocol);
     if (const List* items = value.items())
         return (*items)[static_cast<std::size_t>(position_of(key, items->size(), index.span))];
     if (const auto* bytes = value.as<Bytes>()) {

@@ -313,6 +313,11 @@ Value fields_of(const Protocol& protocol) {
     return Value(std::move(out));
 }
 
+const Field* referenced_field(const Value& value) {
+    const auto* reference = object_as<FieldReference>(value);
+    return reference != nullptr ? &reference->field : nullptr;
+}
+
 std::optional<bool> is_field_of(const Value& field, std::string_view class_name) {
     const auto* made = object_as<pkttest::FieldObject>(field);
     const auto* reference = object_as<FieldReference>(field);

@@ -15,6 +15,8 @@ Value field_value(const Protocol& protocol, const Field& field);
 Value field_value(const FieldObject& made);
 /// All fields of a layer: fields_desc.
 Value fields_of(const Protocol& protocol);
+/// The field that a value is; nullptr where it is none.
+const Field* referenced_field(const Value& value);
 /// isinstance(field, ByteField): nullopt where that cannot be told.
 std::optional<bool> is_field_of(const Value& field, std::string_view class_name);
 

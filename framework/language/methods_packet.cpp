@@ -24,8 +24,11 @@ const Protocol* wanted(const Call& call, std::size_t parameter) {
     const Value& given = call[parameter];
     if (const auto* protocol = given.as<const Protocol*>()) return *protocol;
     if (!given.is_text())
-        call.fail(parameter, fmt::format("{} takes a layer, not {}", call.name, describe(given)));
-    if (const Protocol* protocol = find_protocol(*given.octets())) return protocol;
+        throw EvaluationError(call.arguments[parameter].span,
+                              fmt::format("{} takes a layer, not {}", call.name, describe(given)))
+            .uncovered();
+    const std::string& name = *given.octets();
+    if (const Protocol* protocol = find_protocol(name.substr(0, name.find('.')))) return protocol;
     call.fail(parameter, fmt::format("there is no layer named {}", *given.octets()));
 }
 
@@ -91,6 +94,12 @@ Value answers_it(Call& call) {
 }
 Value hashret_of(Call& call) { return Value(Bytes{hashret(own(call))}); }
 
+[[noreturn]] void fail_no_field(const Call& call) {
+    throw EvaluationError(call.arguments[0].span, fmt::format("no layer of {} has a field named {}",
+                                                              layer_names(self(call)), call.octets(0)))
+        .as("AttributeError");
+}
+
 /// Of a field that does not apply: the default, as the reference's.
 Value getfieldval(Call& call) {
     const LayerReference& here = self(call);
@@ -101,12 +110,18 @@ Value getfieldval(Call& call) {
         return layer.is_crafted() || layer.has(*field) ? layer.get(*field)
                                                        : Packet(layer.protocol())[0].get(*field);
     }
-    call.fail(0, fmt::format("no layer of {} has a field named {}", layer_names(here), call.octets(0)));
+    fail_no_field(call);
+}
+
+bool has_field(const LayerReference& here, const std::string& name) {
+    for (std::size_t i = here.index; i < here.packet->size(); ++i)
+        if (find_field((*here.packet)[i].protocol(), name) != nullptr) return true;
+    return false;
 }
 
 Value setfieldval(Call& call) {
     const LayerReference& here = self(call);
-    if (here.index >= here.packet->size()) call.fail("an empty packet has no fields");
+    if (!has_field(here, call.octets(0))) fail_no_field(call);
     if (const auto problem = here.packet->set(here.index, call.octets(0), call[1]))
         throw EvaluationError(call.arguments[1].span, *problem);
     return {};
@@ -120,7 +135,7 @@ Value delfieldval(Call& call) {
         here.packet->unset(i, *field);
         return {};
     }
-    call.fail(0, fmt::format("no layer of {} has a field named {}", layer_names(here), call.octets(0)));
+    fail_no_field(call);
 }
 
 Value fragment_it(Call& call) {
@@ -169,7 +184,7 @@ Value iterpayloads(Call& call) {
     List out;
     for (std::size_t i = self(call).index; i < self(call).packet->size(); ++i)
         out.emplace_back(LayerReference{self(call).packet, i});
-    return Value(std::move(out));
+    return object_value<Iterator>(std::move(out));
 }
 
 /// The field and the layer that has it.
@@ -217,6 +232,23 @@ Value guess_payload_class(Call& call) {
     return Value(&guess_payload(same ? read[here.index] : (*here.packet)[here.index]));
 }
 
+Value payload_build(Call& call) { return Value(Bytes{octets_of({self(call).packet, self(call).index + 1})}); }
+
+Value clone_with(Call& call) {
+    const LayerReference& here = self(call);
+    if (here.index >= here.packet->size()) return Value(Packet());
+    Packet out((*here.packet)[here.index].protocol());
+    for (const auto& [name, value] : call.pairs)
+        if (const auto problem = out.set(0, name, value)) throw EvaluationError(call.span, *problem);
+    if (call.has(0)) out /= to_packet(call[0], call.arguments[0].span);
+    return Value(std::move(out));
+}
+
+Value compress(Call& call) {
+    return call_builtin(*find_builtin("dns_compress"), nullptr, {{{}, *call.self, call.span, {}}}, call.span,
+                        call.variables);
+}
+
 Value default_payload_class(Call& call) {
     const LayerReference& here = self(call);
     const bool empty = here.index >= here.packet->size();
@@ -227,9 +259,9 @@ Value default_payload_class(Call& call) {
 constexpr Parameter dump = optional("dump");
 
 constexpr Builtin packet_table[] = {
-    {"haslayer", {{{"layer"}, pairs_of("fields")}}, Kind::truth, "Whether a layer is there.", haslayer},
+    {"haslayer", {{{"cls"}, pairs_of("fields")}}, Kind::truth, "Whether a layer is there.", haslayer},
     {"getlayer",
-     {{{"layer"}, optional("nb", number), pairs_of("fields")}},
+     {{{"cls"}, optional("nb", number), pairs_of("fields")}},
      Kind::unknown,
      "The nth layer of a kind, or None.",
      getlayer},
@@ -238,6 +270,14 @@ constexpr Builtin packet_table[] = {
     {"layers", {}, list, "The layers, from here on.", layers},
     {"copy", {}, packet, "A packet of its own.", copy},
     {"build", {}, Kind::bytes, "The octets.", build},
+    {"do_build", {}, Kind::bytes, "The octets.", build},
+    {"do_build_payload", {}, Kind::bytes, "The octets of what is above.", payload_build},
+    {"clone_with",
+     {{optional("payload"), pairs_of("fields")}},
+     packet,
+     "A layer of this kind with another payload, and fields set.",
+     clone_with},
+    {"compress", {}, packet, "A DNS message with its names compressed.", compress},
     {"show", {{dump}}, text, "All layers and fields, a line each.", show_it},
     {"show2", {{dump}}, text, "The same, of the packet as it is built.", show_built},
     {"summary", {}, text, "One line.", summary_of},

@@ -5,6 +5,9 @@
 #include <array>
 
 #include "framework/language/evaluation.h"
+#include "framework/language/field_object.h"
+#include "framework/language/packet_list_value.h"
+#include "framework/packet/find.h"
 #include "framework/packet/packet_list.h"
 #include "framework/packet/text.h"
 
@@ -54,7 +57,7 @@ Value filtered(Call& call) {
     List out;
     for (const Value& element : elements(call))
         if (is_true(call.invoke(call[0], as_arguments(element)))) out.push_back(element);
-    return Value(std::move(out));
+    return packet_list_like(*call.self, std::move(out), "filtered {}");
 }
 
 std::vector<Packet> packets_of(const Call& call) { return to_packets(*call.self, call.span); }
@@ -78,7 +81,9 @@ Value matched(Call& call) {
     for (const auto& [request, answer] : found.answered)
         answered.push_back(Value::tuple({all[request], all[answer]}));
     for (const std::size_t at : found.left) left.push_back(all[at]);
-    return Value::tuple({Value(std::move(answered)), Value(std::move(left))});
+    if (packet_list_name(*call.self) == nullptr)
+        return Value::tuple({Value(std::move(answered)), Value(std::move(left))});
+    return Value::tuple({packet_list(std::move(answered), "Results", true), packet_list(std::move(left))});
 }
 
 Value sessions(Call& call) {
@@ -88,7 +93,9 @@ Value sessions(Call& call) {
             call.has(0) ? call.invoke(call[0], {element}) : Value(session_of(to_packet(element, call.span)));
         const auto known =
             std::find_if(out->begin(), out->end(), [&](const auto& entry) { return entry.first == key; });
-        auto& members = known != out->end() ? known->second : out->emplace_back(key, Value(List{})).second;
+        auto& members = known != out->end()
+                            ? known->second
+                            : out->emplace_back(key, packet_list_like(*call.self, {}, "PacketList")).second;
         (*members.as<std::shared_ptr<List>>())->push_back(element);
     }
     return Value(std::move(out));
@@ -113,6 +120,43 @@ Value plain_table(Call& call) { return table_of(call, TableStyle::plain); }
 Value lined_table(Call& call) { return table_of(call, TableStyle::lined); }
 Value tex_table(Call& call) { return table_of(call, TableStyle::tex); }
 
+/// (field, value) or (field, old, value): in the layer whose field it is.
+void replace_field(const Call& call, Packet& packet, const List& rule) {
+    const Field* field = rule.size() >= 2 && rule.size() <= 3 ? referenced_field(rule[0]) : nullptr;
+    if (field == nullptr) call.fail("replace takes a field and its value", "for example: IP.ttl, 64");
+    for (std::size_t i = 0; i < packet.size(); ++i) {
+        const auto fields = packet[i].protocol().fields;
+        if (field < fields.data() || field >= fields.data() + fields.size()) continue;
+        if (rule.size() == 3 && !equal(packet[i].get(*field), rule[1])) continue;
+        if (const auto problem = packet.set(i, *field, rule.back()))
+            throw EvaluationError(call.span, *problem);
+    }
+}
+
+/// Field by field.
+Value with_replaced(Call& call) {
+    List rules;
+    for (const Call::Argument& each : call.rest) rules.push_back(each.value);
+    if (!rules.empty() && !rules[0].is_tuple()) rules = List{Value::tuple(std::move(rules))};
+    List out;
+    for (const Value& element : elements(call)) {
+        Packet packet = to_packet(element, call.span);
+        for (const Value& rule : rules) replace_field(call, packet, *rule.items());
+        out.emplace_back(std::move(packet));
+    }
+    return packet_list_like(*call.self, std::move(out), "Replaced {}");
+}
+
+Value only_layer(Call& call) {
+    const auto* protocol = call[0].as<const Protocol*>();
+    if (protocol == nullptr) call.fail(0, "getlayer takes a layer");
+    List out;
+    for (const Value& element : elements(call))
+        if (const auto* packet = element.as<LayerReference>())
+            if (auto found = find_layer(*packet, **protocol, 1)) out.emplace_back(std::move(*found));
+    return packet_list_like(*call.self, std::move(out), fmt::format("{{}} layer {}", (*protocol)->name));
+}
+
 constexpr Parameter xyz = {"fxyz", function};
 
 constexpr Builtin table[] = {
@@ -125,6 +169,8 @@ constexpr Builtin table[] = {
      list,
      "Requests with their answers, and what is left.",
      matched},
+    {"replace", {{rest_of("rules")}}, list, "The packets with fields changed.", with_replaced},
+    {"getlayer", {{{"cls"}}}, list, "That layer of each packet that has it.", only_layer},
     {"sessions",
      {{optional("session_extractor", function)}},
      Kind::dictionary,

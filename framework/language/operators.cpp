@@ -8,6 +8,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/objects.h"
+#include "framework/language/packet_list_value.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 
@@ -151,6 +152,10 @@ bool concatenate(const Value& a, const Value& b, Value& out, Span where) {
         std::string joined = *a.octets() + *b.octets();
         out = texts ? Value(std::move(joined)) : Value(Bytes{std::move(joined)});
         return true;
+    }
+    if (const auto* x = packet_list_name(a), *y = packet_list_name(b); x != nullptr && y != nullptr) {
+        const Value joined = joined_lists(*a.items(), *b.items(), false, where);
+        return out = packet_list(*joined.items(), x->name + "+" + y->name, x->of_pairs), true;
     }
     if ((a.is_list() && b.is_list()) || (a.is_tuple() && b.is_tuple()))
         return out = joined_lists(*a.items(), *b.items(), a.is_tuple(), where), true;

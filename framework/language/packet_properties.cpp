@@ -80,6 +80,17 @@ Value wire_length(const LayerReference& packet) {
                                            : Integer(packet.packet->build().size());
 }
 
+Value is_explicit(const LayerReference& packet) {
+    return Value(Integer{!is_empty(packet) && !layer_in(packet).is_crafted() ? 1 : 0});
+}
+
+/// The received octets of this layer alone.
+Value raw_cache(const LayerReference& packet) {
+    if (is_empty(packet) || layer_in(packet).is_crafted()) return {};
+    const auto octets = layer_in(packet).header();
+    return Value(Bytes{std::string(octets.begin(), octets.end())});
+}
+
 Value comment(const LayerReference& packet) {
     return packet.packet->comment().empty() ? Value() : Value(packet.packet->comment());
 }
@@ -99,6 +110,10 @@ constexpr PacketProperty table[] = {
     {"sent_time", Kind::unknown, [](const LayerReference&) { return Value(); }},
     {"wirelen", Kind::number, wire_length},
     {"comment", Kind::unknown, comment},
+    {"sniffed_on", Kind::unknown, [](const LayerReference&) { return Value(); }},
+    {"direction", Kind::unknown, [](const LayerReference&) { return Value(); }},
+    {"explicit", Kind::number, is_explicit},
+    {"raw_packet_cache", Kind::unknown, raw_cache},
     {"malformed", Kind::text, [](const LayerReference& packet) { return Value(packet.packet->malformed()); }},
 };
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "framework/language/evaluation.h"
+#include "framework/language/packet_list_value.h"
 #include "framework/packet/plain_text.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/text.h"
@@ -25,6 +26,7 @@ std::string represent_python(const Value& value) {
     if (const auto* flags = value.as<Flags>())
         return fmt::format("<Flag {} ({})>", flags->bits, flag_text(*flags->field, flags->bits));
     if (value.is_text()) return represent_plain(*value.octets());
+    if (packet_list_name(value) != nullptr) return represent_packet_list(value);
     if (value.is_list()) return joined(*value.items(), "[", "]");
     if (value.is_tuple()) return joined(*value.items(), "(", value.items()->size() == 1 ? ",)" : ")");
     if (const auto* dictionary = value.as<std::shared_ptr<Dictionary>>()) {

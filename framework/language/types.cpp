@@ -6,6 +6,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
+#include "framework/language/packet_list_value.h"
 #include "framework/packet/field_class.h"
 
 namespace pkttest::language {
@@ -57,8 +58,8 @@ constexpr Known known[] = {
 
 /// Whether a builtin's name is a type's.
 bool is_type(std::string_view name) {
-    static constexpr std::string_view types[] = {"int",   "bool", "float", "str", "bytes",
-                                                 "tuple", "list", "set",   "dict"};
+    static constexpr std::string_view types[] = {"int",  "bool", "float", "str",        "bytes",     "tuple",
+                                                 "list", "set",  "dict",  "PacketList", "SndRcvList"};
     return std::find(std::begin(types), std::end(types), name) != std::end(types);
 }
 
@@ -74,6 +75,8 @@ std::string_view builtin_type(const Value& value) {
         case Kind::bytes:
             return "bytes";
         case Kind::list:
+            if (const auto* list = packet_list_name(value))
+                return list->of_pairs ? "SndRcvList" : "PacketList";
             return value.is_tuple() ? "tuple" : value.is_list() ? "list" : "set";
         case Kind::dictionary:
             return "dict";

@@ -15,6 +15,7 @@ constexpr std::size_t longest_name = 255;  // RFC 1035 2.3.4
 constexpr std::size_t longest_label = 63;
 constexpr int most_pointers = 127;
 
+constexpr const char* no_message = "a compressed name outside a DNS message";
 constexpr const char* name_cut = "a name runs past the end";
 
 /// One name being read. Positions are octets of the message.
@@ -122,14 +123,16 @@ const char* read_name(const Layer& layer, Cursor& cursor, std::string& out) {
     std::size_t at = 0;
     if (!reader.compressed()) return read_domain_name(own, at, &out);
     const auto message = enclosing_message(layer);
-    if (message.empty()) return "a compressed name outside a DNS message";
+    if (message.empty()) return no_message;
     at = static_cast<std::size_t>(start - message.data());
     return read_domain_name(message, at, &out);
 }
 
+/// A pointer that no message is there for is as long as any other: records are built before their message is.
 const char* skip_name(const Field&, const Layer& layer, Cursor& cursor) {
     std::string name;
-    return read_name(layer, cursor, name);
+    const char* reason = read_name(layer, cursor, name);
+    return reason == no_message ? nullptr : reason;
 }
 
 const char* decode_name(const Field&, const Layer& layer, Cursor& cursor, Value& out) {

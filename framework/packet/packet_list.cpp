@@ -36,6 +36,7 @@ std::string_view session_format(const Packet& packet) {
         {"ARP", "ARP %ARP.psrc% > %ARP.pdst%"},
         {"Ether", "Ethernet type=%04xr,Ether.type%"},
     };
+    if (!has(packet, "Ether")) return "Other";
     for (const Row& row : rows)
         if (has(packet, row.layer)) return row.format;
     return "Other";

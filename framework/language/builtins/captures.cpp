@@ -1,6 +1,7 @@
 // Functions about capture files: rdpcap, wrpcap, wrpcapng.
 #include "framework/language/evaluation.h"
 #include "framework/language/files.h"
+#include "framework/language/packet_list_value.h"
 
 namespace pkttest::language {
 
@@ -19,6 +20,13 @@ void with_file(const Call& call, Work work) {
     }
 }
 
+/// The name of the file without its folder.
+std::string file_name(const Call& call) {
+    auto* file = object_as<File>(call[0]);
+    const std::string path = file != nullptr ? path_of(*file) : call.octets(0);
+    return path.substr(path.rfind('/') + 1);
+}
+
 Value run_rdpcap(Call& call) {
     List packets;
     with_file(call,
@@ -26,7 +34,7 @@ Value run_rdpcap(Call& call) {
     const Integer count = call.integer(1, -1);
     if (count >= 0 && static_cast<Integer>(packets.size()) > count)
         packets.resize(static_cast<std::size_t>(count));
-    return Value(std::move(packets));
+    return packet_list(std::move(packets), file_name(call));
 }
 
 void write(const Call& call, const CaptureOptions& options) {

@@ -2,6 +2,7 @@
 #include "framework/packet/fragments.h"
 
 #include "framework/language/evaluation.h"
+#include "framework/language/packet_list_value.h"
 
 namespace pkttest::language {
 
@@ -9,10 +10,10 @@ namespace {
 
 constexpr auto list = Kind::list, number = Kind::number;
 
-Value to_list(const std::vector<Packet>& packets) {
+List to_items(const std::vector<Packet>& packets) {
     List out;
     for (const Packet& packet : packets) out.emplace_back(packet);
-    return Value(std::move(out));
+    return out;
 }
 
 Value cut(Call& call, std::vector<Packet> (*by)(const Packet&, std::size_t), Integer otherwise) {
@@ -31,7 +32,7 @@ Value run_defragment(Call& call) {
     Defragmented found = defragment(packets);
     for (auto* more : {&found.reassembled, &found.incomplete})
         found.whole.insert(found.whole.end(), more->begin(), more->end());
-    return to_list(found.whole);
+    return packet_list(to_items(found.whole), "Defragmented");
 }
 
 Value run_defragment6(Call& call) {
@@ -43,7 +44,8 @@ Value run_defragment6(Call& call) {
 Value run_defrag(Call& call) {
     const auto packets = to_packets(call[0], call.arguments[0].span);
     const Defragmented found = defragment(packets);
-    return Value::tuple({to_list(found.whole), to_list(found.reassembled), to_list(found.incomplete)});
+    return Value::tuple({packet_list(to_items(found.whole)), packet_list(to_items(found.reassembled)),
+                         packet_list(to_items(found.incomplete))});
 }
 
 /// Fragments of a payload that lies over the packet's own, none of them the last, and then the packet's.
@@ -61,7 +63,7 @@ Value run_overlap(Call& call) {
     const std::uint64_t flags = out.back()[*ip].integer("flags") | more_fragments;
     out.back().set(*ip, "flags", Value(static_cast<Integer>(flags)));
     for (Packet& piece : fragment(whole, size)) out.push_back(std::move(piece));
-    return to_list(out);
+    return Value(to_items(out));
 }
 
 }  // namespace

@@ -1,14 +1,15 @@
-// PacketList and its kin: any list holds packets here, so they only make one.
+// PacketList and its kin: any list may hold packets here, these have a name.
 #include "framework/language/evaluation.h"
+#include "framework/language/packet_list_value.h"
 
 namespace pkttest::language {
 
 namespace {
 
 Value run_list(Call& call) {
-    if (!call.has(0)) return Value(List{});
-    if (call[0].is_packet()) return Value(List{call[0]});
-    return Value(call.items(0));
+    const bool of_pairs = call.name == "SndRcvList";
+    List items = !call.has(0) ? List{} : call[0].is_packet() ? List{call[0]} : call.items(0);
+    return packet_list(std::move(items), call.octets(1, of_pairs ? "Results" : "PacketList"), of_pairs);
 }
 
 constexpr auto list = Kind::list;

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "framework/language/evaluation.h"
+#include "framework/language/packet_list_value.h"
 #include "framework/packet/streams.h"
 
 namespace pkttest::language {
@@ -60,9 +61,10 @@ struct Options {
         for (const auto& [name, value] : call.pairs) put(call, name, value);
     }
     void put(const Call& call, std::string_view name, const Value& value) {
-        static constexpr std::string_view without_effect[] = {"store", "quiet", "timeout", "monitor",
-                                                              "chainCC"};
-        if (name == "prn")
+        static constexpr std::string_view without_effect[] = {"quiet", "timeout", "monitor", "chainCC"};
+        if (name == "store")
+            stores = is_true(value);
+        else if (name == "prn")
             prn = value;
         else if (name == "lfilter")
             lfilter = value;
@@ -77,6 +79,7 @@ struct Options {
                 .uncovered();
     }
     Value prn, lfilter, stop_filter, session;
+    bool stores = true;
 };
 
 /// The packets of a file, of several, or of a list.
@@ -127,7 +130,7 @@ Value run_sniff(Call& call) {
             !options.stop_filter.is_none() && is_true(call.invoke(options.stop_filter, {packet}));
         if (stops || (count > 0 && static_cast<Integer>(out.size()) == count)) break;
     }
-    return Value(std::move(out));
+    return packet_list(options.stores ? std::move(out) : List{}, "Sniffed");
 }
 
 constexpr auto unknown = Kind::unknown;
