@@ -268,7 +268,7 @@ std::optional<Problem> normalize_layer(const Field& field, const Value& in, Valu
     else if (const auto* reference = in.as<LayerReference>())
         internal = Value(reference->packet->tail(reference->index));
     else if (in.octets() != nullptr)
-        internal = Value(Packet::raw(*in.octets()));
+        internal = Value(Bytes{*in.octets()});
     else
         return Problem{fmt::format("{} takes a layer such as {}(), not {} {}", field.name, field.protocol,
                                    in.kind(), represent(in))};
