@@ -6,7 +6,7 @@
 #include <array>
 
 #include "framework/language/big_integer.h"
-#include "framework/language/evaluation.h"
+#include "framework/language/native_type.h"
 #include "framework/language/tools.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/value_set.h"
@@ -76,7 +76,8 @@ std::optional<Value> look_up(std::string_view name, Environment& variables) {
     if (name == "absent") return Value(absence());
     if (const Builtin* builtin = find_builtin(name))
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*builtin)));
-    for (const auto& known : {exception_type, type_named, module_named, tool_named, constant_named})
+    for (const auto& known :
+         {exception_type, type_named, module_named, tool_named, constant_named, asn1_time_type})
         if (Value found = known(name); !found.is_none()) return found;
     if (const FieldClass* field = find_field_class(name))
         return Value(std::shared_ptr<Object>(std::make_shared<FieldClassObject>(*field)));

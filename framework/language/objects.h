@@ -38,6 +38,14 @@ class ScriptObject : public Object {
     virtual std::optional<Value> item(const Value&, Span) const { return std::nullopt; }
     /// What `for` goes through, nothing left of it where it can be gone through once; nullopt: nothing.
     virtual std::optional<List> take_items() { return std::nullopt; }
+    /// ==, <, and `object op other` (`other op object` where `reflected`); nullopt where Python has none.
+    virtual std::optional<bool> is_equal(const Value&) const { return std::nullopt; }
+    virtual std::optional<int> order_with(const Value&, Span) const { return std::nullopt; }
+    virtual std::optional<Value> operate(Operator, const Value& /*other*/, bool /*reflected*/, Span) const {
+        return std::nullopt;
+    }
+    /// bytes(); nullopt where it has none.
+    virtual std::optional<std::string> octets() const { return std::nullopt; }
     /// False where it takes none of this name.
     virtual bool set_attribute(std::string_view, const Value&, Span) { return false; }
     virtual bool is_callable() const { return false; }

@@ -276,6 +276,10 @@ Value apply(Operator op, const Value& a, const Value& b, Span where) {
     if (op == Operator::multiply && (repeat(a, b, out, where) || repeat(b, a, out, where))) return out;
     if (to_duration(a) || to_duration(b)) return apply_durations(op, a, b, where);
     if (combine_sets(op, a, b, out) || combine_dictionaries(op, a, b, out)) return out;
+    if (const auto* object = object_as<ScriptObject>(a))
+        if (auto result = object->operate(op, b, false, where)) return std::move(*result);
+    if (const auto* object = object_as<ScriptObject>(b))
+        if (auto result = object->operate(op, a, true, where)) return std::move(*result);
     not_defined(op, a, b, where);
 }
 
@@ -294,6 +298,9 @@ Value apply(Operator op, const Value& a, Span where) {
         return op == Operator::negative ? -*real : *real;
     if (const auto duration = to_duration(a); duration && op == Operator::negative)
         return duration_value(-*duration);
+    if (const auto* object = object_as<ScriptObject>(a); object != nullptr && op == Operator::negative)
+        if (auto result = object->operate(Operator::multiply, Value(-1), false, where))
+            return std::move(*result);
     const EvaluationError error(where, fmt::format("{} does not work with {}", to_text(op), describe(a)));
     throw kind_of(a) == Kind::function ? error : error.as("TypeError");
 }

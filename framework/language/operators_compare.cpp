@@ -156,6 +156,10 @@ bool equal_in_python(const Value& a, const Value& b) {
 
 bool equal(const Value& a, const Value& b) {
     double x = 0, y = 0;
+    if (const auto* object = object_as<ScriptObject>(a))
+        if (const auto is = object->is_equal(b)) return *is;
+    if (const auto* object = object_as<ScriptObject>(b))
+        if (const auto is = object->is_equal(a)) return *is;
     if ((to_duration(a) || to_duration(b)) && to_seconds(a, x) && to_seconds(b, y)) return x == y;
     return PythonRules::hold() ? equal_in_python(a, b) : a == b;
 }
@@ -175,6 +179,10 @@ int order(const Value& a, const Value& b, Span where) {
             if (!equal(left[i], right[i])) return order(left[i], right[i], where);
         return sign_of(left.size(), right.size());
     }
+    if (const auto* object = object_as<ScriptObject>(a))
+        if (const auto sign = object->order_with(b, where)) return *sign;
+    if (const auto* object = object_as<ScriptObject>(b))
+        if (const auto sign = object->order_with(a, where)) return -*sign;
     const EvaluationError error(where, fmt::format("{} and {} have no order", describe(a), describe(b)));
     throw kind_of(a) == Kind::function || kind_of(b) == Kind::function ? error : error.as("TypeError");
 }

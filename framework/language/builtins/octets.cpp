@@ -15,6 +15,8 @@ std::string octets_from(const Call& call, const Value& given) {
     const Value value = drawn(given);
     if (const auto* packet = value.as<LayerReference>()) return octets_of(*packet);
     if (const std::string* octets = value.octets()) return *octets;
+    if (const auto* object = object_as<ScriptObject>(value))
+        if (auto octets = object->octets()) return std::move(*octets);
     Integer size = 0;
     if (value.as<Integer>() != nullptr && value.to_integer(size)) {
         if (size < 0) call.raise("ValueError", "a length is not below 0");

@@ -1,0 +1,42 @@
+// Types of Python's and Scapy's that are neither a function's nor a layer's: a table row each.
+#pragma once
+
+#include "framework/language/evaluation.h"
+
+namespace pkttest::language {
+
+/// The arguments of a call by the type's parameters; None for what is not given.
+using NativeArguments = std::vector<Value>;
+
+struct NativeTable {
+    std::string_view name;  ///< With its module, where it has one: "datetime.timedelta".
+    std::span<const std::string_view> parameters;
+    Value (*make)(const NativeArguments& given, Span where);
+    bool (*holds)(const Value& value);        ///< isinstance().
+    std::span<const Builtin> functions = {};  ///< Called on the type itself.
+    std::optional<Value> (*constant)(std::string_view name) = nullptr;
+};
+
+class NativeType final : public ScriptObject {
+ public:
+    explicit NativeType(const NativeTable& table) : table_(table) {}
+    std::string_view kind() const override { return "type"; }
+    std::string represent() const override;
+    bool equals(const Object& other) const override;
+    std::optional<Value> attribute(std::string_view name) const override;
+    std::optional<bool> is_type_of(const Value& value) const override { return table_.holds(value); }
+    bool is_callable() const override { return true; }
+    Value call(std::vector<GivenArgument> given, Span span, Environment& variables) const override;
+
+ private:
+    const NativeTable& table_;
+};
+
+/// The type of this name, which outlives it; None where the tables have none.
+Value native_type(std::span<const NativeTable> tables, std::string_view name);
+
+/// Of the module datetime, by full name; of ASN.1's times.
+Value date_time_type(std::string_view name);
+Value asn1_time_type(std::string_view name);
+
+}  // namespace pkttest::language
