@@ -32,7 +32,8 @@ static constexpr Name hardware_types[] = {
     {32, "InfiniBand"},
 };
 
-/// An address whose kind the type and length fields tell. Internal form: the octets.
+/// An address whose kind the type and length fields tell. Internal form: the octets; as text where they are
+/// of another kind than Ethernet's and IP's.
 static bool is_hardware(const Field& field) { return field.name.starts_with("hw"); }
 
 /// Ethernet's and IP's addresses are there as a whole or not at all; others reach as far as there are octets.
@@ -56,7 +57,8 @@ static const char* decode_address(const Field& field, const Layer& layer, Cursor
     const char* start = reinterpret_cast<const char*>(cursor.here());
     const std::size_t first = cursor.bit;
     if (const char* reason = skip_address(field, layer, cursor)) return reason;
-    out = Bytes{std::string(start, (cursor.bit - first) / 8)};
+    std::string octets(start, (cursor.bit - first) / 8);
+    out = is_whole(field, layer, octets.size()) ? Value(Bytes{std::move(octets)}) : Value(std::move(octets));
     return nullptr;
 }
 
@@ -96,6 +98,7 @@ static UnsignedInteger number_of(std::string_view octets) {
 static Value human_address(const Field& field, const Value& internal) {
     const std::string* octets = internal.octets();
     if (octets == nullptr) return internal;
+    if (internal.is_text()) return Bytes{*octets};
     const UnsignedInteger number = octets->size() <= 16 ? number_of(*octets) : 0;
     if (is_hardware(field) && octets->size() == 6) return mac_text(static_cast<std::uint64_t>(number));
     if (!is_hardware(field) && octets->size() == 4) return ipv4_text(static_cast<std::uint32_t>(number));

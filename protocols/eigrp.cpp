@@ -87,7 +87,7 @@ static constexpr Carrier sequence_of[] = {{"EIGRPGeneric", "type", 3}};
 extern constexpr Protocol eigrp_sequence = tlv("EIGRPSeq", "EIGRP Sequence", sequence_fields, sequence_of);
 static_assert(well_formed(eigrp_sequence));
 
-/// A version of two octets, "v12.0". Internal form: the number.
+/// A version of two octets: a number that is shown and may be written as "v12.0".
 static std::optional<Problem> normalize_version(const Field& field, const Value& in, Value& internal) {
     if (!in.is_text()) return integer_shape.normalize(field, in, internal);
     std::string_view text = *in.octets();
@@ -104,11 +104,11 @@ static std::optional<Problem> normalize_version(const Field& field, const Value&
     internal = Value(static_cast<Integer>(parts[0] << 8 | parts[1]));
     return std::nullopt;
 }
-static Value human_version(const Field&, const Value& internal) {
+static std::string show_version(const Field&, const Value& value) {
     Integer number = 0;
-    if (!internal.to_integer(number)) return internal;
+    if (!value.to_integer(number)) return represent(value);
     const auto version = static_cast<unsigned>(number);
-    return Value(fmt::format("v{}.{}", version >> 8, version & 0xff));
+    return fmt::format("v{}.{}", version >> 8, version & 0xff);
 }
 static constexpr Shape version_shape = {
     .name = "version",
@@ -118,12 +118,8 @@ static constexpr Shape version_shape = {
     .encode = [](const Field& f, const Layer& l, const Value& v,
                  BitWriter& out) { integer_shape.encode(f, l, v, out); },
     .normalize = normalize_version,
-    .human = human_version,
-    .represent =
-        [](const Field& f, const Value& v) {
-            const Value text = human_version(f, v);
-            return text.is_text() ? *text.octets() : represent(text);
-        },
+    .human = [](const Field&, const Value& v) { return v; },
+    .represent = show_version,
     .random = [](const Field& f) { return integer_shape.random(f); }};
 static constexpr Field version_fields[] = {type(4), bits("len", 16, 8),
                                            custom("ios", version_shape, "v12.0", {}, 16),

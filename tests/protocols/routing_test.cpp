@@ -98,7 +98,9 @@ TEST(Eigrp, ADestinationHasTheOctetsOfItsLength) {
     const Octets built = craft("EIGRPIntRoute", {{"dst", "10.0.0.0"}, {"prefixlen", 8}}).build();
     EXPECT_EQ(built.size(), 26u);
     EXPECT_EQ(built[3], 26u);
-    EXPECT_EQ(craft("EIGRPSwVer", {{"ios", "v15.1"}})[0].get("ios"), Value("v15.1"));
+    const Packet version = craft("EIGRPSwVer", {{"ios", "v15.1"}});
+    EXPECT_EQ(version[0].get("ios"), Value(0x0f01));
+    EXPECT_EQ(version[0].text("ios"), "v15.1");
     EXPECT_EQ(refusal("EIGRPSwVer", "ios", "v15"), "ios takes a version, not 'v15'");
 }
 
