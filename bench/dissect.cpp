@@ -1,7 +1,5 @@
 // Dissect and read six fields of every frame, from memory: Ethernet source, IP source, destination and TTL,
 // ports, DNS name. Both libraries add what they read to one sum, which must come out alike.
-#include "framework/packet/dissect.h"
-
 #include <benchmark/benchmark.h>
 #include <tins/tins.h>
 
@@ -9,6 +7,7 @@
 #include <cstdlib>
 
 #include "bench/mix.h"
+#include "framework/packet/fixed_field.h"
 #include "protocols/dns.h"
 
 namespace pkttest::bench {
@@ -37,45 +36,39 @@ struct Sum {
 
 /// The tables' fields, looked up once.
 struct Fields {
-    const Protocol &ether = *find_protocol("Ether"), &ip = *find_protocol("IP"),
-                   &ip6 = *find_protocol("IPv6"), &tcp = *find_protocol("TCP"), &udp = *find_protocol("UDP"),
-                   &dns = *find_protocol("DNS");
-    const Field &ether_src = *find_field(ether, "src"), &ip_src = *find_field(ip, "src"),
-                &ip_dst = *find_field(ip, "dst"), &ip_ttl = *find_field(ip, "ttl"),
-                &ip6_src = *find_field(ip6, "src"), &ip6_dst = *find_field(ip6, "dst"),
-                &ip6_hlim = *find_field(ip6, "hlim"), &tcp_sport = *find_field(tcp, "sport"),
-                &tcp_dport = *find_field(tcp, "dport"), &udp_sport = *find_field(udp, "sport"),
-                &udp_dport = *find_field(udp, "dport");
+    FixedField ether_src{"Ether", "src"}, ip_src{"IP", "src"}, ip_dst{"IP", "dst"}, ip_ttl{"IP", "ttl"},
+        ip6_src{"IPv6", "src"}, ip6_dst{"IPv6", "dst"}, ip6_hlim{"IPv6", "hlim"}, tcp_sport{"TCP", "sport"},
+        tcp_dport{"TCP", "dport"}, udp_sport{"UDP", "sport"}, udp_dport{"UDP", "dport"};
+    const Protocol& dns = *find_protocol("DNS");
 };
 
 template <std::size_t size>
-void add_octets(Sum& sum, const Layer& layer, const Field& field) {
-    const auto octets = layer.octets(field);
+void add_octets(Sum& sum, const Dissection& frame, std::size_t layer, const FixedField& field) {
+    const auto octets = field.octets(frame, layer);
     if (octets.size() == size) sum.add<size>(octets.data());
 }
 
-inline void read_layer(Sum& sum, const Dissection& frame, std::size_t index, const Fields& of) {
-    const Protocol* protocol = &frame.protocol(index);
-    const Layer layer = frame[index];
-    if (protocol == &of.ether) {
-        add_octets<6>(sum, layer, of.ether_src);
-    } else if (protocol == &of.ip) {
-        add_octets<4>(sum, layer, of.ip_src);
-        add_octets<4>(sum, layer, of.ip_dst);
-        sum.add(layer.integer(of.ip_ttl));
-    } else if (protocol == &of.ip6) {
-        add_octets<16>(sum, layer, of.ip6_src);
-        add_octets<16>(sum, layer, of.ip6_dst);
-        sum.add(layer.integer(of.ip6_hlim));
-    } else if (protocol == &of.tcp) {
-        sum.add(layer.integer(of.tcp_sport));
-        sum.add(layer.integer(of.tcp_dport));
-    } else if (protocol == &of.udp) {
-        sum.add(layer.integer(of.udp_sport));
-        sum.add(layer.integer(of.udp_dport));
+inline void read_layer(Sum& sum, const Dissection& frame, std::size_t layer, const Fields& of) {
+    const Protocol* protocol = &frame.protocol(layer);
+    if (protocol == &of.ether_src.protocol()) {
+        add_octets<6>(sum, frame, layer, of.ether_src);
+    } else if (protocol == &of.ip_src.protocol()) {
+        add_octets<4>(sum, frame, layer, of.ip_src);
+        add_octets<4>(sum, frame, layer, of.ip_dst);
+        sum.add(of.ip_ttl.number(frame, layer));
+    } else if (protocol == &of.ip6_src.protocol()) {
+        add_octets<16>(sum, frame, layer, of.ip6_src);
+        add_octets<16>(sum, frame, layer, of.ip6_dst);
+        sum.add(of.ip6_hlim.number(frame, layer));
+    } else if (protocol == &of.tcp_sport.protocol()) {
+        sum.add(of.tcp_sport.number(frame, layer));
+        sum.add(of.tcp_dport.number(frame, layer));
+    } else if (protocol == &of.udp_sport.protocol()) {
+        sum.add(of.udp_sport.number(frame, layer));
+        sum.add(of.udp_dport.number(frame, layer));
     } else if (protocol == &of.dns) {
         std::array<char, 256> buffer;
-        const auto name = protocols::first_question(layer, buffer);
+        const auto name = protocols::first_question(frame[layer], buffer);
         sum.add(name.size() - 1);
     }
 }
@@ -89,7 +82,7 @@ std::uint64_t read_with_pkttest() {
     const Mix& frames = mix();
     for (std::size_t i = 0; i < frames.size(); ++i) {
         if (ahead && i + distance < frames.size()) prefetch(frames[i + distance]);
-        frame.dissect(frames[i], of.ether);
+        frame.dissect(frames[i], of.ether_src.protocol());
         for (std::size_t layer = 0; layer < frame.size(); ++layer) read_layer(sum, frame, layer, of);
     }
     return sum.value;

@@ -44,7 +44,7 @@ static bool is_whole(const Field& field, const Layer& layer, std::size_t octets)
 }
 
 static const char* skip_address(const Field& field, const Layer& layer, Cursor& cursor) {
-    const std::size_t octets = layer.integer(is_hardware(field) ? "hwlen" : "plen");
+    const std::size_t octets = layer.integer(layer.protocol().fields[is_hardware(field) ? 2 : 3]);
     if (octets > cursor.octets_left()) {
         if (is_whole(field, layer, octets)) return "the layer ends inside an address";
         cursor.note = "an address runs past the end";

@@ -4,6 +4,7 @@
 #include "framework/packet/address.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 #include "protocols/numbers.h"
 
 namespace pkttest::protocols {
@@ -25,11 +26,11 @@ static std::string tag_summary(const Layer& layer) {
 
 /// A type of 1500 and below is a length: LLC follows (IEEE 802.3, 3.2.6).
 static const Protocol* guess(const Layer& layer) {
-    return layer.integer(fields[3]) <= 1500 && layer.payload().size() > 2 ? find_protocol("LLC") : nullptr;
+    return number<fields, 3>(layer) <= 1500 && layer.payload().size() > 2 ? find_protocol("LLC") : nullptr;
 }
 
 static std::int64_t payload_size(const Layer& layer) {
-    const auto type = static_cast<std::int64_t>(layer.integer(fields[3]));
+    const auto type = static_cast<std::int64_t>(number<fields, 3>(layer));
     return type <= 1500 ? type : -1;
 }
 

@@ -5,6 +5,7 @@
 #include "framework/packet/address.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 #include "protocols/hash_parts.h"
 #include "protocols/numbers.h"
 
@@ -60,8 +61,7 @@ static constexpr Field dot3_fields[] = {
 
 /// A received frame is 802.3 by the value of its third field; it holds LLC.
 static bool is_length(const Layer& layer) {
-    const auto octets = layer.header();
-    return octets.size() >= 14 && (octets[12] << 8 | octets[13]) <= largest_length;
+    return layer.header().size() >= 14 && number<dot3_fields, 2>(layer) <= largest_length;
 }
 
 static constexpr Carrier dot3_variant[] = {Carrier("Ether", is_length)};

@@ -7,6 +7,7 @@
 #include "framework/packet/packet.h"
 #include "framework/packet/plain_text.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 #include "protocols/hash_parts.h"
 #include "protocols/icmp_extensions.h"
 
@@ -91,16 +92,17 @@ static bool one_of(std::uint64_t value, std::initializer_list<std::uint64_t> val
         if (each == value) return true;
     return false;
 }
+static std::uint64_t type_of(const Layer& layer) { return layer.integer(layer.protocol().fields[0]); }
 static bool has_id(const Layer& layer) {
-    return one_of(layer.integer("type"), {0, 8, 13, 14, 15, 16, 17, 18, 37, 38});
+    return one_of(type_of(layer), {0, 8, 13, 14, 15, 16, 17, 18, 37, 38});
 }
-static bool is_timestamp(const Layer& layer) { return one_of(layer.integer("type"), {13, 14}); }
-static bool has_reserved(const Layer& layer) { return one_of(layer.integer("type"), {3, 11}); }
-static bool has_length(const Layer& layer) { return one_of(layer.integer("type"), {3, 11, 12}); }
-static bool has_mask(const Layer& layer) { return one_of(layer.integer("type"), {17, 18}); }
+static bool is_timestamp(const Layer& layer) { return one_of(type_of(layer), {13, 14}); }
+static bool has_reserved(const Layer& layer) { return one_of(type_of(layer), {3, 11}); }
+static bool has_length(const Layer& layer) { return one_of(type_of(layer), {3, 11, 12}); }
+static bool has_mask(const Layer& layer) { return one_of(type_of(layer), {17, 18}); }
 /// Octets of `unused`: two, four or none, by the type.
 static std::int64_t unused_octets(const Layer& layer) {
-    const std::uint64_t type = layer.integer("type");
+    const std::uint64_t type = type_of(layer);
     if (one_of(type, {11, 12})) return 2;
     return one_of(type, {0, 3, 5, 8, 13, 14, 15, 16, 17, 18}) ? 0 : 4;
 }
@@ -169,6 +171,17 @@ static constexpr Field fields[] = {
     octets("extpad", "", {.when = when(has_length), .extent = fixed(0)}),
 };
 
+/// The fields that every type has, with those that it adds.
+static std::int64_t header_size(const Layer& layer) {
+    constexpr std::size_t common = 8, with_mask = 12, with_times = 20;
+    const std::uint64_t type = number<fields, 0>(layer);
+    const std::size_t octets = type < 13                        ? common
+                               : one_of(type, {13, 14})         ? with_times
+                               : one_of(type, {17, 18, 37, 38}) ? with_mask
+                                                                : common;
+    return layer.header().size() < octets ? -1 : static_cast<std::int64_t>(octets);
+}
+
 static bool is_error(std::uint64_t type) { return one_of(type, {3, 4, 5, 11, 12}); }
 static std::int64_t payload_size(const Layer& layer) {
     return has_length(layer) ? quoted_octets(layer, 4) : -1;
@@ -219,6 +232,7 @@ extern constexpr Protocol icmp = {
     .summary = icmp_summary,
     .hashret = icmp_hashret,
     .answers = icmp_answers,
+    .header_size = header_size,
 };
 static_assert(well_formed(icmp));
 

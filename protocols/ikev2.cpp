@@ -131,23 +131,21 @@ const Protocol* ike2::any_payload(const Layer& layer) {
     return next == 0 ? find_protocol("Raw") : known ? nullptr : find_protocol("IKEv2_payload");
 }
 /// The same ports as ISAKMP's, a greater version.
-static bool is_version_2(const Layer& lower) {
-    constexpr int port = 500;
-    const auto octets = lower.header();
-    const bool is_port =
-        octets.size() >= 4 && ((octets[0] << 8 | octets[1]) == port || (octets[2] << 8 | octets[3]) == port);
-    return (is_port || lower.is("NON_ESP")) && payload_octet(lower, 17) >= 0x20;
+static bool is_version_2(const Layer& layer) {
+    constexpr std::size_t version_at = 17;
+    const auto octets = layer.header();
+    return layer.index() > 0 && octets.size() > version_at && octets[version_at] >= 0x20;
 }
 
-static constexpr Carrier carriers[] = {Carrier("UDP", is_version_2),
-                                       Carrier("NON_ESP", is_version_2),
-                                       {"UDP", {"sport", 500}, {"dport", 500}, down}};
+static constexpr Carrier variant[] = {Carrier("ISAKMP", is_version_2)};
+static constexpr Carrier carriers[] = {{"UDP", {"sport", 500}, {"dport", 500}, down}};
 extern constexpr Protocol ikev2 =
     checked({.name = "IKEv2",
              .title = "Internet Key Exchange, version 2",
              .shown = "IKEv2",
              .fields = fields,
              .carried_by = carriers,
+             .variant_of = variant,
              .guess_payload = any_payload,
              .hashret = [](const Layer& layer, std::string& out) { out += octets_in(layer, "init_SPI"); },
              .answers =

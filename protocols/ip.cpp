@@ -7,6 +7,7 @@
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 #include "protocols/hash_parts.h"
 #include "protocols/numbers.h"
 
@@ -43,13 +44,13 @@ static constexpr Field fields[] = {
 };
 
 static std::int64_t header_size(const Layer& layer) {
-    const auto octets = static_cast<std::int64_t>(layer.integer(fields[1])) * 4;
+    const auto octets = static_cast<std::int64_t>(number<fields, 1>(layer)) * 4;
     return octets < 20 ? 20 : octets;
 }
 
 /// A length of 0 is what segmentation offload leaves: everything belongs to the datagram.
 static std::int64_t payload_size(const Layer& layer) {
-    const auto octets = static_cast<std::int64_t>(layer.integer(fields[3]));
+    const auto octets = static_cast<std::int64_t>(number<fields, 3>(layer));
     const auto header = static_cast<std::int64_t>(layer.header().size());
     return octets < header ? -1 : octets - header;
 }

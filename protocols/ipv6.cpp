@@ -7,6 +7,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 #include "protocols/hash_parts.h"
 #include "protocols/numbers.h"
 #include "protocols/over_ip.h"
@@ -31,8 +32,8 @@ static constexpr Field fields[] = {
 
 /// A length of 0 stands for a jumbogram or for segmentation offload: everything belongs to it.
 static std::int64_t payload_size(const Layer& layer) {
-    const std::uint64_t octets = layer.integer(fields[3]);
-    return octets == 0 && layer.integer(fields[4]) == 0 ? -1 : static_cast<std::int64_t>(octets);
+    const std::uint64_t octets = number<fields, 3>(layer);
+    return octets == 0 && number<fields, 4>(layer) == 0 ? -1 : static_cast<std::int64_t>(octets);
 }
 
 static std::string ipv6_summary(const Layer& layer) {

@@ -6,6 +6,7 @@
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 #include "protocols/numbers.h"
 #include "protocols/over_ip.h"
 #include "protocols/ports.h"
@@ -62,7 +63,7 @@ static constexpr Field fields[] = {
 };
 
 static std::int64_t header_size(const Layer& layer) {
-    const auto octets = static_cast<std::int64_t>(layer.integer(fields[4])) * 4;
+    const auto octets = static_cast<std::int64_t>(number<fields, 4>(layer)) * 4;
     return octets < 20 ? 20 : octets;
 }
 

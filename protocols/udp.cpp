@@ -4,6 +4,7 @@
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 #include "protocols/numbers.h"
 #include "protocols/over_ip.h"
 #include "protocols/ports.h"
@@ -28,7 +29,7 @@ static constexpr Field fields[] = {
 };
 
 static std::int64_t payload_size(const Layer& layer) {
-    return std::max<std::int64_t>(static_cast<std::int64_t>(layer.integer(fields[2])) - 8, 0);
+    return std::max<std::int64_t>(static_cast<std::int64_t>(number<fields, 2>(layer)) - 8, 0);
 }
 
 static constexpr auto carriers = over_ip(17);

@@ -11,11 +11,17 @@
 namespace pkttest {
 
 struct Compiled {
+    std::size_t fixed_octets = 0;  ///< Of the leading fields.
+    bool is_fixed = false;         ///< There are no others.
+    bool specialises = false;      ///< `variants` has any.
+    bool has_ends = false;         ///< Something may stand behind the payload: a trailer, padding.
+    Dispatch payloads;
+    Dispatch variants;
+
     std::vector<std::int32_t> fixed_bit;  ///< Per field: its bit offset where always the same; -1.
     std::size_t header_fields = 0;        ///< Fields before the payload; the others are the trailer.
     std::size_t fixed_fields = 0;         ///< Leading fields at fixed offsets.
     std::size_t fixed_bits = 0;           ///< Where they end.
-    bool is_fixed = false;                ///< All fields are.
     std::vector<const Field*> told_by;    ///< Per field: the one that its condition names; nullptr: none.
     std::vector<Value> defaults;          ///< Internal form.
     std::size_t stamped_fields = 0;       ///< Leading plain numbers that `stamp` holds.
@@ -26,9 +32,6 @@ struct Compiled {
     /// Those of them that are addresses: they come before all others, for checksums count them.
     std::vector<std::uint16_t> computed_addresses;
     bool has_measures = false;
-    Dispatch payloads;
-    Dispatch variants;
-    bool specialises = false;  ///< `variants` has any.
 
     struct Overrides {
         const Protocol* upper;

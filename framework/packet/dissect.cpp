@@ -64,20 +64,29 @@ void specialise(Slot& slot, const Layer& layer) {
     if (slot.protocol->abstract) slot.protocol = &raw_protocol();
 }
 
-/// One run over a frame's octets.
+/// One run over a frame's octets. `layer_` stands for the layer added last and is changed in place: a handle
+/// made for each layer would cost more than a step.
 class Dissector {
  public:
-    explicit Dissector(Dissection& out) : out_(out), end_(out.table_.size), layer_(out.table_, 0) {}
+    explicit Dissector(Dissection& out) : out_(out), end_(out.table_.size) {
+        // One by one: as a whole they would be read back from what was stored a moment ago.
+        layer_.table_.data = out.table_.data;
+        layer_.table_.size = end_;
+        layer_.table_.slots = out.slots_.data();
+        layer_.table_.parent = out.table_.parent;
+    }
 
     void run(const Protocol& first) {
-        walk(&first);
+        walk(first);
         while (cuts_ > 0) {
             const Cut cut = cut_[--cuts_];
             if (cut.follower == nullptr)
-                out_.add(padding_protocol(), cut.start, cut.length);
+                add(padding_protocol(), cut.start, cut.length);
             else
                 follow(cut);
         }
+        out_.table_.slots = layer_.table_.slots;
+        out_.table_.count = layer_.table_.count;
     }
 
  private:
@@ -87,124 +96,137 @@ class Dissector {
         const Protocol* follower;
     };
 
-    void walk(const Protocol* protocol) {
+    void walk(const Protocol& first) {
         try {
-            while (protocol != nullptr) protocol = step(protocol);
+            for (const Protocol* protocol = &first; protocol != nullptr;) protocol = step(*protocol);
         } catch (const std::runtime_error&) {
             give_up_rule();
         }
     }
-    void follow(const Cut& cut) {
+    [[gnu::noinline]] void follow(const Cut& cut) {
         at_ = cut.start;
         end_ = cut.start + cut.length;
         layer_.table_.size = end_ + trailers_;
-        walk(cut.follower);
-    }
-
-    /// Rules made at run time may fail: then the layer that they were asked about cannot be read.
-    void give_up_rule() {
-        Slot& slot = out_.slots_last();
-        slot.length = static_cast<std::uint32_t>(end_ - slot.start);
-        give_up(slot, "a rule of the protocol failed");
+        walk(*cut.follower);
     }
 
     /// Adds one layer; the next one's protocol, nullptr at the end.
-    const Protocol* step(const Protocol* protocol) {
-        const std::size_t available = end_ - at_;
-        Slot& slot = out_.add(*protocol, at_, available);
-        move_to_last();
-        const Compiled* table = &compiled(*protocol);
-        if (table->specialises) {
-            specialise(slot, layer_);
-            protocol = slot.protocol;
-            table = &compiled(*protocol);
-        }
-        const char* reason = nullptr;
-        const std::int64_t length = length_of(*protocol, *table, available, reason);
-        if (length < 0) return give_up(slot, reason);
-        if (reason != nullptr) out_.malformed_ = reason;
+    [[gnu::always_inline]] const Protocol* step(const Protocol& announced) {
+        const std::size_t start = at_, available = end_ - start;
+        const std::uint8_t* header = layer_.table_.data + start;
+        Slot& slot = add(announced, start, available);
+        const Compiled* table = &compiled(announced);
+        if (table->specialises &&
+            (announced.abstract || table->variants.find(layer_, header, available) != nullptr))
+            table = specialised(slot);
+        const Protocol& protocol = *slot.protocol;
+        std::size_t length = table->fixed_octets;
+        if ((!table->is_fixed || length > available) && !measure(slot, protocol, available, length))
+            return nullptr;
         slot.length = static_cast<std::uint32_t>(length);
-        at_ += slot.length;
-        if (protocol->trailer != 0 && !leave_trailer(*protocol)) return give_up_trailer(slot);
-        if (protocol->payload_size != nullptr) cut_padding(*protocol);
+        at_ = start + length;
+        if (table->has_ends && !cut_ends(slot, protocol)) return nullptr;
         if (at_ >= end_) return nullptr;
-        if (out_.size() >= most_layers) return limit();
-        const Protocol* found = next(*protocol, *table);
-        return found != nullptr && found != &raw_protocol() ? found : rest_is_raw();
+        if (layer_.table_.count >= most_layers) return limit();
+        const Protocol* found = protocol.guess_payload != nullptr ? protocol.guess_payload(layer_) : nullptr;
+        if (found == nullptr) found = table->payloads.find(layer_, header, length);
+        return found != nullptr && found != raw_ ? found : rest_is_raw();
     }
 
-    /// layer_ stands for the layer added last; it is changed in place, for a copy costs more than a step.
-    void move_to_last() {
-        layer_.table_.slots = out_.table_.slots;
-        layer_.table_.count = out_.table_.count;
-        layer_.index_ = out_.table_.count - 1;
+    Slot& add(const Protocol& protocol, std::size_t start, std::size_t length) {
+        const std::size_t index = layer_.table_.count;
+        if (index >= Dissection::inline_slots) layer_.table_.slots = out_.make_room(index);
+        Slot& added = const_cast<Slot&>(layer_.table_.slots[index]);
+        added = {&protocol, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(length), nullptr};
+        layer_.index_ = index;
+        layer_.table_.count = index + 1;
+        return added;
     }
 
-    /// header_length(), what is most common first.
-    std::int64_t length_of(const Protocol& protocol, const Compiled& table, std::size_t available,
-                           const char*& reason) const {
-        if (table.is_fixed) {
-            if (table.fixed_bits / 8 <= available) return static_cast<std::int64_t>(table.fixed_bits / 8);
-        } else if (protocol.header_size != nullptr) {
+    [[gnu::noinline]] const Compiled* specialised(Slot& slot) {
+        specialise(slot, layer_);
+        return &compiled(*slot.protocol);
+    }
+
+    /// header_length(), what is most common first; false where the layer cannot be read.
+    bool measure(Slot& slot, const Protocol& protocol, std::size_t available, std::size_t& length) {
+        if (protocol.header_size != nullptr) {
             const std::int64_t octets = protocol.header_size(layer_);
-            if (octets >= 0 && static_cast<std::size_t>(octets) <= available) return octets;
+            length = static_cast<std::size_t>(octets);
+            if (octets >= 0 && length <= available) return true;
         }
-        return header_length(layer_, available, reason);
+        length = measure_slowly(slot, available);
+        return length != unreadable;
+    }
+    static constexpr auto unreadable = static_cast<std::size_t>(-1);
+    [[gnu::noinline]] std::size_t measure_slowly(Slot& slot, std::size_t available) {
+        const char* reason = nullptr;
+        const std::int64_t octets = header_length(layer_, available, reason);
+        if (octets < 0) return give_up(slot, reason), unreadable;
+        if (reason != nullptr) out_.malformed_ = reason;
+        return static_cast<std::size_t>(octets);
     }
 
-    const Protocol* give_up(Slot& slot, const char* reason) {
-        if (slot.protocol != &raw_protocol()) out_.malformed_ = reason;
-        slot.protocol = &raw_protocol();
+    /// The layer cannot be read: its octets are Raw.
+    [[gnu::noinline]] void give_up(Slot& slot, const char* reason) {
+        if (slot.protocol != raw_) out_.malformed_ = reason;
+        slot.protocol = raw_;
+        slot.length = static_cast<std::uint32_t>(end_ - slot.start);
         at_ = end_;
-        return nullptr;
+    }
+
+    /// Rules made at run time may fail: then the layer that they were asked about cannot be read.
+    [[gnu::noinline]] void give_up_rule() {
+        give_up(const_cast<Slot&>(layer_.slot()), "a rule of the protocol failed");
+    }
+
+    /// Takes off what stands behind the payload: trailer and padding. False where the layer cannot be read.
+    bool cut_ends(Slot& slot, const Protocol& protocol) {
+        if (protocol.trailer != 0 && !leave_trailer(protocol)) {
+            give_up(slot, "the layer ends before its trailer");
+            return false;
+        }
+        if (protocol.payload_size != nullptr) cut_padding(protocol);
+        return true;
     }
 
     /// The octets behind the payload are no layer's.
-    bool leave_trailer(const Protocol& protocol) {
+    [[gnu::noinline]] bool leave_trailer(const Protocol& protocol) {
         if (end_ - at_ < protocol.trailer) return false;
         end_ -= protocol.trailer;
         trailers_ += protocol.trailer;
         return true;
     }
-    const Protocol* give_up_trailer(Slot& slot) {
-        at_ -= slot.length;
-        slot.length = static_cast<std::uint32_t>(end_ - at_);
-        return give_up(slot, "the layer ends before its trailer");
-    }
-
-    const Protocol* limit() {
-        out_.malformed_ = "more than 255 layers";
-        return rest_is_raw();
-    }
-
-    const Protocol* next(const Protocol& protocol, const Compiled& table) const {
-        if (protocol.guess_payload != nullptr)
-            if (const Protocol* guess = protocol.guess_payload(layer_)) return guess;
-        return table.payloads.find(layer_);
-    }
-
-    const Protocol* rest_is_raw() {
-        out_.add(raw_protocol(), at_, end_ - at_);
-        return nullptr;
-    }
 
     /// What a layer's length leaves out comes behind everything else, the inner layers' first.
     void cut_padding(const Protocol& protocol) {
-        if (cuts_ == most_paddings) return;
         const std::int64_t size = protocol.payload_size(layer_);
-        if (size < 0 || static_cast<std::uint64_t>(size) >= end_ - at_) return;
-        const std::size_t end = at_ + static_cast<std::size_t>(size);
+        if (size >= 0 && static_cast<std::uint64_t>(size) < end_ - at_)
+            leave_padding(protocol, at_ + static_cast<std::size_t>(size));
+    }
+    [[gnu::noinline]] void leave_padding(const Protocol& protocol, std::size_t end) {
+        if (cuts_ == most_paddings) return;
         const Protocol* follower = protocol.follower.empty() ? nullptr : find_protocol(protocol.follower);
         cut_[cuts_++] = {end, end_ - end, follower};
         end_ = end;
         layer_.table_.size = end + trailers_;
     }
 
+    [[gnu::noinline]] const Protocol* limit() {
+        out_.malformed_ = "more than 255 layers";
+        return rest_is_raw();
+    }
+    const Protocol* rest_is_raw() {
+        add(*raw_, at_, end_ - at_);
+        return nullptr;
+    }
+
     Dissection& out_;
+    const Protocol* const raw_ = &raw_protocol();
     std::size_t at_ = 0;
     std::size_t end_;
     std::size_t trailers_ = 0;  ///< Octets of trailers between `end_` and the frame's.
-    Layer layer_;
+    Layer layer_{LayerTable{}, 0};
     std::size_t cuts_ = 0;
     std::array<Cut, most_paddings> cut_;
 };
@@ -214,16 +236,17 @@ Dissection::Dissection(std::span<const std::uint8_t> octets, const Protocol& fir
 }
 
 void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& first, const Layer* parent) {
-    table_ = {octets.data(), octets.size(), slots_.data(), 0, parent};
-    more_.clear();
+    table_.data = octets.data();
+    table_.size = octets.size();
+    table_.parent = parent;
     malformed_ = nullptr;
     Dissector(*this).run(first);
 }
 
-void Dissection::make_room() {
-    if (more_.empty()) more_.assign(slots_.begin(), slots_.end());
-    more_.resize(table_.count + 1);
-    table_.slots = more_.data();
+Slot* Dissection::make_room(std::size_t used) {
+    if (used == inline_slots) more_.assign(slots_.begin(), slots_.end());
+    more_.resize(used + 1);
+    return more_.data();
 }
 
 int Dissection::find(const Protocol& protocol, int nth) const {

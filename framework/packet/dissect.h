@@ -35,17 +35,8 @@ class Dissection {
 
  private:
     friend class Dissector;
-    Slot& add(const Protocol& protocol, std::size_t start, std::size_t length) {
-        if (table_.count >= inline_slots) make_room();
-        Slot& added = const_cast<Slot&>(table_.slots[table_.count++]);
-        added.protocol = &protocol;
-        added.start = static_cast<std::uint32_t>(start);
-        added.length = static_cast<std::uint32_t>(length);
-        added.crafted = nullptr;
-        return added;
-    }
-    void make_room();
-    Slot& slots_last() { return const_cast<Slot&>(table_.slots[table_.count - 1]); }
+    /// A place for one more slot than the `used` ones.
+    Slot* make_room(std::size_t used);
 
     static constexpr std::size_t inline_slots = 16;
     std::array<Slot, inline_slots> slots_;

@@ -105,6 +105,7 @@ void lay_out(const Protocol& protocol, Compiled& out) {
         out.fixed_bit[out.fixed_fields++] = static_cast<std::int32_t>(out.fixed_bits);
         out.fixed_bits += field.width;
     }
+    out.fixed_octets = out.fixed_bits / 8;
     out.is_fixed = out.fixed_fields == out.header_fields && protocol.header_size == nullptr;
 }
 
@@ -253,10 +254,13 @@ const Compiled& compile(const Protocol& protocol) {
     }
     bind(protocol, all, out);
     stamp_measures(protocol, out);
+    out.has_ends = protocol.trailer != 0 || protocol.payload_size != nullptr;
     out.specialises = !out.variants.empty();
-    for (Dispatch* dispatch : {&out.payloads, &out.variants})
+    for (Dispatch* dispatch : {&out.payloads, &out.variants}) {
         for (Selector& selector : dispatch->selectors)
             selector.settle(protocol.fields, out.fixed_bit, out.fixed_bits / 8);
+        dispatch->settle();
+    }
     protocol.fixed_bit = out.fixed_bit.data();
     __atomic_store_n(&protocol.compiled, &out, __ATOMIC_RELEASE);
     return out;
