@@ -9,7 +9,7 @@ namespace pkttest {
 
 namespace {
 
-constexpr std::string_view rule_parameters[] = {"adjust",      "cond",      "count_from",
+constexpr std::string_view rule_parameters[] = {"adjust",      "cond",      "count_from", "depends_on",
                                                 "length_from", "max_count", "next_cls_cb"};
 
 }  // namespace

@@ -13,6 +13,8 @@ constexpr Parameters wrapping = {"fld"};
 constexpr Parameters conditional = {"fld", "cond"};
 constexpr Parameters padding = {"fld", "align", "padwith"};
 constexpr Parameters several = {"flds", "dflt", "name"};
+constexpr Parameters named_by = {"name", "default", "enum", "depends_on", "fmt"};
+constexpr Parameters bits_named_by = {"name", "default", "size", "enum", "depends_on"};
 constexpr Parameters listing = {"name", "default", "field", "length_from", "count_from", "max_count"};
 constexpr Parameters one_layer = {"name", "default", "pkt_cls"};
 constexpr Parameters one_layer_long = {"name", "default", "pkt_cls", "length_from"};
@@ -86,6 +88,60 @@ std::optional<Problem> one_of_several(const FieldClass&, const FieldCall& call, 
     return std::nullopt;
 }
 
+// ---- names that depend -------------------------------------------------------------------------------
+
+/// Whether what a rule answers is one key.
+class IsKey final : public Rule {
+ public:
+    IsKey(std::shared_ptr<const Rule> what, Value key) : what_(std::move(what)), key_(std::move(key)) {}
+    Value ask(const Layer& layer, const List& more) const override {
+        return Value(what_->ask(layer, more) == key_);
+    }
+
+ private:
+    std::shared_ptr<const Rule> what_;
+    Value key_;
+};
+
+/// A number of the class `of`, named by `names`; None: without names.
+std::optional<Problem> named_number(const char* of, const FieldCall& call, const Value& names,
+                                    RuntimeField& out) {
+    FieldArguments arguments = {{"name", call["name"]}, {"default", call["default"]}};
+    for (const char* further : {"fmt", "size"})
+        if (call.has(further)) arguments.emplace_back(further, call[further]);
+    arguments.emplace_back("enum", names);
+    return make_field(*find_field_class(of), arguments, out);
+}
+
+/// One set of names for each key of what `depends_on` answers.
+template <const char* const& of>
+std::optional<Problem> named_by_another(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    const auto* sets = call["enum"].as<std::shared_ptr<Dictionary>>();
+    const auto rule = to_rule(call["depends_on"]);
+    if (sets == nullptr || rule == nullptr)
+        return Problem{fmt::format("{} takes names for each value of another field", what.name),
+                       "for example: MultiEnumField({1: {0: \"no\"}, 2: {0: \"off\"}}, depends_on=kind)"};
+    std::vector<Case> cases;
+    RuntimeField last;
+    for (const auto& [key, names] : **sets) {
+        RuntimeField field;
+        if (auto problem = named_number(of, call, names, field)) return problem;
+        out.keep_all_of(field);
+        cases.push_back({{.test = When::Test::by, .rule = out.keep_rule(std::make_shared<IsKey>(rule, key))},
+                         &out.keep(field.field)});
+    }
+    if (auto problem = named_number(of, call, Value(), last)) return problem;
+    out.keep_all_of(last);
+    cases.push_back({{}, &out.keep(last.field)});
+    out.field = make_field(out.keep_text(call.text("name")), one_of_shape, 0, Default{}, Extra{});
+    out.field.start = &out.keep(call["default"]);
+    out.field.cases = out.keep(std::move(cases));
+    return std::nullopt;
+}
+
+constexpr const char* by_format = "EnumField";
+constexpr const char* by_bits = "BitEnumField";
+
 // ---- lists and layers --------------------------------------------------------------------------------
 
 std::optional<Problem> list_of_fields(const FieldClass&, const FieldCall& call, RuntimeField& out) {
@@ -138,6 +194,8 @@ constexpr FieldClass classes[] = {
     {"PadField", padding, with_padding},
     {"ReversePadField", padding, with_padding},
     {"MultipleTypeField", several, one_of_several},
+    {"MultiEnumField", named_by, named_by_another<by_format>},
+    {"BitMultiEnumField", bits_named_by, named_by_another<by_bits>},
     {"FieldListField", listing, list_of_fields},
     {"PacketField", one_layer, layer_in_field},
     {"PacketLenField", one_layer_long, layer_in_field},

@@ -5,6 +5,7 @@
 
 #include "framework/packet/field_class.h"
 #include "framework/packet/layer.h"
+#include "framework/packet/scale_from.h"
 
 namespace pkttest {
 
@@ -163,8 +164,10 @@ std::optional<Problem> scaled_number(const FieldClass&, const FieldCall& call, R
     const double* real = call["scaling"].as<double>();
     const double step = real != nullptr ? *real : static_cast<double>(call.number("scaling", 1));
     if (!(step > 0)) return Problem{"scaling is above 0"};
-    if (call.number("offset", 0) != 0) return Problem{"a ScalingField with an offset is not known"};
-    out.field.user = &out.keep(Scale{step});
+    const double* offset = call["offset"].as<double>();
+    out.field.user = &out.keep(
+        ScaleFrom{{step}, offset != nullptr ? *offset : static_cast<double>(call.number("offset", 0))});
+    out.field.shape = &offset_scaled_shape;
     return set_default(out, call["default"]);
 }
 
