@@ -2,6 +2,7 @@
 // the page reads a test's details only when they are looked at.
 #include <nlohmann/json.hpp>
 
+#include "framework/net/gzip.h"
 #include "framework/runner/event_json.h"
 #include "framework/runner/reporter.h"
 #include "reporters/html_page.h"
@@ -15,6 +16,23 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr std::size_t list_limit = 250;
+
+/// Details of more octets stand compressed in the page.
+constexpr std::size_t longest_plain = 16384;
+
+/// gzip in base64 (RFC 4648).
+std::string packed(const std::string& text) {
+    constexpr std::string_view signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const auto octets = net::gzip({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+    std::string out;
+    for (std::size_t i = 0; i < octets.size(); i += 3) {
+        std::uint32_t three = 0;
+        for (std::size_t k = 0; k < 3; ++k) three = three << 8 | (i + k < octets.size() ? octets[i + k] : 0);
+        for (std::size_t k = 0; k < 4; ++k)
+            out += i + k <= octets.size() ? signs[three >> (18 - 6 * k) & 63] : '=';
+    }
+    return out;
+}
 
 Json shown_text(std::string_view text) { return shown(text); }
 
@@ -110,7 +128,9 @@ class HtmlWriter : public runner::ReportWriter {
 
     void put(const TestRecord& record) {
         put(summary_of(record));
-        put(details_of(record));
+        const Json details = details_of(record);
+        const std::string text = details.dump();
+        put(text.size() < longest_plain ? details : Json{{"event", "Details"}, {"gzip", packed(text)}});
     }
 
     void put(Json line) {

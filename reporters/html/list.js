@@ -149,8 +149,15 @@ class TestList {
 function group_row(heading) {
     const bad = heading.tests.filter(test => !successes.has(test.verdict)).length;
     const names = [heading.group.campaign, heading.group.set].filter(Boolean);
-    return el("div", {class: "group", role: "listitem"}, el("h2", {}, names.map((name, index) => [index > 0 && el("span", {class: "quiet"}, " › "), name]).flat()),
+    const parts = names.map((name, index) => [index > 0 && el("span", {class: "quiet"}, " › "), el("span", {class: "part", title: name}, name)]);
+    return el("div", {class: "group", role: "listitem"}, el("h2", {}, parts.flat()),
               el("span", {class: "quiet"}, counted(heading.tests.length, "test") + (bad > 0 ? `, ${bad} not passed` : "")));
+}
+
+// A long name shows its end too, where the values of a `for` often stand; the whole is its title.
+function ends_of(name) {
+    const head = name.length > 60 ? name.slice(0, -16) : name;
+    return [el("span", {class: "head"}, head), head !== name && el("span", {}, name.slice(-16))];
 }
 
 function row_button(test, opened, toggle) {
@@ -158,7 +165,7 @@ function row_button(test, opened, toggle) {
     return el("button", {type: "button", class: "test", "aria-expanded": String(opened), onclick: toggle},
               el("span", {class: "turn", "aria-hidden": "true"}, "▸"),
               el("span", {class: "verdict"}, el("span", {class: "mark", "aria-hidden": "true"}, verdict.mark), ` ${test.verdict}`),
-              el("span", {class: "name"}, test.last.name, el("span", {class: "why"}, test.last.reason)),
+              el("span", {class: "name", title: test.last.name}, ends_of(test.last.name), el("span", {class: "why"}, test.last.reason)),
               el("span", {class: "badges"}, test.flaky && el("span", {class: "flaky"}, "flaky"),
                  test.attempts.length > 1 && el("span", {class: "keyword"}, `${test.attempts.length} attempts`),
                  (test.last.keywords || []).slice(0, 3).map(keyword => el("span", {class: "keyword"}, keyword))),

@@ -19,6 +19,7 @@ function attempt_of(summary, raw_details) {
     let details = null;
     summary.details = () => {
         details = details || (raw_details ? JSON.parse(raw_details) : {steps: [], failures: [], frames: [], log: []});
+        if (details.gzip) details = JSON.parse(unpacked(details.gzip));
         return details;
     };
     return summary;

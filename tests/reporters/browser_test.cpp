@@ -87,6 +87,28 @@ TEST_F(Browser, TenThousandTestsOpenInUnderASecond) {
     EXPECT_EQ(seen["lifelines"], json({"tester", "lan", "device"}));
 }
 
+TEST_F(Browser, LongDetailsAreCompressedAndSearched) {
+    Events events;
+    int tests = 0;
+    for (const auto& event : long_run(3)) {
+        events.push_back(event);
+        if (!std::holds_alternative<runner::TestStarted>(event) || ++tests != 2) continue;
+        for (int i = 0; i < 240; ++i)
+            events.emplace_back(
+                runner::LogLine{fmt::format("straw {} {}", i * 7919, std::string(100, 'a' + i % 26))});
+        events.emplace_back(runner::LogLine{"the needle – it is <here>"});
+    }
+    const std::string linked = "home_router.set_000.Test 00002 of the long run";
+    const std::string page = driven(events, "needle – it is <here>", linked);
+    EXPECT_NE(page.find("\"gzip\":\""), std::string::npos);
+    EXPECT_EQ(page.find("straw 7919"), std::string::npos) << "only compressed";
+    const json seen = seen_in(page);
+    ASSERT_TRUE(seen.is_object());
+    EXPECT_EQ(seen["errors"], no_errors);
+    EXPECT_EQ(seen["linked_opened"], true);
+    EXPECT_EQ(seen["found"].size(), 1u);
+}
+
 TEST_F(Browser, WhatPacketsSayStaysText) {
     std::string linked;
     const Events events = sample_run();
