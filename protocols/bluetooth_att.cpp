@@ -13,7 +13,7 @@ static constexpr Field handle_fields[] = {handle("handle"), handle("value")};
 extern constexpr Protocol bluetooth_att_handle =
     bluetooth_part("ATT_Handle", "ATT Short Handle", handle_fields);
 static constexpr Field handle_uuid128_fields[] = {handle("handle"),
-                                                  octets("value", "", {.extent = fixed(16)})};
+                                                  custom("value", uuid_shape, {}, {.little_endian = true})};
 extern constexpr Protocol bluetooth_att_handle_uuid128 =
     bluetooth_part("ATT_Handle_UUID128", "ATT Handle (UUID 128)", handle_uuid128_fields);
 static constexpr Name error_response_ecode[] = {{1, "invalid handle"},         {2, "read not permitted"},

@@ -227,7 +227,8 @@ static constexpr Name flags_flags[] = {{0x1, "limited_disc_mode"},
 static constexpr Field flags_fields[] = {flags("flags", 8, 2, flags_flags)};
 extern constexpr Protocol bluetooth_eir_flags =
     bluetooth("EIR_Flags", "Flags", flags_fields, on<eir_hdr_of, 1>);
-static constexpr Field short_uuid = handle("uuid"), long_uuid = octets("uuid", "", {.extent = fixed(16)});
+static constexpr Field short_uuid = handle("uuid"),
+                       long_uuid = custom("uuid", uuid_shape, {}, {.little_endian = true});
 static constexpr Field completelist16bitserviceuuids_fields[] = {list("svc_uuids", short_uuid, {})};
 extern constexpr Protocol bluetooth_eir_completelist16bitserviceuuids =
     bluetooth("EIR_CompleteList16BitServiceUUIDs", "Complete list of 16-bit service UUIDs",

@@ -1,5 +1,7 @@
-// The shape of UUIDs: text in five groups, sixteen octets in network order (RFC 4122, 4.1.2).
+// The shape of UUIDs: text in five groups, sixteen octets in network order (RFC 4122, 4.1.2) or all reversed.
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
@@ -41,15 +43,22 @@ const char* skip_uuid(const Field&, const Layer&, Cursor& cursor) {
     return nullptr;
 }
 
+/// Little-endian ones are sent from the last octet to the first.
+std::string in_order(const Field& field, std::string octets) {
+    if (field.little_endian) std::reverse(octets.begin(), octets.end());
+    return octets;
+}
+
 const char* decode_uuid(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
     const char* at = reinterpret_cast<const char*>(cursor.here());
     if (const char* reason = skip_uuid(field, layer, cursor)) return reason;
-    out = Value(Bytes{std::string(at, uuid_octets)});
+    out = Value(Bytes{in_order(field, std::string(at, uuid_octets))});
     return nullptr;
 }
 
-void encode_uuid(const Field&, const Layer&, const Value& internal, BitWriter& out) {
-    out.put_octets(internal.octets() != nullptr ? *internal.octets() : std::string(uuid_octets, '\0'));
+void encode_uuid(const Field& field, const Layer&, const Value& internal, BitWriter& out) {
+    out.put_octets(internal.octets() != nullptr ? in_order(field, *internal.octets())
+                                                : std::string(uuid_octets, '\0'));
 }
 
 std::optional<Problem> normalize_uuid(const Field& field, const Value& in, Value& internal) {

@@ -122,5 +122,13 @@ TEST(OpenFlow, MessagesStandOneBehindTheOther) {
     EXPECT_EQ(layers_of(dissect("OpenFlow", "0400001000000001 0001000800000010")), "OpenFlow");
 }
 
+TEST(Bluetooth, UuidsAreSentFromTheirLastOctet) {
+    const Packet read = dissect("ATT_Handle_UUID128", "0500 78563412785634127856341278563412");
+    EXPECT_EQ(read[0].get("value"), Value("12345678-1234-5678-1234-567812345678"));
+    Packet built = read;
+    built.clear_cache();
+    EXPECT_EQ(built.build(), read.build());
+}
+
 }  // namespace
 }  // namespace pkttest
