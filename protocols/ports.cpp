@@ -27,6 +27,11 @@ bool crossed_ports(const Layer& answer, const Layer& request) {
            answer.integer("dport") == request.integer("sport");
 }
 
+bool datagram_answers(const Layer& answer, const Layer& request) {
+    return &answer.protocol() == &request.protocol() && answer.integer("dport") == request.integer("sport") &&
+           payload_answers(answer, request);
+}
+
 bool same_ports(const Layer& quoted, const Layer& request, std::string_view protocol) {
     return request.is(protocol) && quoted.integer("sport") == request.integer("sport") &&
            quoted.integer("dport") == request.integer("dport");

@@ -141,11 +141,18 @@ static constexpr Field fields[] = {
 };
 static constexpr Carrier carriers[] = {
     {"UDP", "dport", 3478}, {"TCP", "dport", 3478}, {"UDP", "sport", 3478, up}, {"TCP", "sport", 3478, up}};
+/// A response repeats the request's transaction (RFC 8489, 6.3.3).
+static bool stun_answers(const Layer& answer, const Layer& request) {
+    constexpr std::uint64_t response = 0x0100;
+    return request.is("STUN") && (answer.integer("stun_message_type") & response) != 0 &&
+           answer.get("transaction_id") == request.get("transaction_id");
+}
 extern constexpr Protocol stun = {.name = "STUN",
                                   .title = "Session Traversal Utilities for NAT",
                                   .shown = "STUN",
                                   .fields = fields,
-                                  .carried_by = carriers};
+                                  .carried_by = carriers,
+                                  .answers = stun_answers};
 static_assert(well_formed(stun));
 
 }  // namespace pkttest::protocols

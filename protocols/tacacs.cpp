@@ -1,4 +1,6 @@
-// TACACS+ (RFC 8907): the header, and the bodies that are sent in clear; what is obfuscated stays octets.
+// TACACS+ (RFC 8907): the header, and the bodies, in clear or hidden with a shared secret.
+#include "protocols/tacacs.h"
+
 #include "framework/packet/packet.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
@@ -34,17 +36,35 @@ static constexpr Field fields[] = {enumeration("version", 8, 192, versions),
                                    bits("session_id", 32),
                                    bits("length", 32, {.compute = payload_octets})};
 
-/// Requests have odd numbers; the first of a session starts, later ones go on.
+/// A user's first request has four lengths of one octet at the fifth, a later one two of two octets at the
+/// first; the rest is as long as they say.
+static std::string_view user_request(std::string_view body) {
+    const auto octet = [&](std::size_t at) {
+        return static_cast<std::size_t>(static_cast<std::uint8_t>(body[at]));
+    };
+    if (body.size() >= 8 && octet(4) + octet(5) + octet(6) + octet(7) == body.size() - 8)
+        return "TacacsAuthenticationStart";
+    if (body.size() >= 5 && (octet(0) + octet(2)) * 256 + octet(1) + octet(3) == body.size() - 5)
+        return "TacacsAuthenticationContinue";
+    return "Raw";
+}
+/// Requests have odd numbers.
 static const Protocol* body_of(const Layer& layer) {
     const std::uint64_t number = layer.integer("seq"), type = layer.integer("type");
     const bool is_reply = number % 2 == 0;
-    if (layer.integer("flags") % 2 == 0 || type < 1 || type > 3) return find_protocol("Raw");
-    if (type == 1 && !is_reply)
-        return find_protocol(number == 1 ? "TacacsAuthenticationStart" : "TacacsAuthenticationContinue");
+    if (type < 1 || type > 3) return find_protocol("Raw");
+    if (type == 1 && !is_reply) return find_protocol(user_request(clear_body(layer)));
     constexpr std::string_view bodies[][2] = {{"TacacsAuthenticationStart", "TacacsAuthenticationReply"},
                                               {"TacacsAuthorizationRequest", "TacacsAuthorizationReply"},
                                               {"TacacsAccountingRequest", "TacacsAccountingReply"}};
     return find_protocol(bodies[type - 1][is_reply ? 1 : 0]);
+}
+/// What a user asks begins with eight octets of fixed length; cut within them it is no message.
+static std::int64_t header_size(const Layer& layer) {
+    constexpr std::size_t header = 12, fixed_part = 8;
+    const std::size_t octets = layer.header().size();
+    const bool is_asked = layer.integer("type") == 1 && layer.integer("seq") % 2 == 1;
+    return is_asked && octets > header && octets < header + fixed_part ? -1 : header;
 }
 static constexpr Carrier carriers[] = {
     {"TCP", "dport", 49, up}, {"TCP", "sport", 49, up}, {"TCP", {"dport", 49}, {"sport", 49}, down}};
@@ -62,7 +82,8 @@ extern constexpr Protocol tacacs =
                             layer.integer("seq") == request.integer("seq") + 1 &&
                             layer.integer("type") == request.integer("type") &&
                             layer.integer("session_id") == request.integer("session_id");
-                 }});
+                 },
+             .header_size = header_size});
 
 // ---- bodies ----------------------------------------------------------------------------------------------
 
@@ -87,8 +108,9 @@ static constexpr Field start_fields[] = {
     bits("data_len", 8, {.length_of = {"data"}}), user,      port, address, data};
 extern constexpr Protocol tacacs_start = checked({.name = "TacacsAuthenticationStart",
                                                   .title = "Tacacs Authentication Start Body",
-                                                  .fields = start_fields,
-                                                  .carried_by = body<1>});
+                                                  .fields = hidden<start_fields>,
+                                                  .carried_by = body<1>,
+                                                  .post_build = hide_octets});
 static constexpr Field reply_fields[] = {enumeration("status", 8, 1, authentication_states),
                                          enumeration("flags", 8, 0, reply_flags),
                                          message_len,
@@ -97,16 +119,18 @@ static constexpr Field reply_fields[] = {enumeration("status", 8, 1, authenticat
                                          data};
 extern constexpr Protocol tacacs_reply = checked({.name = "TacacsAuthenticationReply",
                                                   .title = "Tacacs Authentication Reply Body",
-                                                  .fields = reply_fields,
-                                                  .carried_by = body<1>});
+                                                  .fields = hidden<reply_fields>,
+                                                  .carried_by = body<1>,
+                                                  .post_build = hide_octets});
 static constexpr Field continue_fields[] = {
     bits("user_msg_len", 16, {.length_of = {"user_msg"}}), bits("data_len", 16, {.length_of = {"data"}}),
     enumeration("flags", 8, 1, continue_flags),
     octets("user_msg", "", {.extent = octets_from("user_msg_len")}), data};
 extern constexpr Protocol tacacs_continue = checked({.name = "TacacsAuthenticationContinue",
                                                      .title = "Tacacs Authentication Continue Body",
-                                                     .fields = continue_fields,
-                                                     .carried_by = body<1>});
+                                                     .fields = hidden<continue_fields>,
+                                                     .carried_by = body<1>,
+                                                     .post_build = hide_octets});
 
 /// Arguments follow as layers, each as long as the body's list says.
 static const Protocol* arguments_of(const Layer& layer) {
@@ -120,9 +144,10 @@ static constexpr Field authorization_fields[] = {method,           privilege, ki
                                                  argument_lengths, user,      port,        address};
 extern constexpr Protocol tacacs_authorization = checked({.name = "TacacsAuthorizationRequest",
                                                           .title = "Tacacs Authorization Request Body",
-                                                          .fields = authorization_fields,
+                                                          .fields = hidden<authorization_fields>,
                                                           .carried_by = body<2>,
-                                                          .guess_payload = arguments_of});
+                                                          .guess_payload = arguments_of,
+                                                          .post_build = hide_octets});
 static constexpr Field authorized_fields[] = {enumeration("status", 8, 0, authorization_states),
                                               argument_count,
                                               message_len,
@@ -132,9 +157,10 @@ static constexpr Field authorized_fields[] = {enumeration("status", 8, 0, author
                                               data};
 extern constexpr Protocol tacacs_authorized = checked({.name = "TacacsAuthorizationReply",
                                                        .title = "Tacacs Authorization Reply Body",
-                                                       .fields = authorized_fields,
+                                                       .fields = hidden<authorized_fields>,
                                                        .carried_by = body<2>,
-                                                       .guess_payload = arguments_of});
+                                                       .guess_payload = arguments_of,
+                                                       .post_build = hide_octets});
 static constexpr Field accounting_fields[] = {enumeration("flags", 8, 0, accounting_flags),
                                               method,
                                               privilege,
@@ -150,15 +176,17 @@ static constexpr Field accounting_fields[] = {enumeration("flags", 8, 0, account
                                               address};
 extern constexpr Protocol tacacs_accounting = checked({.name = "TacacsAccountingRequest",
                                                        .title = "Tacacs Accounting Request Body",
-                                                       .fields = accounting_fields,
+                                                       .fields = hidden<accounting_fields>,
                                                        .carried_by = body<3>,
-                                                       .guess_payload = arguments_of});
+                                                       .guess_payload = arguments_of,
+                                                       .post_build = hide_octets});
 static constexpr Field accounted_fields[] = {message_len, bits("data_len", 16, {.length_of = {"data"}}),
                                              enumeration("status", 8, 0, accounting_states), message, data};
 extern constexpr Protocol tacacs_accounted = checked({.name = "TacacsAccountingReply",
                                                       .title = "Tacacs Accounting Reply Body",
-                                                      .fields = accounted_fields,
-                                                      .carried_by = body<3>});
+                                                      .fields = hidden<accounted_fields>,
+                                                      .carried_by = body<3>,
+                                                      .post_build = hide_octets});
 
 /// Which argument this is, and the lengths of all; none where no body stands below.
 struct Argument {
@@ -189,7 +217,8 @@ static const Protocol* next_argument(const Layer& layer) {
 static constexpr Field argument_fields[] = {octets("data", "", {.extent = octets_by(argument_octets)})};
 extern constexpr Protocol tacacs_argument = checked({.name = "TacacsPacketArguments",
                                                      .title = "Arguments in Tacacs+ packet",
-                                                     .fields = argument_fields,
-                                                     .guess_payload = next_argument});
+                                                     .fields = hidden<argument_fields>,
+                                                     .guess_payload = next_argument,
+                                                     .post_build = hide_octets});
 
 }  // namespace pkttest::protocols

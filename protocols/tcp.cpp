@@ -2,9 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "framework/packet/checksum.h"
-#include "framework/packet/layer.h"
+#include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
 #include "protocols/numbers.h"
@@ -69,14 +70,29 @@ static std::int64_t header_size(const Layer& layer) {
 
 static std::string summary(const Layer& layer) { return port_summary(layer) + " " + layer.text("flags"); }
 
-/// Ports cross over, and where both carry it, the acknowledgement fits (Scapy's rule with its default
-/// settings).
+constexpr std::uint64_t syn = 0x02, rst = 0x04, ack = 0x10;
+
+/// Octets of the segment behind its header, of a crafted one too.
+static std::int64_t segment_octets(const Layer& layer) {
+    if (!layer.is_crafted()) return static_cast<std::int64_t>(layer.payload().size());
+    return static_cast<std::int64_t>(Packet::of(layer).tail(layer.index()).build().size()) - 20;
+}
+/// Ports cross over, and the numbers go on where the request's end, give or take two (Scapy's rule). Nothing
+/// answers a reset; a SYN is answered by a SYN with an acknowledgement, not by a SYN alone.
 static bool tcp_answers(const Layer& answer, const Layer& request) {
-    if (!crossed_ports(answer, request)) return false;
-    const bool acknowledges = (answer.integer("flags") & 0x10) != 0;
-    const bool reset = (answer.integer("flags") & 0x04) != 0;
-    if ((answer.integer("flags") & 0x02) != 0 && !acknowledges) return false;
-    return reset || acknowledges;
+    const std::uint64_t said = answer.integer("flags"), asked = request.integer("flags");
+    if (!crossed_ports(answer, request) || (asked & rst) != 0) return false;
+    if ((said & syn) != 0 && ((said & ack) == 0 || (asked & syn) == 0)) return false;
+    constexpr std::int64_t slack = 2;
+    const auto distance = [](const Layer& a, std::string_view one, const Layer& b, std::string_view other) {
+        return std::abs(static_cast<std::int64_t>(a.integer(one)) -
+                        static_cast<std::int64_t>(b.integer(other)));
+    };
+    const bool opens = (asked & syn) != 0 && (asked & ack) == 0;
+    if (!opens && distance(request, "ack", answer, "seq") > slack) return false;
+    if ((said & rst) != 0 && (said & ack) == 0) return true;
+    const std::int64_t ahead = distance(request, "seq", answer, "ack");
+    return ahead <= slack || ahead <= slack + segment_octets(request);
 }
 
 static constexpr auto carriers = over_ip(6);

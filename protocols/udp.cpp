@@ -42,7 +42,7 @@ extern constexpr Protocol udp = {
     .carried_by = carriers,
     .payload_size = payload_size,
     .summary = port_summary,
-    .answers = [](const Layer& answer, const Layer& request) { return crossed_ports(answer, request); },
+    .answers = datagram_answers,
 };
 static_assert(well_formed(udp));
 

@@ -30,7 +30,7 @@ extern constexpr Protocol udp_lite = {
     .fields = fields,
     .carried_by = carriers,
     .summary = port_summary,
-    .answers = [](const Layer& answer, const Layer& request) { return crossed_ports(answer, request); },
+    .answers = datagram_answers,
 };
 static_assert(well_formed(udp_lite));
 

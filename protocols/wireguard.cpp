@@ -36,6 +36,11 @@ extern constexpr Protocol wireguard_initiation = {
 };
 static_assert(well_formed(wireguard_initiation));
 
+/// Who answers names the index that the other end chose (the protocol's paper, 5.4.3 and 5.4.7).
+static bool names_sender(const Layer& answer, const Layer& request) {
+    const bool has_sender = request.is("WireguardInitiation") || request.is("WireguardResponse");
+    return has_sender && answer.integer("receiver_index") == request.integer("sender_index");
+}
 static constexpr Field wireguard_response_fields[] = {
     bits("sender_index", 32, 0, {.little_endian = true, .hex = true}),
     bits("receiver_index", 32, 0, {.little_endian = true, .hex = true}),
@@ -50,6 +55,7 @@ extern constexpr Protocol wireguard_response = {
     .title = "Wireguard Response",
     .fields = wireguard_response_fields,
     .carried_by = wireguard_response_carriers,
+    .answers = names_sender,
 };
 static_assert(well_formed(wireguard_response));
 
@@ -78,6 +84,7 @@ extern constexpr Protocol wireguard_cookie_reply = {
     .title = "Wireguard Cookie Reply",
     .fields = wireguard_cookie_reply_fields,
     .carried_by = wireguard_cookie_reply_carriers,
+    .answers = names_sender,
 };
 static_assert(well_formed(wireguard_cookie_reply));
 

@@ -293,9 +293,9 @@ bool operator==(const Packet& a, const Packet& b) {
 bool payload_answers(const Layer& answer, const Layer& request) {
     const auto upper = answer.above();
     const auto lower = request.above();
-    const bool ends = !upper || upper->is("Padding");
-    if (ends || !lower) return ends && (!lower || lower->is("Padding"));
-    return answers(*upper, *lower);
+    if (!upper) return !lower || lower->is("Padding");
+    if (upper->is("Padding") || upper->is("Raw")) return true;  // Octets answer anything.
+    return lower && answers(*upper, *lower);
 }
 
 bool answers(const Layer& answer, const Layer& request) {

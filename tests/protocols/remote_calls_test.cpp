@@ -62,8 +62,9 @@ TEST(RemoteCalls, RepliesAnswerTheirCalls) {
     EXPECT_FALSE(answers(packet_of("TacacsHeader(seq=3)")[0], packet_of("TacacsHeader(seq=1)")[0]));
 }
 
-TEST(RemoteCalls, ObfuscatedBodiesStayOctets) {
-    EXPECT_EQ(layers_of(dissect("TacacsHeader", "c0010100 00000002 00000004 01020304")), "TacacsHeader Raw");
+TEST(RemoteCalls, BodiesOfAnotherSecretStayOctets) {
+    EXPECT_EQ(layers_of(dissect("TacacsHeader", "c0010100 00000002 00000008 01020304 05060708")),
+              "TacacsHeader Raw");
 }
 
 }  // namespace
