@@ -262,7 +262,8 @@ constexpr Protocol query(std::string_view name, std::string_view title, std::spa
             .fields = fields,
             .carried_by = icmpv6_down,
             .variant_of = variant_of,
-            .hashret = nonce_hash};
+            .hashret = nonce_hash,
+            .answers = [](const Layer&, const Layer&) { return false; }};
 }
 constexpr Protocol reply(std::string_view name, std::string_view title, std::span<const Field> fields,
                          std::span<const Carrier> variant_of) {

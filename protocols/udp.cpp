@@ -11,20 +11,16 @@
 
 namespace pkttest::protocols {
 
-static Integer length(const Layer& layer) {
-    return static_cast<Integer>(layer.header().size() + layer.payload().size());
-}
 /// A checksum of 0 means none, so a computed 0 is sent as all ones. Without IP there is none.
 static Integer checksum(const Layer& layer) {
     const std::uint16_t sum = transport_checksum(layer, 17);
-    const bool over_ip = layer.below("IP") || layer.below("IPv6");
-    return sum == 0 && over_ip ? 0xffff : sum;
+    return sum == 0 && (layer.below("IP") || layer.below("IPv6")) ? 0xffff : sum;
 }
 
 static constexpr Field fields[] = {
     enumeration("sport", 16, 53, udp_services),
     enumeration("dport", 16, 53, udp_services),
-    bits("len", 16, {.compute = length, .basis = Basis::sizes}),
+    bits("len", 16, {.compute = whole_octets, .basis = Basis::sizes}),
     bits("chksum", 16, {.compute = checksum, .basis = Basis::sum, .hex = true}),
 };
 
