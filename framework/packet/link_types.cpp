@@ -14,11 +14,14 @@ struct LinkType {
     std::string_view protocol;
 };
 
+/// Where two protocols have a number, the first is read by it; where a protocol has two, the first is
+/// written.
 constexpr LinkType link_types[] = {
     {0, "Loopback"},   {1, "Ether"},     {9, "PPP"},           {50, "PPP"},         {108, "Loopback"},
     {104, "CHDLC"},    {105, "Dot11"},   {113, "CookedLinux"}, {117, "PFLog"},      {119, "PrismHeader"},
     {127, "RadioTap"}, {187, "HCI_Hdr"}, {192, "PPI"},         {195, "Dot15d4FCS"}, {201, "HCI_PHDR_Hdr"},
-    {227, "CAN"},      {228, "IP"},      {229, "IPv6"},        {230, "Dot15d4"},    {276, "CookedLinuxV2"}};
+    {227, "CAN"},      {228, "IP"},      {229, "IPv6"},        {230, "Dot15d4"},    {276, "CookedLinuxV2"},
+    {50, "HDLC"},      {51, "PPPoE"},    {144, "CookedLinux"}, {204, "DIR_PPP"},    {283, "Dot15d4TAP"}};
 /// DLT_RAW as files and as systems number it (12 and 14 on some).
 constexpr int raw_ip[] = {12, 14, 101};
 
