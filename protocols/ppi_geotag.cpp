@@ -79,11 +79,11 @@ template <unsigned bit>
 static constexpr When announced = {
     .test = When::Test::by, .value = std::uint64_t{1} << bit, .by = is_present<bit>};
 template <unsigned bit>
-static constexpr Extra number = {.when = announced<bit>, .little_endian = true};
+static constexpr Extra little = {.when = announced<bit>, .little_endian = true};
 
 template <unsigned bit>
 static constexpr Field steps(std::string_view name, const Steps& unit) {
-    Field field = custom(name, steps_shape, {}, number<bit>);
+    Field field = custom(name, steps_shape, {}, little<bit>);
     field.width = 32;
     field.user = &unit;
     return field;
@@ -94,7 +94,7 @@ static constexpr Field text(std::string_view name, int octets_in) {
 }
 template <unsigned bit>
 static constexpr Field flag_word(std::string_view name, std::span<const Name> names) {
-    return flags(name, 32, {}, names, number<bit>);
+    return flags(name, 32, {}, names, little<bit>);
 }
 static constexpr Field version = bits("geotag_ver", 8, 2), padding = bits("geotag_pad", 8),
                        length = bits("geotag_len", 16, {.compute = header_octets, .little_endian = true});
@@ -133,7 +133,7 @@ static constexpr Field position[] = {version,
                                      steps<2>("Longitude", degrees),
                                      steps<3>("Altitude", metres),
                                      steps<4>("Altitude_g", metres),
-                                     bits("GPSTime", 32, {}, number<5>),
+                                     bits("GPSTime", 32, {}, little<5>),
                                      steps<6>("FractionalTime", nanoseconds),
                                      steps<7>("eph", plain),
                                      steps<8>("epv", plain),
@@ -176,7 +176,7 @@ static constexpr Field sensor[] = {version,
                                    padding,
                                    length,
                                    present({}),
-                                   enumeration("SensorType", 16, {}, sensors, number<0>),
+                                   enumeration("SensorType", 16, {}, sensors, little<0>),
                                    bits("ScaleFactor", 8, {}, {.when = announced<1>, .is_signed = true}),
                                    steps<2>("Val_X", metres),
                                    steps<3>("Val_Y", metres),
