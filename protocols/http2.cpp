@@ -1,5 +1,5 @@
-// HTTP/2 frames (RFC 9113, 4.1 and 6). Header blocks stay compressed: what they say needs the connection's
-// history (RFC 7541).
+// HTTP/2 frames (RFC 9113, 4.1 and 6). Header blocks are lists of HPACK's forms, http2_hpack.cpp; what an index
+// stands for needs the connection's history.
 #include <algorithm>
 
 #include "framework/packet/layer.h"
@@ -119,7 +119,7 @@ template <int before>
 static constexpr Extra between{.extent = octets_by(unpadded<before>)};
 static constexpr Field exclusive = bits("exclusive", 1), dependency = bits("stream_dependency", 31);
 static constexpr Field weight = bits("weight", 8), reserved = bits("reserved", 1);
-static constexpr Field headers = octets("hdrs", "", {});
+static constexpr Field headers = layers("hdrs", "HPackHeaders", {.extent = rest()});
 
 static constexpr Field data_fields[] = {octets("data", "", {})};
 extern constexpr Protocol h2_data =
@@ -131,7 +131,8 @@ extern constexpr Protocol h2_padded_data =
 static constexpr Field headers_fields[] = {headers};
 extern constexpr Protocol h2_headers =
     content("H2HeadersFrame", "HTTP/2 Headers Frame", headers_fields, of_type_alone<1>);
-static constexpr Field padded_headers_fields[] = {padlen, octets("hdrs", "", between<1>), padding};
+static constexpr Field padded_headers_fields[] = {padlen, layers("hdrs", "HPackHeaders", between<1>),
+                                                  padding};
 extern constexpr Protocol h2_padded_headers = content(
     "H2PaddedHeadersFrame", "HTTP/2 Headers Frame with Padding", padded_headers_fields, of_type<1, padded>);
 static constexpr Field priority_headers_fields[] = {exclusive, dependency, weight, headers};
@@ -139,7 +140,7 @@ extern constexpr Protocol h2_priority_headers =
     content("H2PriorityHeadersFrame", "HTTP/2 Headers Frame with Priority", priority_headers_fields,
             of_type<1, priority>);
 static constexpr Field padded_priority_fields[] = {
-    padlen, exclusive, dependency, weight, octets("hdrs", "", between<6>), padding};
+    padlen, exclusive, dependency, weight, layers("hdrs", "HPackHeaders", between<6>), padding};
 extern constexpr Protocol h2_padded_priority =
     content("H2PaddedPriorityHeadersFrame", "HTTP/2 Headers Frame with Padding and Priority",
             padded_priority_fields, of_type<1, padded | priority>);
@@ -166,7 +167,7 @@ static constexpr Field promise_fields[] = {reserved, bits("stream_id", 31), head
 extern constexpr Protocol h2_promise =
     content("H2PushPromiseFrame", "HTTP/2 Push Promise Frame", promise_fields, of_type_alone<5>);
 static constexpr Field padded_promise_fields[] = {padlen, reserved, bits("stream_id", 31),
-                                                  octets("hdrs", "", between<5>), padding};
+                                                  layers("hdrs", "HPackHeaders", between<5>), padding};
 extern constexpr Protocol h2_padded_promise =
     content("H2PaddedPushPromiseFrame", "HTTP/2 Padded Push Promise Frame", padded_promise_fields,
             of_type<5, padded>);

@@ -1,6 +1,7 @@
 // HTTP, SIP, MGCP, NetBIOS and SMB where the vectors do not reach: headers in any order, counted payloads,
 // answers.
 #include "tests/protocols/crafting.h"
+#include "tests/protocols/expression.h"
 
 namespace pkttest {
 namespace {
@@ -82,6 +83,29 @@ TEST(Http2, AFrameSaysWhatItCarries) {
     EXPECT_EQ(to_hex(data.build()), hex_without_blanks("000004 00 08 00000001 02 61 2d2d"));
     EXPECT_EQ(to_hex((craft("H2Frame") / craft("H2PingFrame", {{"opaque", 1}})).build()),
               hex_without_blanks("000008 06 00 00000000 0000000000000001"));
+}
+
+TEST(Http2, HeaderBlocksAreListsOfTheirForms) {
+    const Packet built = packet_of(
+        "H2Frame(stream_id=1)/H2HeadersFrame(hdrs=[HPackIndexedHdr(index=2), HPackIndexedHdr(index=300), "
+        "HPackLitHdrFldWithIncrIndexing(hdr_name=HPackHdrString(data=b'x-a'), "
+        "hdr_value=HPackHdrString(data=b'b')), "
+        "HPackLitHdrFldWithoutIndexing(index=4, hdr_value=HPackHdrString(data=b'/')), "
+        "HPackDynamicSizeUpdate(max_size=31)])");
+    EXPECT_EQ(to_hex(built.build()),
+              "000010010000000001"
+              "82ffad014003782d61016204012f3f00");
+    Packet read = Packet::dissect(built.build(), *find_protocol("H2Frame"));
+    EXPECT_EQ(represent(read[1].get("hdrs")),
+              "[HPackIndexedHdr(magic=1, index=2), HPackIndexedHdr(magic=1, index=300), "
+              "HPackLitHdrFldWithIncrIndexing(magic=1, index=0, hdr_name=HPackHdrString(type=0, len=3, "
+              "data=b'x-a'), hdr_value=HPackHdrString(type=0, len=1, data=b'b')), "
+              "HPackLitHdrFldWithoutIndexing(magic=0, never_index=0, index=4, "
+              "hdr_value=HPackHdrString(type=0, len=1, data=b'/')), "
+              "HPackDynamicSizeUpdate(magic=1, max_size=31)]");
+    read.clear_cache();
+    EXPECT_EQ(read.build(), built.build());
+    EXPECT_EQ(layers_of(dissect("H2Frame", "000002 01 00 00000001 ffff")), "H2Frame H2HeadersFrame");
 }
 
 TEST(Sip, LinesOfOneNameAreOneList) {
