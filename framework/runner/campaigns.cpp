@@ -14,8 +14,8 @@
 #include "framework/language/parser.h"
 #include "framework/language/protocol_block.h"
 #include "framework/language/uts.h"
+#include "framework/packet/digest.h"
 #include "framework/runner/checker_context.h"
-#include "framework/runner/digest.h"
 #include "framework/runner/history.h"
 #include "framework/runner/order.h"
 #include "framework/runner/selection.h"
@@ -241,7 +241,7 @@ void Campaigns::load(const std::string& path, const RunOptions& options, languag
     file.stem = undotted(std::filesystem::path(path).stem().string());
     const auto source = file.sources.load(path);
     if (!source) throw std::invalid_argument(fmt::format("cannot read {}", path));
-    file.sha256 = sha256(file.sources[*source].text());
+    file.sha256 = sha256_hex(file.sources[*source].text());
     if (file.is_uts()) {
         file.tree = language::parse_uts(file.sources, *source, file.diagnostics);
         return;
