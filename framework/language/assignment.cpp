@@ -98,6 +98,16 @@ std::pair<std::size_t, std::size_t> plain_slice(const Expr& slice, std::size_t s
     return {first, std::max(first, end)};
 }
 
+/// `list[::2] = items`.
+void set_stepwise(List& list, const Expr& slice, const List& items, Environment& variables) {
+    const std::vector<std::size_t> places = slice_positions(slice, list.size(), variables);
+    if (places.size() != items.size())
+        throw EvaluationError(
+            slice.span, fmt::format("{} items for the {} places of this slice", items.size(), places.size()))
+            .as("ValueError");
+    for (std::size_t i = 0; i < places.size(); ++i) list[places[i]] = items[i];
+}
+
 void assign_item(const Expr& target, const Value& value, Environment& variables) {
     const Value owner = evaluate(target.children[0], variables);
     const Expr& index = target.children[1];
@@ -107,8 +117,9 @@ void assign_item(const Expr& target, const Value& value, Environment& variables)
             entry_in(**list, evaluate(index, variables), index.span) = value;
             return;
         }
-        const auto [first, end] = plain_slice(index, (*list)->size(), variables);
         const List items = items_of(value, target.span);
+        if (index.children[2]) return set_stepwise(**list, index, items, variables);
+        const auto [first, end] = plain_slice(index, (*list)->size(), variables);
         check_item_count((*list)->size() + items.size(), target.span);
         const auto at = (*list)->begin();
         const auto behind =
@@ -121,6 +132,8 @@ void assign_item(const Expr& target, const Value& value, Environment& variables)
         check_item_count((*dictionary)->size() + 1, target.span);
         return set_item(**dictionary, evaluate(index, variables), value);
     }
+    if (auto* object = object_as<ScriptObject>(owner); object != nullptr && index.kind != ExprKind::slice)
+        if (object->set_item(evaluate(index, variables), value, target.span)) return;
     throw EvaluationError(target.span, fmt::format("an item of {} cannot be set", describe(owner)))
         .uncovered();
 }

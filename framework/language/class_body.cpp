@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "framework/language/field_object.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/runtime_protocol.h"
 
@@ -73,6 +74,24 @@ void check_table(const Statement& statement, const Protocol& table) {
 
 }  // namespace
 
+namespace {
+
+Value decorated(const Statement& method, Value function) {
+    static constexpr std::pair<std::string_view, Decorated::As> known[] = {
+        {"staticmethod", Decorated::As::static_method},
+        {"classmethod", Decorated::As::class_method},
+        {"property", Decorated::As::property},
+    };
+    if (method.targets.empty()) return function;
+    const Expr& decorator = method.targets.front();
+    for (const auto& [name, as] : known)
+        if (method.targets.size() == 1 && decorator.kind == ExprKind::name && decorator.text == name)
+            return object_value<Decorated>(std::move(function), as);
+    not_covered(method, fmt::format("a decorated {} in a class", method.text));
+}
+
+}  // namespace
+
 ClassBody read_class_body(const Statement& statement, Environment& variables) {
     ClassBody out;
     out.name = statement.text;
@@ -85,7 +104,7 @@ ClassBody read_class_body(const Statement& statement, Environment& variables) {
         const bool words = each.kind == StatementKind::expression && each.value.kind == ExprKind::text;
         if (each.kind == StatementKind::pass || words) continue;
         if (each.kind == StatementKind::def) {
-            keep(each.text, make_function(each.value, variables, &each));
+            keep(each.text, decorated(each, make_function(each.value, variables, &each)));
             continue;
         }
         if (each.kind != StatementKind::assign) not_covered(each, "this statement in a class");
@@ -108,11 +127,15 @@ Value make_protocol(const Statement& statement, const ClassBody& body, Environme
     const List items = fields != nullptr ? items_of(*fields, statement.span) : List{};
     for (const Value& item : items) {
         const auto* field = object_as<FieldObject>(item);
-        if (field == nullptr)
+        const Field* of_a_layer = referenced_field(item);
+        if (field == nullptr && of_a_layer == nullptr)
             not_covered(statement,
                         fmt::format("class {} with a field that is {}", body.name, describe(item)));
-        made->add(field->field);
+        made->add(field != nullptr ? field->field : RuntimeField{*of_a_layer, {}, {}});
     }
+    for (const auto& [name, value] : body.members)
+        if (object_as<Decorated>(value) != nullptr)
+            not_covered(statement, fmt::format("class {} with a decorated {}", body.name, name));
     for (const auto& [name, value] : body.members) add_member(statement, name, value, *made);
     check_table(statement, made->finish());
     return Value(&scope->add(std::move(made)));

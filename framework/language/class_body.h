@@ -24,6 +24,16 @@ struct ClassBody {
     }
 };
 
+/// A method that is not asked with its object: by @staticmethod, @classmethod or @property.
+class Decorated final : public ScriptObject {
+ public:
+    enum class As : std::uint8_t { static_method, class_method, property };
+    Decorated(Value function, As as) : function(std::move(function)), as(as) {}
+    std::string_view kind() const override { return "decorated method"; }
+    const Value function;
+    const As as;
+};
+
 /// Assignments and methods; anything else in a class is not covered.
 ClassBody read_class_body(const Statement& statement, Environment& variables);
 /// `class NAME(Packet)`: a protocol in the session's scope.

@@ -6,7 +6,17 @@
 namespace pkttest::language {
 
 /// What a class statement makes. Throws EvaluationError, uncovered() where the class has more than name,
-/// fields_desc and simple methods, or another base than Packet or object.
+/// fields_desc and simple methods, or a base that is none of Packet, object, the campaign's own classes and
+/// exceptions.
 Value make_class(const Statement& statement, Environment& variables);
+
+/// What a class of packets was made from; nullptr: from Packet itself, or it is no class of the campaign's.
+const Protocol* base_of(const Protocol& protocol);
+/// At the end of a session, whose functions these classes hold.
+void forget_packet_classes();
+
+/// Exceptions of the campaign's own: `class NAME(ValueError)`.
+bool is_exception_type(const Value& value);
+Value derived_exception(const std::string& name, const Value& base);
 
 }  // namespace pkttest::language

@@ -58,6 +58,8 @@ bool is_subclass(const Value& type, const Value& base, Span where);
 bool is_packet_attribute(std::string_view name);
 /// Whether Scapy's value may have an attribute that ours does not have.
 bool is_foreign_attribute(const Value& value, std::string_view name);
+/// An exception with the arguments that Python gives it.
+Value exception_of(std::string_view name, List arguments);
 /// The exception as a value: `except ValueError as it`.
 Value exception_value(const EvaluationError& error);
 /// Whether an exception is of a type or of one of several; complains where that cannot be told.
@@ -72,7 +74,7 @@ std::optional<Value> look_up(std::string_view name, Environment& variables);
 std::string represent_python(const Value& value);
 /// "Ether/IP/UDP".
 std::string layer_names(const LayerReference& reference);
-/// What is above a layer, without padding; an empty packet where that is nothing.
+/// What is above a layer; an empty packet where that is nothing. Padding is in it for Python's rules alone.
 LayerReference payload_of(const LayerReference& reference);
 /// The octets of a layer and what is above it, checksums as in the whole packet.
 std::string octets_of(const LayerReference& reference);
@@ -90,6 +92,8 @@ void assign_to(const Expr& target, const Value& value, Environment& variables);
 void assign_attribute(const Value& owner, const Expr& target, const Value& value);
 /// `del target`.
 void remove(const Expr& target, Environment& variables);
+/// Python's slice over a sequence of some size, as the positions that it takes.
+std::vector<std::size_t> slice_positions(const Expr& slice, std::size_t size, Environment& variables);
 /// Sets the target of a comprehension: a name or a tuple of names.
 void assign_target(const Expr& target, const Value& value, Environment& variables);
 

@@ -58,7 +58,7 @@ std::string layer_names(const LayerReference& reference) {
 LayerReference payload_of(const LayerReference& reference) {
     const Packet& packet = *reference.packet;
     std::size_t end = packet.size();
-    while (end > reference.index && packet[end - 1].is("Padding")) --end;
+    while (!PythonRules::hold() && end > reference.index && packet[end - 1].is("Padding")) --end;
     const std::size_t above = reference.index + 1;
     if (above >= end) return {std::make_shared<Packet>(), 0};
     if (end == packet.size()) return {reference.packet, above};
@@ -143,7 +143,8 @@ Integer position_of(const Value& index, std::size_t size, Span where) {
     return wanted;
 }
 
-/// Python's slice over a sequence of some size, as the positions that it takes.
+}  // namespace
+
 std::vector<std::size_t> slice_positions(const Expr& slice, std::size_t size, Environment& variables) {
     const auto bound = [&](std::size_t part) -> std::optional<Integer> {
         const Expr& expr = slice.children[part];
@@ -171,6 +172,8 @@ std::vector<std::size_t> slice_positions(const Expr& slice, std::size_t size, En
         out.push_back(static_cast<std::size_t>(at));
     return out;
 }
+
+namespace {
 
 std::string cut_octets(const std::string& octets, const std::vector<std::size_t>& positions) {
     std::string out;
@@ -236,7 +239,7 @@ Value entry_of(const Dictionary& dictionary, const Value& key, Span where) {
     if (key.is_text()) problem.wrong = *key.octets();
     for (const auto& [known, item] : dictionary)
         if (known.is_text()) problem.candidates.push_back(*known.octets());
-    throw EvaluationError(where, problem).as("KeyError");
+    throw EvaluationError(where, problem).as("KeyError").with(exception_of("KeyError", {key}));
 }
 
 }  // namespace

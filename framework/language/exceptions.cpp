@@ -2,8 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/classes.h"
 
 namespace pkttest::language {
 
@@ -49,18 +50,28 @@ constexpr Ancestry known[] = {
     {"Scapy_Exception", "Exception"},
 };
 
-const Ancestry* find(std::string_view name) {
-    const auto* found = std::find_if(std::begin(known), std::end(known),
-                                     [&](const Ancestry& each) { return each.name == name; });
-    return found == std::end(known) ? nullptr : found;
+/// The campaigns' own. They stay, as their number is small and their names are viewed.
+struct OwnAncestry {
+    std::string name, base;
+};
+thread_local std::deque<OwnAncestry> own;
+
+std::optional<Ancestry> find(std::string_view name) {
+    for (const Ancestry& each : known)
+        if (each.name == name) return each;
+    for (const OwnAncestry& each : own)
+        if (each.name == name) return Ancestry{each.name, each.base};
+    return std::nullopt;
 }
 
 bool descends(std::string_view name, std::string_view wanted) {
     if (wanted == "IOError" || wanted == "socket.error") wanted = "OSError";
-    for (const Ancestry* at = find(name); at != nullptr; at = find(at->base))
+    for (auto at = find(name); at; at = find(at->base))
         if (at->name == wanted) return true;
     return false;
 }
+
+Value type_of_exception(const std::string& name);
 
 class Exception final : public ScriptObject {
  public:
@@ -72,7 +83,7 @@ class Exception final : public ScriptObject {
     }
     std::optional<Value> attribute(std::string_view wanted) const override {
         if (wanted == "args") return Value::tuple(arguments);
-        if (wanted == "__class__") return exception_type(name);
+        if (wanted == "__class__") return type_of_exception(name);
         return std::nullopt;
     }
     std::string text() const override {
@@ -112,12 +123,40 @@ class ExceptionType final : public ScriptObject {
     std::string_view name;
 };
 
+Value type_of_exception(const std::string& name) {
+    const Value found = exception_type(name);
+    if (!found.is_none()) return found;
+    for (const OwnAncestry& each : own)
+        if (each.name == name) return object_value<ExceptionType>(each.name);
+    return {};
+}
+
 }  // namespace
 
+Value exception_of(std::string_view name, List arguments) {
+    return object_value<Exception>(std::string(name), std::move(arguments));
+}
+
 Value exception_type(std::string_view name) {
-    const Ancestry* found = find(name);
-    return found == nullptr ? Value()
-                            : Value(std::shared_ptr<Object>(std::make_shared<ExceptionType>(found->name)));
+    const auto* found = std::find_if(std::begin(known), std::end(known),
+                                     [&](const Ancestry& each) { return each.name == name; });
+    return found == std::end(known) ? Value() : object_value<ExceptionType>(found->name);
+}
+
+bool is_exception_type(const Value& value) { return object_as<ExceptionType>(value) != nullptr; }
+
+Value derived_exception(const std::string& name, const Value& base) {
+    const std::string of(object_as<ExceptionType>(base)->name);
+    // A class made anew under its name is the same one, unless its base has changed.
+    const auto same = [&](const OwnAncestry& each) { return each.name == name && each.base == of; };
+    auto found = std::find_if(own.begin(), own.end(), same);
+    if (found == own.end()) {
+        static constexpr std::size_t most = 1000;
+        if (find(name) || own.size() >= most)
+            throw EvaluationError({}, fmt::format("a second exception named {}", name)).uncovered();
+        found = own.insert(own.end(), {name, of});
+    }
+    return object_value<ExceptionType>(found->name);
 }
 
 Value exception_value(const EvaluationError& error) {

@@ -47,9 +47,9 @@ constexpr TextConstant text_constants[] = {
     {"string.hexdigits", "0123456789abcdefABCDEF"},
 };
 
-constexpr std::string_view modules[] = {"socket", "struct", "binascii",  "base64", "zlib",        "random",
-                                        "time",   "math",   "io",        "os",     "os.path",     "sys",
-                                        "string", "copy",   "itertools", "re",     "collections", "datetime"};
+constexpr std::string_view modules[] = {
+    "socket",  "struct", "binascii", "base64", "zlib",      "random", "time",        "math",     "io",  "os",
+    "os.path", "sys",    "string",   "copy",   "itertools", "re",     "collections", "datetime", "uuid"};
 
 /// Functions that a module has under the name of a builtin.
 constexpr std::string_view same[] = {
@@ -77,7 +77,7 @@ class Module final : public ScriptObject {
         const bool plain = std::find(std::begin(same), std::end(same), full) != std::end(same);
         if (const Builtin* builtin = find_builtin(plain ? wanted : full))
             return object_value<BuiltinObject>(*builtin);
-        for (const auto& known : {exception_type, module_named, date_time_type})
+        for (const auto& known : {exception_type, module_named, date_time_type, collections_type, uuid_type})
             if (Value found = known(full); !found.is_none()) return found;
         return std::nullopt;
     }

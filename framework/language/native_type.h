@@ -35,8 +35,12 @@ class NativeType final : public ScriptObject {
 /// The type of this name, which outlives it; None where the tables have none.
 Value native_type(std::span<const NativeTable> tables, std::string_view name);
 
-/// Of the module datetime, by full name; of ASN.1's times.
+/// By full name: of the modules datetime, collections and uuid; of ASN.1's times.
 Value date_time_type(std::string_view name);
+Value collections_type(std::string_view name);
+Value uuid_type(std::string_view name);
 Value asn1_time_type(std::string_view name);
+/// A random UUID, version 4.
+Value random_uuid_object();
 
 }  // namespace pkttest::language

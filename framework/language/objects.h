@@ -46,6 +46,8 @@ class ScriptObject : public Object {
     }
     /// bytes(); nullopt where it has none.
     virtual std::optional<std::string> octets() const { return std::nullopt; }
+    /// `object[key] = value`; false where it takes none.
+    virtual bool set_item(const Value& /*key*/, const Value& /*value*/, Span) { return false; }
     /// False where it takes none of this name.
     virtual bool set_attribute(std::string_view, const Value&, Span) { return false; }
     virtual bool is_callable() const { return false; }

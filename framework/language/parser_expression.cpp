@@ -319,6 +319,8 @@ Expr ExpressionParser::parameter(bool annotated) {
                           : at("**") ? ExprKind::unpack_pairs
                                      : ExprKind::parameter;
     if (kind != ExprKind::parameter) advance();
+    // Behind a bare * stand parameters that are given by name.
+    if (annotated && kind == ExprKind::unpack && take(",")) return parameter(annotated);
     if (token_.kind != TokenKind::name) fail(here(), "a parameter is a name", "lambda p: p.ttl > 1");
     const Token name = token_;
     advance();

@@ -359,9 +359,29 @@ class StatementParser {
         block(made.body, outer);
         else_block(made, outer);
     }
+    /// `a`, `a, b`, `i, (a, b)`.
+    Expr loop_target() {
+        Expr out;
+        out.kind = ExprKind::tuple;
+        out.span = token().span;
+        bool several = false;
+        do {
+            if (at_name("in") || at(")")) break;
+            if (!take("(")) {
+                out.children.push_back(variable());
+                continue;
+            }
+            if (++depth_ > deepest_block) throw Uncovered{"names in so many brackets"};
+            out.children.push_back(loop_target());
+            --depth_;
+            if (!take(")")) reader_.fail_unexpected();
+        } while (take(",") && (several = true));
+        if (out.children.empty()) reader_.fail_unexpected();
+        return several ? out : Expr(std::move(out.children.front()));
+    }
     void for_statement(Statement& made) {
         const std::uint32_t outer = begin_block();
-        made.targets.push_back(reader_.target());
+        made.targets.push_back(loop_target());
         if (!take_name("in")) reader_.fail_unexpected();
         made.value = expression_list();
         block(made.body, outer);

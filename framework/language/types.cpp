@@ -4,9 +4,10 @@
 #include <algorithm>
 
 #include "framework/language/big_integer.h"
-#include "framework/language/evaluation.h"
+#include "framework/language/classes.h"
 #include "framework/language/field_object.h"
 #include "framework/language/packet_list_value.h"
+#include "framework/language/plain_class.h"
 #include "framework/packet/field_class.h"
 
 namespace pkttest::language {
@@ -88,6 +89,8 @@ std::string_view builtin_type(const Value& value) {
 /// Whether a protocol is another or a more exact form of it.
 bool is_kind_of(const Protocol& protocol, const Protocol& wanted, int depth = 0) {
     if (&protocol == &wanted || protocol.name == wanted.name) return true;
+    if (const Protocol* base = base_of(protocol); base != nullptr && depth < 8)
+        return is_kind_of(*base, wanted, depth + 1);
     return depth < 8 &&
            std::any_of(protocol.variant_of.begin(), protocol.variant_of.end(), [&](const Carrier& of) {
                const Protocol* base = find_protocol(of.protocol);
@@ -257,7 +260,7 @@ bool is_foreign_attribute(const Value& value, std::string_view name) {
         case Kind::dictionary:
             return value.as<Flags>() != nullptr || to_unique(value) != nullptr || is_unknown_of_plain(name);
         default:
-            return true;
+            return name.starts_with("__") || !(is_instance_of_plain_class(value) || is_plain_class(value));
     }
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/classes.h"
 #include "framework/language/execution.h"
 #include "framework/language/parser.h"
 #include "framework/language/tools.h"
@@ -86,7 +86,10 @@ UtsSession::UtsSession(Sources& sources, Services& services)
                            }));
 }
 
-UtsSession::~UtsSession() { services_.protocols = nullptr; }
+UtsSession::~UtsSession() {
+    forget_packet_classes();
+    services_.protocols = nullptr;
+}
 
 Value UtsSession::run_text(const std::vector<GivenArgument>& given, bool as_expression, Span span,
                            Environment& variables) {
@@ -114,6 +117,7 @@ UtsResult UtsSession::run(const Test& test, const std::function<void(std::string
     Value verdict;
     Execution execution(variables_, [&](const Value& value) {
         verdict = value;
+        variables_.set("_", value);
         log(to_text(Value(represent(value))));
     });
     for (std::size_t i = 0; i < statements.size(); ++i) {

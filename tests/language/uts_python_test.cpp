@@ -138,6 +138,8 @@ INSTANTIATE_TEST_SUITE_P(
         "assert bitmap2RRlist(RRlist2bitmap([1, 255, 256])) == [1, 255, 256]",
         "from io import BytesIO\np = rdcandump(BytesIO(b'(1436509052.249713) vcan0 044#2A366C2B\\n'))\n"
         "assert len(p) == 1 and p[0].identifier == 0x44 and p[0].length == 4 and p[0].data == b'*6l+'",
+        "p = Ether(raw(Ether()/IP()/UDP(sport=9, dport=9)/b'abc') + b'0' * 4)\n"
+        "assert p[Raw].payload.load == b'0000' and len(p[UDP].payload) == 7 and Padding in p[IP].payload",
         "p = ICMP(raw(ICMP()))\nassert ICMP().gw is None and p.gw is None\n"
         "assert ICMP().getfieldval('gw') == p.getfieldval('gw') == '0.0.0.0'",
         "assert NoPayload() == IP().payload and 'S' in TCP(flags='SA').flags and 'F' not in "

@@ -90,5 +90,9 @@ TEST(UtsReader, ComplainsAboutLinesOutsideOfTests) {
     EXPECT_EQ(diagnostics.all()[1].message, "a test stands in a set");
 }
 
+TEST(UtsSession, KeepsTheLastValueShownAsUnderscore) {
+    EXPECT_EQ(run_code("5\nNone\nassert _ == 5\n_ + 1"), "passed");
+}
+
 }  // namespace
 }  // namespace pkttest::language

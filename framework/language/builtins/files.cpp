@@ -139,6 +139,10 @@ Value run_getsize(Call& call) {
     if (wrong) throw EvaluationError(call.span, "this file is not there").as("FileNotFoundError");
     return Integer(size);
 }
+Value run_splitext(Call& call) {
+    const std::string whole = call.octets(0), extension = given_path(call).extension().string();
+    return Value::tuple({Value(whole.substr(0, whole.size() - extension.size())), Value(extension)});
+}
 Value run_basename(Call& call) { return Value(given_path(call).filename().string()); }
 Value run_dirname(Call& call) { return Value(given_path(call).parent_path().string()); }
 Value run_join(Call& call) {
@@ -194,6 +198,8 @@ extern const Builtin builtin_os_path_getsize = {"os.path.getsize", path, Kind::n
                                                 run_getsize};
 extern const Builtin builtin_os_path_basename = {"os.path.basename", path, text, "A path's last part.",
                                                  run_basename};
+extern const Builtin builtin_os_path_splitext = {"os.path.splitext", path, Kind::list,
+                                                 "A path and its extension.", run_splitext};
 extern const Builtin builtin_os_path_dirname = {"os.path.dirname", path, text,
                                                 "A path without its last part.", run_dirname};
 extern const Builtin builtin_os_path_join = {

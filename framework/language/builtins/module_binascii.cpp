@@ -86,6 +86,12 @@ extern const Builtin builtin_zlib_crc32 = {
     "zlib.crc32", {{{"octets", bytes}, optional("start", number)}}, number, "CRC-32 of octets.", run_crc32};
 extern const Builtin builtin_base64_b64encode = {"base64.b64encode", octets, bytes,
                                                  "Octets as base64 (RFC 4648).", run_b64encode};
+extern const Builtin builtin_base64_b16encode = {
+    "base64.b16encode", octets, bytes, "Octets as hexadecimal digits, capital letters.", [](Call& call) {
+        std::string digits = to_hex(call.octets(0));
+        for (char& c : digits) c = c >= 'a' ? static_cast<char>(c - 32) : c;
+        return Value(Bytes{std::move(digits)});
+    }};
 extern const Builtin builtin_base64_b64decode = {"base64.b64decode", octets, bytes, "The octets in base64.",
                                                  run_b64decode};
 

@@ -1,0 +1,12 @@
+// The function super().
+#include "framework/language/plain_class.h"
+
+namespace pkttest::language {
+
+extern const Builtin builtin_super = {"super",
+                                      {{optional("class"), optional("object")}},
+                                      Kind::unknown,
+                                      "An object as the bases of its class see it.",
+                                      super_of};
+
+}  // namespace pkttest::language

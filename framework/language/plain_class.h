@@ -1,0 +1,18 @@
+// Plain classes of .uts campaigns: attributes and methods, inherited from other plain classes.
+#pragma once
+
+#include <memory>
+
+#include "framework/language/class_body.h"
+
+namespace pkttest::language {
+
+/// The class; `bases` are plain classes. Throws EvaluationError, uncovered(), where it has a method of
+/// Python's own that is not covered.
+Value make_plain_class(const Statement& statement, ClassBody body, const List& bases);
+bool is_plain_class(const Value& value);
+bool is_instance_of_plain_class(const Value& value);
+/// super(): of the class whose method calls it and its `self`, or of both arguments.
+Value super_of(Call& call);
+
+}  // namespace pkttest::language
