@@ -45,7 +45,10 @@ const Protocol* base_of(const Protocol& protocol) {
     return found != nullptr ? found->base : nullptr;
 }
 
-void forget_packet_classes() { packet_classes.clear(); }
+void forget_classes() {
+    packet_classes.clear();
+    forget_exceptions();
+}
 
 Value make_class(const Statement& statement, Environment& variables) {
     ClassBody body = read_class_body(statement, variables);

@@ -13,10 +13,11 @@ Value make_class(const Statement& statement, Environment& variables);
 /// What a class of packets was made from; nullptr: from Packet itself, or it is no class of the campaign's.
 const Protocol* base_of(const Protocol& protocol);
 /// At the end of a session, whose functions these classes hold.
-void forget_packet_classes();
+void forget_classes();
 
 /// Exceptions of the campaign's own: `class NAME(ValueError)`.
 bool is_exception_type(const Value& value);
 Value derived_exception(const std::string& name, const Value& base);
+void forget_exceptions();
 
 }  // namespace pkttest::language

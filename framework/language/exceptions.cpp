@@ -50,7 +50,7 @@ constexpr Ancestry known[] = {
     {"Scapy_Exception", "Exception"},
 };
 
-/// The campaigns' own. They stay, as their number is small and their names are viewed.
+/// The session's own. Types view the names.
 struct OwnAncestry {
     std::string name, base;
 };
@@ -144,6 +144,8 @@ Value exception_type(std::string_view name) {
 }
 
 bool is_exception_type(const Value& value) { return object_as<ExceptionType>(value) != nullptr; }
+
+void forget_exceptions() { own.clear(); }
 
 Value derived_exception(const std::string& name, const Value& base) {
     const std::string of(object_as<ExceptionType>(base)->name);

@@ -87,7 +87,7 @@ UtsSession::UtsSession(Sources& sources, Services& services)
 }
 
 UtsSession::~UtsSession() {
-    forget_packet_classes();
+    forget_classes();
     services_.protocols = nullptr;
 }
 

@@ -53,7 +53,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"class A(IP):\n    pass\n", "class A"},
         Row{"class A(Packet):\n    fields_desc = []\n    def do_dissect(self, s):\n        pass\n",
             "do_dissect"},
-        Row{"class A(object):\n    def __eq__(self, other):\n        return True\n", "__eq__"},
+        Row{"class A(object):\n    def __contains__(self, it):\n        return True\n", "__contains__"},
         Row{"with 5:\n    pass\n", "with over"}, Row{"def f():\n    yield 1\n", "yield"}));
 
 TEST(NotCovered, ALineThatCannotBeReadIsSkipped) {
