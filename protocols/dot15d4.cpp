@@ -179,9 +179,10 @@ extern constexpr Protocol dot15d4_data = checked(
 static constexpr Field short_address = bits("address", 16, 0, {.little_endian = true, .hex = true});
 static constexpr Field long_address = bits("address", 64, 0, {.little_endian = true, .hex = true});
 static constexpr Field slot = bits("slot", 24, 0, {.little_endian = true, .hex = true});
+static bool has_beacon_source(const Layer& layer) { return !layer.below() || has_source(layer); }
 static constexpr Field beacon_fields[] = {
-    network("src_panid", 0),
-    one_of("src_addr", from_cases),
+    network("src_panid", 0, when(has_beacon_source)),
+    one_of("src_addr", from_cases, {.when = when(has_beacon_source)}),
     security,
     bits("sf_sforder", 4, 15),
     bits("sf_beaconorder", 4, 15),

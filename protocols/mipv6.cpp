@@ -194,16 +194,15 @@ static_assert(well_formed(binding_acknowledgement));
 
 static constexpr Name errors[] = {{1, "Unknown binding for Home Address destination option"},
                                   {2, "Unrecognized MH Type value"}};
-static constexpr Field error_fields[] = {
-    next,
-    length,
-    type(7),
-    reserved,
-    checksum,
-    enumeration("status", 8, 0, errors),
-    bits("reserved", 8),
-    ipv6("ha"),
-    layers("options", "MIP6OptUnknown", {.extent = octets_from("len", 8, -16)})};
+static constexpr Field error_fields[] = {next,
+                                         length,
+                                         type(7),
+                                         reserved,
+                                         checksum,
+                                         enumeration("status", 8, 0, errors),
+                                         bits("reserved", 8),
+                                         ipv6("ha"),
+                                         options<24>()};
 static constexpr Carrier error_of[] = {of_type(7)};
 extern constexpr Protocol binding_error =
     message("MIP6MH_BE", "IPv6 Mobility Header - Binding Error", error_fields, error_of);
