@@ -79,7 +79,6 @@ const char* decode_prefix(const Field& field, const Layer&, Cursor& cursor, Valu
     return nullptr;
 }
 
-/// What is cut off counts as zero.
 const char* decode_by_length(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
     const bool asks = field.extent.kind == Extent::Kind::count_by;
     const std::int64_t said =
@@ -87,11 +86,8 @@ const char* decode_by_length(const Field& field, const Layer& layer, Cursor& cur
     if (said < 0) return "a length is too small for what it counts";
     const auto bits = static_cast<std::uint64_t>(said);
     if (bits > address_bits(field)) return "a prefix is longer than an address";
-    std::size_t octets = octets_for(field, bits);
-    if (octets > cursor.octets_left()) {
-        octets = cursor.octets_left();
-        cursor.note = "a length runs past the end";
-    }
+    const std::size_t octets = octets_for(field, bits);
+    if (octets > cursor.octets_left()) return "the layer ends inside a prefix";
     out = text_of(field, cursor.here(), octets, bits);
     cursor.bit += octets * 8;
     return nullptr;
