@@ -37,21 +37,6 @@ std::string_view first_word(std::string_view line) {
     return line.substr(begin, end - begin);
 }
 
-/// Where the step begins that a place belongs to: its own line, or one above that begins as steps do.
-std::size_t step_start(std::string_view text, std::size_t offset) {
-    static constexpr int most_lines = 40;
-    std::size_t at = line_start(text, offset);
-    const std::size_t own = at;
-    for (int lines = 0; lines < most_lines; ++lines) {
-        const std::string_view line = text.substr(at, text.find('\n', at) - at);
-        if (language::begins_line(first_word(line))) return at;
-        if (at == 0 || line.empty() || std::string_view("%+=~*#").find(line[0]) != std::string_view::npos)
-            break;
-        at = line_start(text, at - 1);
-    }
-    return own;
-}
-
 /// Cuts up to `end`; false where that lies in a comment.
 bool cut(std::string_view text, std::size_t at, std::size_t end, std::vector<Piece>& out) {
     while (at < end) {
@@ -99,6 +84,30 @@ std::vector<Frame> frames_of(const std::vector<Piece>& pieces) {
             frames.back().keyword = {};
     }
     return frames;
+}
+
+/// Whether the step that begins at `at` goes on in the line that begins at `line`: a bracket is open, or a
+/// \\ stands before its end.
+bool goes_on(std::string_view text, std::size_t at, std::size_t line) {
+    std::vector<Piece> pieces;
+    cut(text, at, line, pieces);
+    return !frames_of(pieces).empty() || (!pieces.empty() && pieces.back().is("\\"));
+}
+
+/// Where the step begins that a place belongs to: its own line, or one above that begins as steps do and goes
+/// on in it.
+std::size_t step_start(std::string_view text, std::size_t offset) {
+    static constexpr int most_lines = 40;
+    std::size_t at = line_start(text, offset);
+    const std::size_t own = at;
+    for (int lines = 0; lines < most_lines; ++lines) {
+        const std::string_view line = text.substr(at, text.find('\n', at) - at);
+        if (language::begins_line(first_word(line))) return at == own || goes_on(text, at, own) ? at : own;
+        if (at == 0 || line.empty() || std::string_view("%+=~*#").find(line[0]) != std::string_view::npos)
+            break;
+        at = line_start(text, at - 1);
+    }
+    return own;
 }
 
 /// The layer of what ends before piece `end`: `p[TCP]`, `TCP(…)`; null where that is not plain.

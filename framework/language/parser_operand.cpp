@@ -128,7 +128,10 @@ void ExpressionParser::expect_close(std::string_view close, Span open) {
              "a " + std::string(close) + " is missing");
     for (const Foreign& each : foreign_signs)
         if (at(each.sign)) fail_unexpected();
-    if (at_operand()) fail(here(), "a comma or an operator is missing before " + describe(token_));
+    if (at_operand())
+        fail(here(), "a comma or an operator is missing before " + describe(token_),
+             std::string("or the ") + std::string(close) + " of the " + std::string(sources_.text(open)) +
+                 " that is open here");
     fail(here(), describe(token_) + " is not expected here",
          "a " + std::string(close) + " is missing before it");
 }

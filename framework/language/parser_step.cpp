@@ -6,6 +6,18 @@
 
 namespace pkttest::language {
 
+namespace {
+
+/// "on, every, times"; empty where it has none.
+std::string clauses_of(const StepForm& form) {
+    std::string out;
+    for (const ClauseForm& clause : all_clauses())
+        if (allows(form, clause.kind)) out.append(out.empty() ? "" : ", ").append(clause.word);
+    return out;
+}
+
+}  // namespace
+
 void StepParser::steps(const Line& parent, Span word, std::string_view example, std::vector<Step>& into) {
     block(parent, word, example, [&](const Line& line) { step(line, into); });
 }
@@ -120,6 +132,8 @@ void StepParser::read_clause(Step& step, const StepForm& form) {
         Diagnostic& error = diagnostics_.error(clause.word, std::string(form.word) + " takes no " + word);
         if (clause.kind == ClauseKind::within && allows(form, ClauseKind::for_)) error.suggestion = "for";
         if (clause.kind == ClauseKind::for_ && allows(form, ClauseKind::within)) error.suggestion = "within";
+        if (const std::string list = clauses_of(form); !error.suggestion && !list.empty())
+            error.notes.push_back("its clauses are " + list);
     } else if (step.clause(clause.kind) != nullptr) {
         diagnostics_.error(clause.word, word + " stands twice in this step");
     } else {
@@ -154,12 +168,9 @@ void StepParser::read_values(Clause& clause, const ClauseForm& form) {
 
 void StepParser::fail_unknown_clause(const StepForm& form) {
     std::vector<std::string_view> allowed;
-    std::string list;
-    for (const ClauseForm& clause : all_clauses()) {
-        if (!allows(form, clause.kind)) continue;
-        allowed.push_back(clause.word);
-        list.append(list.empty() ? "" : ", ").append(clause.word);
-    }
+    for (const ClauseForm& clause : all_clauses())
+        if (allows(form, clause.kind)) allowed.push_back(clause.word);
+    const std::string list = clauses_of(form);
     const bool a_word = token().kind == TokenKind::name && !continues_expression(token().text);
     const Token& next = expressions_.ahead();
     if (!a_word || next.is("(") || next.is("/") || next.is(".") || next.is("["))

@@ -78,7 +78,7 @@ std::uint64_t test_seed(std::uint64_t run_seed, std::string_view id) {
     return hash;
 }
 
-std::string rerun_command(const RunContext& context, const PlannedTest& test) {
+std::string rerun_command(const RunContext& context, const PlannedTest& test, std::uint64_t seed) {
     const RunOptions& options = context.options;
     std::string out = fmt::format("{} run {} --test {}", shell_quoted(options.program),
                                   shell_quoted(test.campaign->path), shell_quoted(test.listed.id));
@@ -88,7 +88,7 @@ std::string rerun_command(const RunContext& context, const PlannedTest& test) {
     if (!options.replay.empty()) out += " --replay " + shell_quoted(options.replay);
     if (options.time_scale != 1.0) out += fmt::format(" --time-scale {}", options.time_scale);
     if (options.allow_exec) out += " --allow-exec";
-    return out + fmt::format(" --seed {}", context.seed);
+    return out + fmt::format(" --seed {}", seed);
 }
 
 std::uint64_t retries_of(const PlannedTest& test, std::uint64_t otherwise) {
@@ -107,7 +107,8 @@ TestStarted started(const PlannedTest& test) {
 void finish_unrun(const RunContext& context, const PlannedTest& test, Verdict verdict,
                   const std::string& reason) {
     context.events(started(test));
-    context.events(TestFinished{test.listed.id, verdict, reason, 0, {}, "", rerun_command(context, test)});
+    context.events(
+        TestFinished{test.listed.id, verdict, reason, 0, {}, "", rerun_command(context, test, context.seed)});
 }
 
 Verdict TestRunner::run(const PlannedTest& test) {
@@ -118,15 +119,18 @@ Verdict TestRunner::run(const PlannedTest& test) {
     }
     const RunOptions& options = context_.options;
     const std::uint64_t retries = retries_of(test, static_cast<std::uint64_t>(options.retries));
+    std::uint64_t repeated = 0;
     std::uint64_t runs_left = static_cast<std::uint64_t>(std::max(options.repeat, 1)),
                   tries_left = 1 + retries;
     for (int attempt = 1;; ++attempt) {
+        seed_ = context_.seed + repeated;
         const bool again = tries_left <= retries;
         const Verdict verdict = run_once(test, attempt, again);
         const bool bad = is_failure(verdict);
         if (verdict == Verdict::interrupted || (bad && --tries_left == 0)) return verdict;
         if (!bad && --runs_left == 0) return verdict;
         if (!bad) tries_left = 1 + retries;
+        if (!bad && context_.recorder == nullptr) ++repeated;  // A recording has one seed for all.
     }
 }
 
@@ -140,7 +144,7 @@ Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number, bool a
     language::Environment variables = language::Environment::starting_from(campaign.sets[test.set].variables);
     StepRunner steps(campaign, links_, evidence_, variables, context_.options);
     evidence_.begin(links_.exchange().clock().now());
-    seed_generator(test_seed(context_.seed, test.listed.id));
+    seed_generator(test_seed(seed_, test.listed.id));
     Ending ending = attempt(steps, test, [&] {
         const TimeCheck time_check(context_, began);
         links_.begin_test(test.listed.id, context_.options.timeout);
@@ -247,7 +251,7 @@ TestFinished TestRunner::finished(const PlannedTest& test, const Ending& ending)
     out.verdict = ending.verdict;
     out.reason = ending.reason;
     out.counts = counts_of(links_.exchange());
-    out.rerun = rerun_command(context_, test);
+    out.rerun = rerun_command(context_, test, seed_);
     return out;
 }
 

@@ -26,8 +26,8 @@ std::uint64_t test_seed(std::uint64_t run_seed, std::string_view id);
 /// How often what fails is tried again: what the test says, else its set, else its campaign, else
 /// `otherwise`.
 std::uint64_t retries_of(const PlannedTest& test, std::uint64_t otherwise);
-/// The command that runs this test again.
-std::string rerun_command(const RunContext& context, const PlannedTest& test);
+/// The command that runs this test again, with the seed that it had.
+std::string rerun_command(const RunContext& context, const PlannedTest& test, std::uint64_t seed);
 TestStarted started(const PlannedTest& test);
 /// TestStarted and TestFinished of a test that does not run.
 void finish_unrun(const RunContext& context, const PlannedTest& test, Verdict verdict,
@@ -61,6 +61,7 @@ class TestRunner {
     const RunContext& context_;
     Links& links_;
     Evidence& evidence_;
+    std::uint64_t seed_ = 0;  ///< The run's, further on with each repetition: other random values.
 };
 
 }  // namespace pkttest::runner

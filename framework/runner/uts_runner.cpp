@@ -46,7 +46,7 @@ Verdict UtsRunner::run(const PlannedTest& test) {
     last.id = test.listed.id;
     last.verdict = ending.verdict;
     last.reason = ending.reason;
-    last.rerun = rerun_command(context_, test);
+    last.rerun = rerun_command(context_, test, context_.seed);
     last.duration_ns = (exchange::RealClock().steady() - began).count();
     context_.events(std::move(last));
     return ending.verdict;

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <set>
+#include <sstream>
 
 #include "tests/cli/run_program.h"
 
@@ -73,6 +75,17 @@ TEST_F(Again, RepeatEndsWithTheFirstFailure) {
     const RunResult fine = run_again({"--repeat", "3", "--report", "junit=" + here_.path("out.xml")});
     EXPECT_EQ(fine.status, 0);
     EXPECT_THAT(contents(here_.path("out.xml")), HasSubstr("tests=\"3\""));
+}
+
+TEST_F(Again, RepetitionsDrawOtherRandomValues) {
+    const std::string drawing =
+        here_.file("drawing.utc", "= Drawn\nlet n = RandNum(0, 1000000000) + 0\nexec f\"echo {n} >> " +
+                                      here_.path("drawn") + "\"\n");
+    EXPECT_EQ(pkttest({"run", drawing, "--allow-exec", "--repeat", "3", "--seed", "7"}, settings_).status, 0);
+    std::istringstream lines(contents(here_.path("drawn")));
+    std::set<std::string> drawn;
+    for (std::string line; std::getline(lines, line);) drawn.insert(line);
+    EXPECT_EQ(drawn.size(), 3u);
 }
 
 TEST_F(Again, UntilFailReportsTheRoundThatFailed) {

@@ -157,7 +157,8 @@ constexpr Row wrong[] = {
     {"f(a b)",
      "input:1:5: error: a comma or an operator is missing before b\n"
      "  f(a b)\n"
-     "      ^\n"},
+     "      ^\n"
+     "  or the ) of the ( that is open here\n"},
     {"a && b",
      "input:1:3: error: && is not an operator\n"
      "  a && b\n"

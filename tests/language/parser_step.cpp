@@ -144,6 +144,7 @@ constexpr Row wrong[] = {
      "input:1:11: error: send takes no within\n"
      "  send IP() within 1s\n"
      "            ^~~~~~\n"
+     "  its clauses are on, every, times\n"
      "send (call IP)\n"},
     {"expect IP() for 1s",
      "input:1:13: error: expect takes no for\n"
@@ -249,6 +250,7 @@ constexpr Row wrong[] = {
      "input:2:7: error: a comma or an operator is missing before b\n"
      "      a b,\n"
      "        ^\n"
+     "  or the ) of the ( that is open here\n"
      "wait 1000000000ns\n"},
     {"send 'abc\nwait 1s",
      "input:1:6: error: this text is never closed\n"
