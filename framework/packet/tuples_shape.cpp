@@ -122,7 +122,7 @@ class OptionReader {
         List parts;
         if (option == nullptr || !decode_parts(*option, layer_, value, parts)) return octets_at(value);
         if (option->as_list) return Value(std::move(parts));
-        if (parts.size() == 1 && !option->repeats) return parts[0];
+        if (parts.size() == 1) return parts[0];
         return Value::tuple(std::move(parts));
     }
 
