@@ -34,6 +34,14 @@ static std::int64_t payload_size(const Layer& layer) {
     return type <= 1500 ? type : -1;
 }
 
+/// Tags answer by their VLAN; what carries none is asked of the frame inside.
+static bool tag_answers(const Layer& answer, const Layer& request) {
+    const auto upper = answer.above();
+    if (&answer.protocol() != &request.protocol()) return upper && answers(*upper, request);
+    return answer.integer("type") == request.integer("type") &&
+           answer.integer("vlan") == request.integer("vlan") && payload_answers(answer, request);
+}
+
 static constexpr Alias former_names[] = {{"id", "dei"}};
 
 static constexpr Carrier dot1q_carriers[] = {
@@ -50,6 +58,7 @@ extern constexpr Protocol dot1q = {
     .payload_size = payload_size,
     .guess_payload = guess,
     .summary = tag_summary,
+    .answers = tag_answers,
 };
 static_assert(well_formed(dot1q));
 
@@ -68,6 +77,7 @@ extern constexpr Protocol dot1ad = {
     .payload_size = payload_size,
     .guess_payload = guess,
     .summary = tag_summary,
+    .answers = tag_answers,
 };
 static_assert(well_formed(dot1ad));
 

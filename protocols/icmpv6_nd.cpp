@@ -25,7 +25,10 @@ static std::string advertisement_summary(const Layer& layer) {
         layer.text("routerlifetime"), layer.text("chlim"), layer.text("prf"), layer.text("M"),
         layer.text("O"), layer.text("H"));
 }
-static void target_hashret(const Layer& layer, std::string& out) { out += layer.text("tgt"); }
+static void target_hashret(const Layer& layer, std::string& out) {
+    out += layer.text("tgt");
+    add_payload_hashret(layer, out);
+}
 static bool answers_solicitation(const Layer& answer, const Layer& request) {
     return request.is("ICMPv6ND_NS") && answer.get("tgt") == request.get("tgt");
 }

@@ -71,7 +71,11 @@ static bool is_icmp_error(const Layer& layer) {
 static void ip_hashret(const Layer& layer, std::string& out) {
     const auto upper = layer.above();
     if (upper && is_icmp_error(*upper)) return add_payload_hashret(*upper, out);
-    hash_big(out, layer.integer("src") ^ layer.integer("dst"), 4);
+    constexpr std::uint64_t local_names = 0xe00000fb;
+    const bool is_told = !layer.internal(fields[10]).is_none();
+    const std::uint64_t src = is_told ? layer.integer("src") : static_cast<std::uint64_t>(source(layer));
+    const std::uint64_t dst = layer.integer("dst");
+    if (dst != local_names) hash_big(out, src ^ dst, 4);
     hash_big(out, layer.integer("proto"), 1);
     add_payload_hashret(layer, out);
 }
@@ -79,15 +83,15 @@ static void ip_hashret(const Layer& layer, std::string& out) {
 static bool is_broadcast(std::uint64_t address) { return address == 0xffffffff || address >> 28 == 0xe; }
 
 static bool ip_answers(const Layer& answer, const Layer& request) {
+    if (!request.is("IP")) return false;
+    if (answer.integer("dst") != request.integer("src") && !is_broadcast(answer.integer("dst"))) return false;
     const auto upper = answer.above();
     if (upper && is_icmp_error(*upper)) {
         const auto quoted = upper->above();
         return quoted && quoted->is("IPerror") && answers(*quoted, request);
     }
-    if (!request.is("IP")) return false;
     if (!is_broadcast(request.integer("dst")) && answer.integer("src") != request.integer("dst"))
         return false;
-    if (answer.integer("dst") != request.integer("src") && !is_broadcast(answer.integer("dst"))) return false;
     return answer.integer("proto") == request.integer("proto") && payload_answers(answer, request);
 }
 

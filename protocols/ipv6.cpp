@@ -105,19 +105,42 @@ static bool is_multicast(const Value& address) {
     return address.to_integer(number) && static_cast<UnsignedInteger>(number) >> 120 == 0xff;
 }
 
+/// An extension header that requests are looked behind.
+static bool is_passed(const Layer& layer) {
+    const std::string_view name = layer.protocol().name;
+    return name == "IPv6ExtHdrFragment" || name == "IPv6ExtHdrRouting" ||
+           name == "IPv6ExtHdrSegmentRouting" || name == "IPv6ExtHdrDestOpt";
+}
+
+/// What IPv6 carries. A message of ICMPv6 that no rule of its own tells about answers nothing.
+static bool upper_answers(std::optional<Layer> answer, std::optional<Layer> request) {
+    if (request && is_passed(*request)) {
+        if (request->is("IPv6ExtHdrDestOpt") && answer) answer = answer->above();
+        request = request->above();
+    } else if (answer && answer->is("IPv6ExtHdrDestOpt")) {
+        answer = answer->above();
+    }
+    if (!answer || !request) return !answer && !request;
+    const Protocol& said = answer->protocol();
+    if (said.name.starts_with("ICMPv6") && said.answers == nullptr) return false;
+    return answers(*answer, *request);
+}
+
 static bool ipv6_answers(const Layer& answer, const Layer& request) {
+    if (!request.is("IPv6")) return false;
+    const Value to = answer.internal(fields[7]), from = request.internal(fields[6]);
+    const Value asked = request.internal(fields[7]);
+    if (is_multicast(asked)) {
+        if (!(to == (is_multicast(to) ? asked : from))) return false;
+        return upper_answers(answer.above(), request.above());
+    }
+    if (!(to == from) && !is_multicast(to)) return false;
     const auto upper = answer.above();
     if (upper && is_icmpv6_error(*upper)) {
         const auto quoted = upper->above();
         return quoted && quoted->is("IPerror6") && answers(*quoted, request);
     }
-    if (!request.is("IPv6")) return false;
-    const Value asked = request.internal(fields[7]);
-    if (!is_multicast(asked) && !(answer.internal(fields[6]) == asked)) return false;
-    if (!(answer.internal(fields[7]) == request.internal(fields[6])) &&
-        !is_multicast(answer.internal(fields[7])))
-        return false;
-    return payload_answers(answer, request);
+    return upper_answers(upper, request.above());
 }
 
 static constexpr Carrier carriers[] = {{"Ether", "type", 0x86dd},
@@ -154,11 +177,26 @@ extern constexpr Protocol ipv6_protocol = {
 };
 static_assert(well_formed(ipv6_protocol));
 
+/// What is behind the extension headers; `routed`: one of them is a routing header.
+static std::optional<Layer> behind_extensions(const Layer& layer, bool& routed) {
+    auto upper = layer.above();
+    for (; upper && upper->protocol().name.starts_with("IPv6ExtHdr"); upper = upper->above())
+        routed = routed || upper->is("IPv6ExtHdrRouting");
+    return upper;
+}
+
+/// The quoted datagram is the request as the router saw it; a routing header changes its destination.
 static bool quoted_answers(const Layer& answer, const Layer& request) {
-    if (!request.is("IPv6") || !(answer.internal(fields[6]) == request.internal(fields[6])) ||
-        !(answer.internal(fields[7]) == request.internal(fields[7])))
-        return false;
-    return payload_answers(answer, request);
+    if (!request.is("IPv6") || !(answer.internal(fields[6]) == request.internal(fields[6]))) return false;
+    bool routed = false, any = false;
+    const auto asked = behind_extensions(request, routed), quoted = behind_extensions(answer, any);
+    if (!routed && !(answer.internal(fields[7]) == request.internal(fields[7]))) return false;
+    if (!asked || !quoted) return !asked && !quoted;
+    if (quoted->protocol().name.starts_with("ICMPv6"))
+        return &quoted->protocol() == &asked->protocol() &&
+               quoted->integer("type") == asked->integer("type") &&
+               quoted->integer("code") == asked->integer("code");
+    return answers(*quoted, *asked);
 }
 
 extern constexpr Protocol ipv6_error = {

@@ -54,7 +54,9 @@ static void hash(const Layer& layer, std::string& out) {
     add_payload_hashret(layer, out);
 }
 static bool is_answer(const Layer& answer, const Layer& request) {
-    return request.is("OSPF_Hdr") && answer.integer("area") == request.integer("area") &&
+    constexpr std::uint64_t acknowledgement = 5;
+    return request.is("OSPF_Hdr") && answer.integer("type") == acknowledgement &&
+           answer.integer("area") == request.integer("area") &&
            answer.integer("version") == request.integer("version") && payload_answers(answer, request);
 }
 extern constexpr Protocol ospf = {.name = "OSPF_Hdr",

@@ -4,6 +4,7 @@
 #include "framework/packet/packet.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
+#include "protocols/hash_parts.h"
 
 namespace pkttest::protocols {
 
@@ -75,7 +76,8 @@ extern constexpr Protocol tacacs =
              .fields = fields,
              .carried_by = carriers,
              .guess_payload = body_of,
-             .hashret = [](const Layer& layer, std::string& out) { out += layer.text("session_id"); },
+             .hashret = [](const Layer& layer,
+                           std::string& out) { hash_little(out, layer.integer("session_id"), 4); },
              .answers =
                  [](const Layer& layer, const Layer& request) {
                      return request.is("TacacsHeader") &&

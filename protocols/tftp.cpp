@@ -96,7 +96,9 @@ extern constexpr Protocol tftp_error =
              .carried_by = error_carriers,
              .summary = error_summary,
              .summary_needs = beside_udp,
-             .answers = [](const Layer&, const Layer& request) { return !request.is("TFTP_ERROR"); }});
+             .answers = [](const Layer&, const Layer& request) {
+                 return asks(request) || request.is("TFTP_DATA") || request.is("TFTP_ACK");
+             }});
 
 static constexpr Carrier oack_carriers[] = {{"TFTP", "op", 6}};
 extern constexpr Protocol tftp_oack =
