@@ -33,13 +33,14 @@ static constexpr Name config_commands[] = {{0, "Read config string"},
                                            {2, "Test config string prefix"},
                                            {3, "Set config string"},
                                            {4, "Force set config string"}};
-static constexpr Field config_fields[] = {bits("buffer_count", 16),
-                                          bits("firmware", 16),
-                                          bits("sector_count", 8),
-                                          bits("aoe", 4),
-                                          enumeration("ccmd", 4, 0, config_commands),
-                                          bits("config_length", 16, {.length_of = {"config"}}),
-                                          octets("config", "", {.extent = octets_from("config_length")})};
+static constexpr Field config_fields[] = {
+    bits("buffer_count", 16),
+    bits("firmware", 16),
+    bits("sector_count", 8),
+    bits("aoe", 4),
+    enumeration("ccmd", 4, 0, config_commands),
+    bits("config_length", 16, {.length_of = {"config"}}),
+    octets("config", Default(), {.extent = octets_from("config_length")})};
 extern constexpr Protocol aoe_config =
     arguments("QueryConfigInformation", "Query Config Information", config_fields);
 

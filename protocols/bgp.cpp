@@ -153,7 +153,8 @@ static constexpr Name subcodes[] = {{0, "Unspecific"},
 static constexpr Field notification_fields[] = {
     enumeration("error_code", 8, 0, errors),
     enumeration("error_subcode", 8, 0, subcodes, {.input_names = true}),
-    octets("data", "", {.extent = octets_by([](const Layer& layer) { return octets_behind(layer, 2); })})};
+    octets("data", Default(),
+           {.extent = octets_by([](const Layer& layer) { return octets_behind(layer, 2); })})};
 static constexpr Carrier notification_carriers[] = {{"BGPHeader", "type", 3}};
 extern constexpr Protocol bgp_notification = {.name = "BGPNotification",
                                               .title = "BGP NOTIFICATION message",
@@ -251,7 +252,7 @@ static constexpr Field covering_fields[] = {action,
                                             bits("rt", 64, 0, {.when = has_more, .hex = true}),
                                             bits("import_rt", 64, 0, {.when = has_more, .hex = true}),
                                             bits("route_type", 8, 0, {.when = has_more}),
-                                            octets("host_addr", "", {.when = has_more})};
+                                            octets("host_addr", Default(), {.when = has_more})};
 extern constexpr Protocol bgp_orf_covering = {.name = "BGPORFCoveringPrefix",
                                               .title = "BGP covering prefix filter (RFC 7543)",
                                               .shown = "CP-ORF",

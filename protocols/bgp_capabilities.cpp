@@ -76,8 +76,8 @@ extern constexpr Protocol bgp_long_parameter = {.name = "BGPOptParamExtended",
                                                 .variant_of = long_parameter_of};
 static_assert(well_formed(bgp_long_parameter));
 
-static constexpr Field authentication_fields[] = {bits("authentication_code", 8),
-                                                  octets("authentication_data", "", {.extent = rest()})};
+static constexpr Field authentication_fields[] = {
+    bits("authentication_code", 8), octets("authentication_data", Default(), {.extent = rest()})};
 extern constexpr Protocol bgp_authentication = {.name = "BGPAuthenticationInformation",
                                                 .title = "BGP authentication data",
                                                 .shown = "BGP Authentication Data",

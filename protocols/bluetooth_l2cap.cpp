@@ -92,7 +92,7 @@ extern constexpr Protocol bluetooth_l2cap_connection_parameter_update_response =
 // ---- security manager
 // ----------------------------------------------------------------------------------------
 
-static constexpr Field sm_hdr_fields[] = {bits("sm_command", 8)};
+static constexpr Field sm_hdr_fields[] = {bits("sm_command", 8, Default())};
 extern constexpr Protocol bluetooth_sm_hdr =
     bluetooth("SM_Hdr", "SM header", sm_hdr_fields, on<l2cap_hdr_of, 6>);
 static constexpr Name pairing_request_iocap[] = {{0, "DisplayOnly"},

@@ -109,9 +109,10 @@ static_assert(well_formed(cdp_port_id));
 static constexpr Field protocol_of(Default initial) {
     return octets("proto", initial, {.extent = octets_from("plen")});
 }
-static constexpr Field record_fields[] = {
-    enumeration("ptype", 8, 1, address_types), bits("plen", 8, {.length_of = {"proto"}}), protocol_of(""),
-    bits("addrlen", 16, {.length_of = {"addr"}}), octets("addr", "", {.extent = octets_from("addrlen")})};
+static constexpr Field record_fields[] = {enumeration("ptype", 8, 1, address_types),
+                                          bits("plen", 8, {.length_of = {"proto"}}), protocol_of(""),
+                                          bits("addrlen", 16, {.length_of = {"addr"}}),
+                                          octets("addr", Default(), {.extent = octets_from("addrlen")})};
 extern constexpr Protocol cdp_address = {.name = "CDPAddrRecord",
                                          .title = "CDP address",
                                          .shown = "CDP Address",

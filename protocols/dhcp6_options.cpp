@@ -149,8 +149,9 @@ static constexpr Field domain_names(std::string_view name) {
 static constexpr Field address = ipv6("address");
 static constexpr Field addresses(std::string_view name) { return list(name, address, {.extent = behind(0)}); }
 static constexpr Field requested_code = enumeration("code", 16, 0, codes);
+/// Name servers and search lists, where nothing else is asked for.
 static constexpr Field requested(std::string_view name) {
-    return list(name, requested_code, {.extent = behind(0)});
+    return list(name, requested_code, {.extent = behind(0)}, "\x17\x18");
 }
 static constexpr Field identifier() {
     Field field = layer("duid", "DUID", {.extent = behind(0)});

@@ -30,8 +30,8 @@ static std::int64_t data_octets(const Layer& layer) {
     return layer.is_crafted() ? 0 : octets - 8;
 }
 static constexpr Field wep_fields[] = {octets("iv", "\0\0\0", {.extent = fixed(3)}), bits("keyid", 8),
-                                       octets("wepdata", "", {.extent = octets_by(data_octets)}),
-                                       bits("icv", 32, 0, {.hex = true})};
+                                       octets("wepdata", Default(), {.extent = octets_by(data_octets)}),
+                                       bits("icv", 32, Default(), {.hex = true})};
 static constexpr Carrier wep_of[] = {Carrier("Dot11Encrypted", is<Head::wep>)};
 extern constexpr Protocol dot11_wep = {
     .name = "Dot11WEP", .title = "802.11 WEP packet", .fields = wep_fields, .variant_of = wep_of};
@@ -47,16 +47,23 @@ static constexpr Field tkip_fields[] = {bits("TSC1", 8),
                                         bits("TSC3", 8, 0, {.when = equals("ext_iv", 1)}),
                                         bits("TSC4", 8, 0, {.when = equals("ext_iv", 1)}),
                                         bits("TSC5", 8, 0, {.when = equals("ext_iv", 1)}),
-                                        octets("data", "", {})};
+                                        octets("data", Default(), {})};
 static constexpr Carrier tkip_of[] = {Carrier("Dot11Encrypted", is<Head::tkip>)};
 extern constexpr Protocol dot11_tkip = {
     .name = "Dot11TKIP", .title = "802.11 TKIP packet", .fields = tkip_fields, .variant_of = tkip_of};
 static_assert(well_formed(dot11_tkip));
 
-static constexpr Field ccmp_fields[] = {bits("PN0", 8),    bits("PN1", 8),        bits("res0", 8),
-                                        bits("key_id", 2), bits("ext_iv", 1),     bits("res1", 5),
-                                        bits("PN2", 8),    bits("PN3", 8),        bits("PN4", 8),
-                                        bits("PN5", 8),    octets("data", "", {})};
+static constexpr Field ccmp_fields[] = {bits("PN0", 8),
+                                        bits("PN1", 8),
+                                        bits("res0", 8),
+                                        bits("key_id", 2),
+                                        bits("ext_iv", 1),
+                                        bits("res1", 5),
+                                        bits("PN2", 8),
+                                        bits("PN3", 8),
+                                        bits("PN4", 8),
+                                        bits("PN5", 8),
+                                        octets("data", Default(), {})};
 static constexpr Carrier ccmp_of[] = {Carrier("Dot11Encrypted", is<Head::ccmp>)};
 extern constexpr Protocol dot11_ccmp = {
     .name = "Dot11CCMP", .title = "802.11 CCMP packet", .fields = ccmp_fields, .variant_of = ccmp_of};

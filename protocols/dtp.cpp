@@ -39,7 +39,8 @@ static constexpr Carrier type_of[] = {{"DtpGenericTlv", "type", 3}};
 extern constexpr Protocol dtp_type = tlv("DTPType", "DTP Type", type_fields, type_of);
 static_assert(well_formed(dtp_type));
 
-static constexpr Field neighbor_fields[] = {bits("type", 16, 4), bits("len", 16, 10), mac("neighbor")};
+static constexpr Field neighbor_fields[] = {bits("type", 16, 4), bits("len", 16, 10),
+                                            mac("neighbor", Default())};
 static constexpr Carrier neighbor_of[] = {{"DtpGenericTlv", "type", 4}};
 extern constexpr Protocol dtp_neighbor = tlv("DTPNeighbor", "DTP Neighbor", neighbor_fields, neighbor_of);
 static_assert(well_formed(dtp_neighbor));

@@ -89,7 +89,7 @@ extern constexpr Protocol gvrp = {.name = "GVRP",
                                   .payload_size = no_payload};
 static_assert(well_formed(gvrp));
 
-static constexpr Field group_fields[] = {mac("addr")};
+static constexpr Field group_fields[] = {mac("addr", Default())};
 static constexpr Carrier group_carriers[] = {{"GARP_ATTRIBUTE", "len", 8, up}};
 extern constexpr Protocol gmrp_group = {.name = "GMRP_GROUP",
                                         .title = "GARP multicast registration: group",

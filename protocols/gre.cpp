@@ -56,7 +56,7 @@ static constexpr Field pptp_fields[] = {
     bits("version", 3, 1),
     enumeration("proto", 16, 0x880b, ethertypes, {.hex = true}),
     bits("payload_len", 16, {.compute = payload_octets}),
-    bits("call_id", 16),
+    bits("call_id", 16, Default()),
     bits("sequence_number", 32, 0, {.when = equals("seqnum_present", 1), .hex = true}),
     bits("ack_number", 32, 0, {.when = equals("acknum_present", 1), .hex = true}),
 };

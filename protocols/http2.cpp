@@ -33,7 +33,7 @@ static constexpr Name errors[] = {{0, "No error"},
                                   {13, "HTTP/1.1 required"}};
 
 static constexpr Field fields[] = {bits("len", 24, {.compute = payload_octets}),
-                                   enumeration("type", 8, 0, types), flags("flags", 8, 0, flag_names),
+                                   enumeration("type", 8, Default(), types), flags("flags", 8, 0, flag_names),
                                    bits("reserved", 1), bits("stream_id", 31)};
 
 static const Protocol* frame_payload(const Layer& layer) {

@@ -40,7 +40,7 @@ static constexpr Field address = ipv6("address");
 /// An option counts units of 8 octets, its head included; a length of 0 makes the packet invalid (RFC
 /// 4861 4.6).
 static constexpr Field unknown_fields[] = {
-    bits("type", 8), bits("len", 8, {.length_of = {"data", 8, 2}}),
+    bits("type", 8, Default()), bits("len", 8, {.length_of = {"data", 8, 2}}),
     custom("data", nd_filled_shape, "", {.extent = octets_from("len", 8, -2)})};
 extern constexpr Protocol nd_opt_unknown = {.name = "ICMPv6NDOptUnknown",
                                             .title = "ICMPv6 Neighbor Discovery Option - Scapy Unimplemented",
@@ -250,7 +250,7 @@ static std::string nd_opt_rdnss_summary(const Layer& layer) {
     return summary_of(layer, "Recursive DNS Server Option", joined(layer, "dns"));
 }
 static constexpr Field nd_opt_rdnss_fields[] = {
-    bits("type", 8, 25), bits("len", 8, {.length_of = {"dns", 8, 8}}), bits("res", 16),
+    bits("type", 8, 25), bits("len", 8, {.length_of = {"dns", 8, 8}}), bits("res", 16, Default()),
     bits("lifetime", 32, 0xffffffff), list("dns", address, {.extent = octets_from("len", 8, -8)})};
 static constexpr Carrier nd_opt_rdnss_variant[] = {{"ICMPv6NDOptUnknown", "type", 25}};
 extern constexpr Protocol nd_opt_rdnss = {
@@ -312,7 +312,7 @@ static constexpr Shape prefix_shape = {
     .random = [](const Field&) { return ipv6_shape.random(address); }};
 static constexpr Field nd_opt_route_info_fields[] = {bits("type", 8, 24),
                                                      bits("len", 8, {.length_of = {"prefix", 8, 8}}),
-                                                     bits("plen", 8),
+                                                     bits("plen", 8, Default()),
                                                      bits("res1", 3),
                                                      enumeration("prf", 2, 0, preferences),
                                                      bits("res2", 3),
@@ -382,7 +382,7 @@ static constexpr Shape names_shape = {
     .represent = [](const Field&, const Value& v) { return represent(v); },
     .random = [](const Field&) { return Value(List{Value("example.com.")}); }};
 static constexpr Field nd_opt_dnssl_fields[] = {
-    bits("type", 8, 31), bits("len", 8, {.length_of = {"searchlist", 8, 8}}), bits("res", 16),
+    bits("type", 8, 31), bits("len", 8, {.length_of = {"searchlist", 8, 8}}), bits("res", 16, Default()),
     bits("lifetime", 32, 0xffffffff),
     custom("searchlist", names_shape, {}, {.extent = octets_from("len", 8, -8)})};
 static constexpr Carrier nd_opt_dnssl_variant[] = {{"ICMPv6NDOptUnknown", "type", 31}};

@@ -187,7 +187,7 @@ extern constexpr Protocol ikev2_vendor =
     payload("IKEv2_payload_VendorID", "IKEv2 Vendor ID", vendor_fields, announced<43>);
 
 static constexpr Field auth_fields[] = {next_payload, res,
-                                        length,       enumeration("auth_type", 8, 0, authentications),
+                                        length,       enumeration("auth_type", 8, Default(), authentications),
                                         res2,         octets("load", "", behind(8))};
 extern constexpr Protocol ikev2_auth =
     payload("IKEv2_payload_AUTH", "IKEv2 Authentication", auth_fields, announced<39>);
@@ -233,7 +233,7 @@ static std::int64_t notify_octets(const Layer& layer) {
 static constexpr Field notify_fields[] = {next_payload,
                                           res,
                                           length,
-                                          enumeration("proto", 8, 0, protocols),
+                                          enumeration("proto", 8, Default(), protocols),
                                           bits("SPIsize", 8, {.length_of = {"SPI"}}),
                                           enumeration("type", 16, 0, notifications),
                                           octets("SPI", "", {.extent = octets_from("SPIsize")}),

@@ -90,10 +90,10 @@ static constexpr Case transform_cases[] = {
     {equals("transform_type", 3), &check},    {equals("transform_type", 4), &group},
     {equals("transform_type", 5), &sequence}, {{}, &other}};
 static constexpr Field transform_fields[] = {
-    enumeration("next_payload", 8, 0, more_transforms),
+    enumeration("next_payload", 8, Default(), more_transforms),
     res,
     length,
-    enumeration("transform_type", 8, 0, transform_types),
+    enumeration("transform_type", 8, Default(), transform_types),
     bits("res2", 8),
     one_of("transform_id", transform_cases),
     custom("key_length", key_length_shape, key_length_attribute, {.when = when(has_key_length)}, 32),
@@ -115,7 +115,7 @@ static Integer transform_count(const Layer& layer) {
     return count;
 }
 static constexpr Field proposal_fields[] = {
-    enumeration("next_payload", 8, 0, more_proposals),
+    enumeration("next_payload", 8, Default(), more_proposals),
     res,
     length,
     bits("proposal", 8, 1),

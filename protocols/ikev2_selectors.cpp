@@ -34,10 +34,10 @@ static constexpr Name attributes[] = {{1, "INTERNAL_IP4_ADDRESS"},
                                       {25, "INTERNAL_DNS_DOMAIN"},
                                       {26, "INTERNAL_DNSSEC_TA"}};
 
-static constexpr Field selector_protocol = enumeration("IP_protocol_ID", 8, 0, ip_protocols),
+static constexpr Field selector_protocol = enumeration("IP_protocol_ID", 8, Default(), ip_protocols),
                        start_port = bits("start_port", 16), end_port = bits("end_port", 16, 0xffff);
-static constexpr Field raw_selector_fields[] = {enumeration("TS_type", 8, 0, selectors), selector_protocol,
-                                                length, octets("load", "", behind(4))};
+static constexpr Field raw_selector_fields[] = {enumeration("TS_type", 8, Default(), selectors),
+                                                selector_protocol, length, octets("load", "", behind(4))};
 extern constexpr Protocol ikev2_selector = checked({.name = "RawTrafficSelector",
                                                     .title = "IKEv2 Encrypted Traffic Selector",
                                                     .fields = raw_selector_fields});

@@ -15,13 +15,13 @@ static std::int64_t check_value_octets(const Layer& layer) {
 }
 
 static constexpr Field ah_fields[] = {
-    enumeration("nh", 8, 0, ip_protocols),
+    enumeration("nh", 8, Default(), ip_protocols),
     bits("payloadlen", 8, {.length_of = {"icv", 4, 4}}),
-    bits("reserved", 16),
+    bits("reserved", 16, Default()),
     bits("spi", 32, 1, {.hex = true}),
     bits("seq", 32),
-    octets("icv", "", {.extent = octets_by(check_value_octets), .hex = true}),
-    octets("padding", "", {.extent = fixed(0), .hex = true}),
+    octets("icv", Default(), {.extent = octets_by(check_value_octets), .hex = true}),
+    octets("padding", Default(), {.extent = fixed(0), .hex = true}),
 };
 
 static constexpr auto ah_carriers = over_ip(51);
@@ -40,7 +40,7 @@ static_assert(well_formed(ah));
 static constexpr Field esp_fields[] = {
     bits("spi", 32, 1, {.hex = true}),
     bits("seq", 32),
-    octets("data", "", {.hex = true}),
+    octets("data", Default(), {.hex = true}),
 };
 
 static constexpr auto esp_over_ip = over_ip(50);

@@ -71,7 +71,8 @@ static constexpr Name alerts[] = {{0, "Datagram contains a MLD message"},
                                   {68, "NSIS NATFW NSLP"},
                                   {69, "MPLS OAM"},
                                   {65535, "Reserved"}};
-static constexpr Field alert_fields[] = {type(5), bits("optlen", 8, 2), enumeration("value", 16, 0, alerts)};
+static constexpr Field alert_fields[] = {type(5), bits("optlen", 8, 2),
+                                         enumeration("value", 16, Default(), alerts)};
 static constexpr Carrier alert_variant[] = {{"HBHOptUnknown", "otype", 5}};
 extern constexpr Protocol router_alert = {.name = "RouterAlert",
                                           .title = "Router alert (RFC 2711)",
@@ -80,7 +81,7 @@ extern constexpr Protocol router_alert = {.name = "RouterAlert",
                                           .variant_of = alert_variant};
 static_assert(well_formed(router_alert));
 
-static constexpr Field jumbo_fields[] = {type(0xc2), bits("optlen", 8, 4), bits("jumboplen", 32)};
+static constexpr Field jumbo_fields[] = {type(0xc2), bits("optlen", 8, 4), bits("jumboplen", 32, Default())};
 static constexpr Carrier jumbo_variant[] = {{"HBHOptUnknown", "otype", 0xc2}};
 extern constexpr Protocol jumbo = {.name = "Jumbo",
                                    .title = "Jumbo payload (RFC 2675)",
@@ -231,7 +232,7 @@ static constexpr Field fragment_fields[] = {enumeration("nh", 8, 59, next_header
                                             bits("offset", 13),
                                             bits("res2", 2),
                                             bits("m", 1),
-                                            bits("id", 32)};
+                                            bits("id", 32, Default())};
 static constexpr auto fragment_carriers = over_ipv6(44);
 extern constexpr Protocol fragment = {.name = "IPv6ExtHdrFragment",
                                       .title = "IPv6 Extension Header - Fragmentation header",

@@ -131,8 +131,8 @@ static constexpr std::string_view lowers[] = {"ISAKMP",
                                               "ISAKMP_payload_NAT_OA"};
 template <std::uint64_t number>
 static constexpr auto announced = announced_by(lowers, number);
-static constexpr Field next_payload = enumeration("next_payload", 8, 0, payload_types), res = bits("res", 8),
-                       length = bits("length", 16, Extra{.compute = header_octets});
+static constexpr Field next_payload = enumeration("next_payload", 8, Default(), payload_types),
+                       res = bits("res", 8), length = bits("length", 16, Extra{.compute = header_octets});
 /// What is left of the payload's length behind `octets` of it.
 static constexpr Extra behind(int octets) { return {.extent = octets_from("length", 1, -octets)}; }
 

@@ -34,10 +34,10 @@ static void fill_checksum(const Layer& layer, std::vector<std::uint8_t>& out, st
     }
 }
 static constexpr Field fields[] = {enumeration("nlpid", 8, 0x83, isis_nlpids),
-                                   bits("hdrlen", 8),
+                                   bits("hdrlen", 8, Default()),
                                    bits("version", 8, 1),
                                    bits("idlen", 8),
-                                   enumeration("pdutype", 8, 0, types),
+                                   enumeration("pdutype", 8, Default(), types),
                                    bits("pduversion", 8, 1),
                                    bits("hdrreserved", 8),
                                    bits("maxareaaddr", 8)};

@@ -102,7 +102,7 @@ extern constexpr Protocol isis_auth =
 static_assert(well_formed(isis_auth));
 
 static constexpr Field checksum_fields[] = {type(12), bits("len", 8, 2),
-                                            bits("checksum", 16, 0, {.hex = true})};
+                                            bits("checksum", 16, Default(), {.hex = true})};
 static constexpr Carrier checksum_of[] = {of_type(12)};
 extern constexpr Protocol isis_checksum =
     tlv("ISIS_ChecksumTlv", "ISIS Optional Checksum TLV", checksum_fields, checksum_of);
@@ -171,7 +171,7 @@ static_assert(well_formed(isis_extended_neighbours));
 
 static constexpr Field lsp_entry_fields[] = {
     bits("lifetime", 16, 1200), isis_id("lspid", isis_lsp, "0102.0304.0506.07-08"),
-    bits("seqnum", 32, 1, {.hex = true}), bits("checksum", 16, 0, {.hex = true})};
+    bits("seqnum", 32, 1, {.hex = true}), bits("checksum", 16, Default(), {.hex = true})};
 extern constexpr Protocol isis_lsp_entry = entry("ISIS_LspEntry", "ISIS LSP Entry", lsp_entry_fields);
 static_assert(well_formed(isis_lsp_entry));
 static constexpr Field entries_fields[] = {type(9), length_of("entries"),

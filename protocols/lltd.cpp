@@ -127,8 +127,8 @@ extern constexpr Protocol lltd_discover =
     });
 
 static constexpr Name emitted[] = {{0, "Train"}, {1, "Probe"}};
-static constexpr Field emitee[] = {enumeration("type", 8, 0, emitted), bits("pause", 8), mac("src"),
-                                   mac("dst")};
+static constexpr Field emitee[] = {enumeration("type", 8, 0, emitted), bits("pause", 8),
+                                   mac("src", Default()), mac("dst")};
 extern constexpr Protocol lltd_emitee = checked(
     {.name = "LLTDEmiteeDesc", .title = "LLTD - Emitee Desc", .fields = emitee, .payload_size = no_payload});
 static constexpr Field emit[] = {

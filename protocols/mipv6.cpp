@@ -21,7 +21,7 @@ static constexpr Field next = enumeration("nh", 8, 59, next_headers);
 static Integer units(const Layer& layer) { return static_cast<Integer>((layer.header().size() + 7) / 8) - 1; }
 static constexpr Field length = bits("len", 8, {.compute = units, .basis = Basis::sizes});
 constexpr Field type(int number) { return enumeration("mhtype", 8, number, types); }
-static constexpr Field reserved = bits("res", 8);
+static constexpr Field reserved = bits("res", 8, Default());
 static constexpr Field checksum =
     bits("cksum", 16,
          {.compute = [](const Layer& layer) -> Integer { return transport_checksum(layer, 135); },
@@ -97,7 +97,7 @@ static_assert(well_formed(care_init));
 template <int number>
 static constexpr Field test_fields[] = {next,         length,
                                         type(number), reserved,
-                                        checksum,     bits("index", 16),
+                                        checksum,     bits("index", 16, Default()),
                                         cookie,       octets("token", zeros, {.extent = fixed(8)}),
                                         autopad,      options<24>()};
 static constexpr Carrier home_test_of[] = {of_type(3)}, care_test_of[] = {of_type(4)};
@@ -121,8 +121,8 @@ static bool acknowledges(const Layer& answer, const Layer& request) {
            answer.integer("seq") == request.integer("seq");
 }
 
-static constexpr Field refresh_fields[] = {next,     length,           type(0), reserved,
-                                           checksum, bits("res2", 16), autopad, options<8>()};
+static constexpr Field refresh_fields[] = {
+    next, length, type(0), reserved, checksum, bits("res2", 16, Default()), autopad, options<8>()};
 static constexpr Carrier refresh_of[] = {of_type(0)};
 extern constexpr Protocol binding_refresh = answering(
     message("MIP6MH_BRR", "IPv6 Mobility Header - Binding Refresh Request", refresh_fields, refresh_of),
@@ -136,7 +136,7 @@ static constexpr Field update_fields[] = {next,
                                           type(5),
                                           reserved,
                                           checksum,
-                                          bits("seq", 16, 0, {.hex = true}),
+                                          bits("seq", 16, Default(), {.hex = true}),
                                           flags("flags", 7, 104, update_flags),
                                           bits("reserved", 9, 0, {.hex = true}),
                                           bits("mhtime", 16, 3),
@@ -181,8 +181,8 @@ static constexpr Field acknowledgement_fields[] = {next,
                                                    checksum,
                                                    enumeration("status", 8, 0, statuses),
                                                    flags("flags", 3, 4, acknowledgement_flags),
-                                                   bits("res2", 5, 0, {.hex = true}),
-                                                   bits("seq", 16, 0, {.hex = true}),
+                                                   bits("res2", 5, Default(), {.hex = true}),
+                                                   bits("seq", 16, Default(), {.hex = true}),
                                                    bits("mhtime", 16, 0, {.hex = true}),
                                                    autopad,
                                                    options<12>()};
@@ -233,7 +233,7 @@ constexpr Protocol icmp(std::string_view name, std::string_view title, std::span
 }
 
 static constexpr Name router_flag[] = {{1, "MR"}};
-static constexpr Field id = bits("id", 16, 0, {.hex = true}), home_agent = ipv6("address");
+static constexpr Field id = bits("id", 16, Default(), {.hex = true}), home_agent = ipv6("address");
 static constexpr Field find_fields[] = {icmpv6_type(144),
                                         bits("code", 8),
                                         icmpv6_checksum(),

@@ -98,7 +98,7 @@ static constexpr Name auth_types[] = {{1, "MN-HA authentication mobility option"
                                       {2, "MN-AAA authentication mobility option"}};
 static constexpr Field auth_fields[] = {
     type(9), bits("olen", 8, {.length_of = {"authdata", 1, 5}}), enumeration("subtype", 8, 1, auth_types),
-    bits("mspi", 32), octets("authdata", "AAAAAAAAAAAA", {.extent = octets_from("olen", 1, -5)})};
+    bits("mspi", 32, Default()), octets("authdata", "AAAAAAAAAAAA", {.extent = octets_from("olen", 1, -5)})};
 static constexpr Carrier auth_of[] = {of_type(9)};
 extern constexpr Protocol mip_auth =
     option("MIP6OptMsgAuth", "MIPv6 Option - Mobility Message Authentication", auth_fields, auth_of);

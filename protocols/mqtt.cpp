@@ -178,7 +178,7 @@ static constexpr Field publish[] = {length_of("length", "topic"), text("topic", 
                                     octets("value", "", {.extent = octets_by(value_octets)})};
 extern constexpr Protocol mqtt_publish = message("MQTTPublish", "MQTT publish", publish, by_type<3>);
 
-static constexpr Field identified[] = {bits("msgid", 16), properties<2>};
+static constexpr Field identified[] = {bits("msgid", 16, Default()), properties<2>};
 extern constexpr Protocol mqtt_puback = message("MQTTPuback", "MQTT puback", identified, by_type<4>);
 extern constexpr Protocol mqtt_pubrec = message("MQTTPubrec", "MQTT pubrec", identified, by_type<5>);
 extern constexpr Protocol mqtt_pubrel = message("MQTTPubrel", "MQTT pubrel", identified, reliable<6>);
@@ -191,17 +191,17 @@ static constexpr Field topic_quality[] = {length_of("length", "topic"), text("to
                                           enumeration("QOS", 8, 0, qualities)};
 extern constexpr Protocol mqtt_topic_qos =
     checked({.name = "MQTTTopicQOS", .title = "MQTT topic", .fields = topic_quality});
-static constexpr Field subscribe[] = {bits("msgid", 16),
+static constexpr Field subscribe[] = {bits("msgid", 16, Default()),
                                       layers("topics", "MQTTTopicQOS", {.extent = octets_by(left<2>)})};
 extern constexpr Protocol mqtt_subscribe = message("MQTTSubscribe", "MQTT subscribe", subscribe, reliable<8>);
-static constexpr Field unsubscribe[] = {bits("msgid", 16),
+static constexpr Field unsubscribe[] = {bits("msgid", 16, Default()),
                                         layers("topics", "MQTTTopic", {.extent = octets_by(left<2>)})};
 extern constexpr Protocol mqtt_unsubscribe =
     message("MQTTUnsubscribe", "MQTT unsubscribe", unsubscribe, reliable<10>);
 
 static constexpr Name grants[] = {{0, "Success"}, {1, "Success"}, {2, "Success"}, {128, "Failure"}};
 static constexpr Field grant = enumeration("retcode", 8, 0, grants);
-static constexpr Field suback[] = {bits("msgid", 16),
+static constexpr Field suback[] = {bits("msgid", 16, Default()),
                                    list("retcodes", grant, {.extent = octets_by(left<2>)})};
 static constexpr Alias former_names[] = {{"retcode", "retcodes"}};
 extern constexpr Protocol mqtt_suback = checked({.name = "MQTTSuback",

@@ -152,7 +152,7 @@ static constexpr Field subscription[] = {
     mid,
     bits("tid", 16, 0, {.when = equals("tid_type", 1)}),
     octets("short_topic", "", {.when = equals("tid_type", 2), .extent = fixed(2)}),
-    octets("topic_name", "", {.when = when(has_name)})};
+    octets("topic_name", Default(), {.when = when(has_name)})};
 extern constexpr Protocol mqttsn_subscribe =
     message<18>("MQTTSNSubscribe", "MQTT-SN subscribe request", subscription);
 static constexpr Field granted[] = {dup, qos, retain, will, cleansess, tid_type, tid, mid, return_code};

@@ -58,7 +58,7 @@ static Integer usual_length(const Layer& layer) {
     return type < std::size(netflow_lengths) ? netflow_lengths[type] : 0;
 }
 static constexpr Field field_fields[] = {bits("enterpriseBit", 1),
-                                         enumeration("fieldType", 15, 0, netflow_fields),
+                                         enumeration("fieldType", 15, Default(), netflow_fields),
                                          bits("fieldLength", 16, {.compute = usual_length}),
                                          bits("enterpriseNumber", 32, {.when = equals("enterpriseBit", 1)})};
 extern constexpr Protocol netflow_field = checked({.name = "NetflowTemplateFieldV9",
@@ -93,13 +93,13 @@ extern constexpr Protocol netflow_flowset = checked({.name = "NetflowFlowsetV9",
 
 static constexpr Name scopes[] = {
     {1, "System"}, {2, "Interface"}, {3, "Line card"}, {4, "Cache"}, {5, "Template"}};
-static constexpr Field scope_fields[] = {enumeration("scopeFieldType", 16, 0, scopes),
+static constexpr Field scope_fields[] = {enumeration("scopeFieldType", 16, Default(), scopes),
                                          bits("scopeFieldlength", 16)};
 extern constexpr Protocol netflow_scope = checked({.name = "NetflowOptionsFlowsetScopeV9",
                                                    .title = "Netflow Options Template FlowSet V9/10 - Scope",
                                                    .fields = scope_fields});
 static constexpr Field option_fields[] = {
-    bits("enterpriseBit", 1), enumeration("optionFieldType", 15, 0, netflow_fields),
+    bits("enterpriseBit", 1), enumeration("optionFieldType", 15, Default(), netflow_fields),
     bits("optionFieldlength", 16), bits("enterpriseNumber", 32, {.when = equals("enterpriseBit", 1)})};
 extern constexpr Protocol netflow_option =
     checked({.name = "NetflowOptionsFlowsetOptionV9",

@@ -328,19 +328,19 @@ static constexpr Field match_fields[] = {wildcards("wildcards1", 12, first_wildc
                                          wildcards("nw_src_mask", 6, source_mask, {}),
                                          wildcards("wildcards2", 8, second_wildcards, second_names),
                                          openflow_port("in_port"),
-                                         mac("dl_src"),
-                                         mac("dl_dst"),
-                                         bits("dl_vlan", 16),
-                                         bits("dl_vlan_pcp", 8),
+                                         mac("dl_src", Default()),
+                                         mac("dl_dst", Default()),
+                                         bits("dl_vlan", 16, Default()),
+                                         bits("dl_vlan_pcp", 8, Default()),
                                          openflow_pad("pad1", 8),
                                          custom("dl_type", implied_shape<0x0800>, {}, {}, 16),
-                                         bits("nw_tos", 8),
+                                         bits("nw_tos", 8, Default()),
                                          custom("nw_proto", implied_shape<6>, {}, {}, 8),
                                          openflow_pad("pad2", 16),
                                          ipv4("nw_src"),
                                          ipv4("nw_dst"),
-                                         bits("tp_src", 16),
-                                         bits("tp_dst", 16)};
+                                         bits("tp_src", 16, Default()),
+                                         bits("tp_dst", 16, Default())};
 extern constexpr Protocol openflow_match = openflow_part("OFPMatch", match_fields);
 static constexpr Field match = layer("match", "OFPMatch", {.extent = fixed(40)});
 

@@ -42,7 +42,7 @@ static Integer checksum(const Layer& layer) {
 }
 static constexpr Field fields[] = {
     bits("chksum", 16, {.compute = checksum, .hex = true}),
-    bits("len", 16, {.length_of = {"llstlv", 4, 4}}),
+    bits("len", 16, Default(), {.length_of = {"llstlv", 4, 4}}),
     layers("llstlv", "LLS_Generic_TLV", {.extent = octets_from("len", 4, -4)}),
 };
 extern constexpr Protocol ospf_lls = {.name = "OSPF_LLS_Hdr",

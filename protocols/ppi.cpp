@@ -25,7 +25,7 @@ static_assert(well_formed(ppi_header));
 static constexpr Field fields[] = {
     bits("version", 8), bits("flags", 8),
     bits("len", 16, {.length_of = {"headers", 1, 8}, .little_endian = true}),
-    bits("dlt", 32, 0, {.little_endian = true}),
+    bits("dlt", 32, Default(), {.little_endian = true}),
     layers("headers", "PPI_Hdr", {.extent = octets_from("len", 1, -8), .stacked = true})};
 static constexpr Carrier payloads[] = {
     {"Ether", "dlt", 1, down}, {"Dot11", "dlt", 105, down}, {"RadioTap", "dlt", 127, down}};

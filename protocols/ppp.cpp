@@ -33,7 +33,7 @@ extern constexpr Protocol hdlc = {.name = "HDLC",
 static_assert(well_formed(hdlc));
 
 static constexpr Name directions[] = {{0, "received"}, {1, "sent"}};
-static constexpr Field direction_fields[] = {enumeration("direction", 8, 0, directions)};
+static constexpr Field direction_fields[] = {enumeration("direction", 8, Default(), directions)};
 extern constexpr Protocol dir_ppp = {.name = "DIR_PPP",
                                      .title = "PPP with its direction",
                                      .shown = "DIR_PPP",

@@ -28,9 +28,9 @@ static constexpr Field request_fields[] = {
     control_id,
     control_len,
     bits("username_len", 8, {.length_of = {"username"}}),
-    octets("username", "", {.extent = octets_from("username_len")}),
+    octets("username", Default(), {.extent = octets_from("username_len")}),
     bits("passwd_len", 8, {.length_of = {"password"}}),
-    octets("password", "", {.extent = octets_from("passwd_len")}),
+    octets("password", Default(), {.extent = octets_from("passwd_len")}),
 };
 static constexpr Carrier request_of[] = {{"PPP_PAP", "code", 1}};
 extern constexpr Protocol pap_request = {.name = "PPP_PAP_Request",

@@ -63,7 +63,7 @@ extern constexpr Protocol lcp_quality = {.name = "PPP_LCP_Quality_Protocol_Optio
                                          .variant_of = quality_of};
 static_assert(well_formed(lcp_quality));
 
-static constexpr Field magic_fields[] = {type(5), bits("len", 8, 6), bits("magic_number", 32)};
+static constexpr Field magic_fields[] = {type(5), bits("len", 8, 6), bits("magic_number", 32, Default())};
 static constexpr Carrier magic_of[] = {{"PPP_LCP_Option", "type", 5}};
 extern constexpr Protocol lcp_magic = {.name = "PPP_LCP_Magic_Number_Option",
                                        .title = "PPP LCP Option",
@@ -147,7 +147,7 @@ extern constexpr Protocol lcp_code_reject = {.name = "PPP_LCP_Code_Reject",
 static_assert(well_formed(lcp_code_reject));
 
 static constexpr Field protocol_reject_fields[] = {
-    code(8), control_id, control_len, enumeration("rejected_protocol", 16, 0, ppp_protocols),
+    code(8), control_id, control_len, enumeration("rejected_protocol", 16, Default(), ppp_protocols),
     layer("rejected_information", "Raw", {.extent = octets_from("len", 1, -6)})};
 static constexpr Carrier protocol_reject_of[] = {{"PPP_LCP", "code", 8}};
 extern constexpr Protocol lcp_protocol_reject = {.name = "PPP_LCP_Protocol_Reject",
@@ -159,7 +159,8 @@ extern constexpr Protocol lcp_protocol_reject = {.name = "PPP_LCP_Protocol_Rejec
                                                  .summary = summarize};
 static_assert(well_formed(lcp_protocol_reject));
 
-static constexpr Field discard_fields[] = {code(11), control_id, control_len, bits("magic_number", 32),
+static constexpr Field discard_fields[] = {code(11), control_id, control_len,
+                                           bits("magic_number", 32, Default()),
                                            octets("data", "", {.extent = octets_from("len", 1, -8)})};
 static constexpr Carrier discard_of[] = {{"PPP_LCP", "code", 11}};
 extern constexpr Protocol lcp_discard = {.name = "PPP_LCP_Discard_Request",
@@ -171,7 +172,7 @@ extern constexpr Protocol lcp_discard = {.name = "PPP_LCP_Discard_Request",
                                          .summary = summarize};
 static_assert(well_formed(lcp_discard));
 
-static constexpr Field echo_fields[] = {code(9), control_id, control_len, bits("magic_number", 32),
+static constexpr Field echo_fields[] = {code(9), control_id, control_len, bits("magic_number", 32, Default()),
                                         octets("data", "", {.extent = octets_from("len", 1, -8)})};
 static bool answers_echo(const Layer& answer, const Layer& request) {
     return request.is("PPP_LCP_Echo") && answers_code(answer, request, 9, 1u << 10);

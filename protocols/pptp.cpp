@@ -147,12 +147,12 @@ extern constexpr Protocol pptp_stop_reply = control(
     "PPTPStopControlConnectionReply", "PPTP Stop Control Connection Reply", stop_reply_fields, numbered<4>);
 
 static constexpr Field echo_request_fields[] = {len(16),    kind, cookie,
-                                                message(5), zero, bits("identifier", 32)};
+                                                message(5), zero, bits("identifier", 32, Default())};
 extern constexpr Protocol pptp_echo_request =
     control("PPTPEchoRequest", "PPTP Echo Request", echo_request_fields, numbered<5>);
 
 static constexpr Field echo_reply_fields[] = {len(20),         kind,  cookie,
-                                              message(6),      zero,  bits("identifier", 32),
+                                              message(6),      zero,  bits("identifier", 32, Default()),
                                               result(results), error, reserved("reserved_1")};
 extern constexpr Protocol pptp_echo_reply =
     control("PPTPEchoReply", "PPTP Echo Reply", echo_reply_fields, numbered<6>);

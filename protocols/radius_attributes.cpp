@@ -220,9 +220,9 @@ static constexpr Protocol text(std::string_view name, std::string_view title) {
     return attribute<code>(name, title, text_fields<code>);
 }
 
-extern constexpr Protocol radius_user_name = text<1>("RadiusAttr_User_Name", "Radius Attribute");
-extern constexpr Protocol radius_user_password = text<2>("RadiusAttr_User_Password", "Radius Attribute");
-extern constexpr Protocol radius_state = text<24>("RadiusAttr_State", "Radius Attribute");
+extern constexpr Protocol radius_user_name = text<1>("RadiusAttr_User_Name", "User-Name");
+extern constexpr Protocol radius_user_password = text<2>("RadiusAttr_User_Password", "User-Password");
+extern constexpr Protocol radius_state = text<24>("RadiusAttr_State", "State");
 
 template <std::uint64_t code>
 static constexpr Field number_fields[] = {type(code), length_of_number, bits("value", 32)};
@@ -231,63 +231,62 @@ static constexpr Protocol number(std::string_view name, std::string_view title) 
     return attribute<code>(name, title, number_fields<code>);
 }
 
-extern constexpr Protocol radius_nas_port = number<5>("RadiusAttr_NAS_Port", "Radius Attribute");
-extern constexpr Protocol radius_framed_mtu = number<12>("RadiusAttr_Framed_MTU", "Radius Attribute");
-extern constexpr Protocol radius_login_tcp_port = number<16>("RadiusAttr_Login_TCP_Port", "Radius Attribute");
+extern constexpr Protocol radius_nas_port = number<5>("RadiusAttr_NAS_Port", "NAS-Port");
+extern constexpr Protocol radius_framed_mtu = number<12>("RadiusAttr_Framed_MTU", "Framed-MTU");
+extern constexpr Protocol radius_login_tcp_port = number<16>("RadiusAttr_Login_TCP_Port", "Login-TCP-Port");
 extern constexpr Protocol radius_session_timeout =
-    number<27>("RadiusAttr_Session_Timeout", "Radius Attribute");
-extern constexpr Protocol radius_idle_timeout = number<28>("RadiusAttr_Idle_Timeout", "Radius Attribute");
+    number<27>("RadiusAttr_Session_Timeout", "Session-Timeout");
+extern constexpr Protocol radius_idle_timeout = number<28>("RadiusAttr_Idle_Timeout", "Idle-Timeout");
 extern constexpr Protocol radius_framed_apple_talk_link =
-    number<37>("RadiusAttr_Framed_AppleTalk_Link", "Radius Attribute");
+    number<37>("RadiusAttr_Framed_AppleTalk_Link", "Framed-AppleTalk-Link");
 extern constexpr Protocol radius_framed_apple_talk_network =
-    number<38>("RadiusAttr_Framed_AppleTalk_Network", "Radius Attribute");
+    number<38>("RadiusAttr_Framed_AppleTalk_Network", "Framed-AppleTalk-Network");
 extern constexpr Protocol radius_acct_delay_time =
-    number<41>("RadiusAttr_Acct_Delay_Time", "Radius Attribute");
+    number<41>("RadiusAttr_Acct_Delay_Time", "Acct-Delay-Time");
 extern constexpr Protocol radius_acct_input_octets =
-    number<42>("RadiusAttr_Acct_Input_Octets", "Radius Attribute");
+    number<42>("RadiusAttr_Acct_Input_Octets", "Acct-Input-Octets");
 extern constexpr Protocol radius_acct_output_octets =
-    number<43>("RadiusAttr_Acct_Output_Octets", "Radius Attribute");
+    number<43>("RadiusAttr_Acct_Output_Octets", "Acct-Output-Octets");
 extern constexpr Protocol radius_acct_session_time =
-    number<46>("RadiusAttr_Acct_Session_Time", "Radius Attribute");
+    number<46>("RadiusAttr_Acct_Session_Time", "Acct-Session-Time");
 extern constexpr Protocol radius_acct_input_packets =
-    number<47>("RadiusAttr_Acct_Input_Packets", "Radius Attribute");
+    number<47>("RadiusAttr_Acct_Input_Packets", "Acct-Input-Packets");
 extern constexpr Protocol radius_acct_output_packets =
-    number<48>("RadiusAttr_Acct_Output_Packets", "Radius Attribute");
+    number<48>("RadiusAttr_Acct_Output_Packets", "Acct-Output-Packets");
 extern constexpr Protocol radius_acct_link_count =
-    number<51>("RadiusAttr_Acct_Link_Count", "Radius Attribute");
+    number<51>("RadiusAttr_Acct_Link_Count", "Acct-Link-Count");
 extern constexpr Protocol radius_acct_input_gigawords =
-    number<52>("RadiusAttr_Acct_Input_Gigawords", "Radius Attribute");
+    number<52>("RadiusAttr_Acct_Input_Gigawords", "Acct-Input-Gigawords");
 extern constexpr Protocol radius_acct_output_gigawords =
-    number<53>("RadiusAttr_Acct_Output_Gigawords", "Radius Attribute");
-extern constexpr Protocol radius_egress_vlanid = number<56>("RadiusAttr_Egress_VLANID", "Radius Attribute");
-extern constexpr Protocol radius_port_limit = number<62>("RadiusAttr_Port_Limit", "Radius Attribute");
-extern constexpr Protocol radius_arap_security = number<73>("RadiusAttr_ARAP_Security", "Radius Attribute");
-extern constexpr Protocol radius_password_retry = number<75>("RadiusAttr_Password_Retry", "Radius Attribute");
+    number<53>("RadiusAttr_Acct_Output_Gigawords", "Acct-Output-Gigawords");
+extern constexpr Protocol radius_egress_vlanid = number<56>("RadiusAttr_Egress_VLANID", "Egress-VLANID");
+extern constexpr Protocol radius_port_limit = number<62>("RadiusAttr_Port_Limit", "Port-Limit");
+extern constexpr Protocol radius_arap_security = number<73>("RadiusAttr_ARAP_Security", "ARAP-Security");
+extern constexpr Protocol radius_password_retry = number<75>("RadiusAttr_Password_Retry", "Password-Retry");
 extern constexpr Protocol radius_tunnel_preference =
-    number<83>("RadiusAttr_Tunnel_Preference", "Radius Attribute");
+    number<83>("RadiusAttr_Tunnel_Preference", "Tunnel-Preference");
 extern constexpr Protocol radius_acct_interim_interval =
-    number<85>("RadiusAttr_Acct_Interim_Interval", "Radius Attribute");
+    number<85>("RadiusAttr_Acct_Interim_Interval", "Acct-Interim-Interval");
 extern constexpr Protocol radius_acct_tunnel_packets_lost =
-    number<86>("RadiusAttr_Acct_Tunnel_Packets_Lost", "Radius Attribute");
+    number<86>("RadiusAttr_Acct_Tunnel_Packets_Lost", "Acct-Tunnel-Packets-Lost");
 extern constexpr Protocol radius_management_privilege_level =
-    number<136>("RadiusAttr_Management_Privilege_Level", "Radius Attribute");
+    number<136>("RadiusAttr_Management_Privilege_Level", "Management-Privilege-Level");
 extern constexpr Protocol radius_mobility_domain_id =
-    number<177>("RadiusAttr_Mobility_Domain_Id", "Radius Attribute");
+    number<177>("RadiusAttr_Mobility_Domain_Id", "Mobility-Domain-Id");
 extern constexpr Protocol radius_preauth_timeout =
-    number<178>("RadiusAttr_Preauth_Timeout", "Radius Attribute");
+    number<178>("RadiusAttr_Preauth_Timeout", "Preauth-Timeout");
 extern constexpr Protocol radius_wlan_venue_info =
-    number<182>("RadiusAttr_WLAN_Venue_Info", "Radius Attribute");
+    number<182>("RadiusAttr_WLAN_Venue_Info", "WLAN-Venue-Info");
 extern constexpr Protocol radius_wlan_reason_code =
-    number<185>("RadiusAttr_WLAN_Reason_Code", "Radius Attribute");
+    number<185>("RadiusAttr_WLAN_Reason_Code", "WLAN-Reason-Code");
 extern constexpr Protocol radius_wlan_pairwise_cipher =
-    number<186>("RadiusAttr_WLAN_Pairwise_Cipher", "Radius Attribute");
+    number<186>("RadiusAttr_WLAN_Pairwise_Cipher", "WLAN-Pairwise-Cipher");
 extern constexpr Protocol radius_wlan_group_cipher =
-    number<187>("RadiusAttr_WLAN_Group_Cipher", "Radius Attribute");
-extern constexpr Protocol radius_wlan_akm_suite =
-    number<188>("RadiusAttr_WLAN_AKM_Suite", "Radius Attribute");
+    number<187>("RadiusAttr_WLAN_Group_Cipher", "WLAN-Group-Cipher");
+extern constexpr Protocol radius_wlan_akm_suite = number<188>("RadiusAttr_WLAN_AKM_Suite", "WLAN-AKM-Suite");
 extern constexpr Protocol radius_wlan_group_mgmt_cipher =
-    number<189>("RadiusAttr_WLAN_Group_Mgmt_Cipher", "Radius Attribute");
-extern constexpr Protocol radius_wlan_rf_band = number<190>("RadiusAttr_WLAN_RF_Band", "Radius Attribute");
+    number<189>("RadiusAttr_WLAN_Group_Mgmt_Cipher", "WLAN-Group-Mgmt-Cipher");
+extern constexpr Protocol radius_wlan_rf_band = number<190>("RadiusAttr_WLAN_RF_Band", "WLAN-RF-Band");
 
 template <std::uint64_t code>
 static constexpr Field address_fields[] = {type(code), length_of_number, ipv4("value")};
@@ -296,26 +295,26 @@ static constexpr Protocol address(std::string_view name, std::string_view title)
     return attribute<code>(name, title, address_fields<code>);
 }
 
-extern constexpr Protocol radius_nas_ip_address = address<4>("RadiusAttr_NAS_IP_Address", "Radius Attribute");
+extern constexpr Protocol radius_nas_ip_address = address<4>("RadiusAttr_NAS_IP_Address", "NAS-IP-Address");
 extern constexpr Protocol radius_framed_ip_address =
-    address<8>("RadiusAttr_Framed_IP_Address", "Radius Attribute");
+    address<8>("RadiusAttr_Framed_IP_Address", "Framed-IP-Address");
 extern constexpr Protocol radius_framed_ip_netmask =
-    address<9>("RadiusAttr_Framed_IP_Netmask", "Radius Attribute");
-extern constexpr Protocol radius_login_ip_host = address<14>("RadiusAttr_Login_IP_Host", "Radius Attribute");
+    address<9>("RadiusAttr_Framed_IP_Netmask", "Framed-IP-Netmask");
+extern constexpr Protocol radius_login_ip_host = address<14>("RadiusAttr_Login_IP_Host", "Login-IP-Host");
 extern constexpr Protocol radius_framed_ipx_network =
-    address<23>("RadiusAttr_Framed_IPX_Network", "Radius Attribute");
+    address<23>("RadiusAttr_Framed_IPX_Network", "Framed-IPX-Network");
 extern constexpr Protocol radius_pmip6_home_lma_ipv4_address =
-    address<149>("RadiusAttr_PMIP6_Home_LMA_IPv4_Address", "Radius Attribute");
+    address<149>("RadiusAttr_PMIP6_Home_LMA_IPv4_Address", "PMIP6-Home-LMA-IPv4-Address");
 extern constexpr Protocol radius_pmip6_visited_lma_ipv4_address =
-    address<150>("RadiusAttr_PMIP6_Visited_LMA_IPv4_Address", "Radius Attribute");
+    address<150>("RadiusAttr_PMIP6_Visited_LMA_IPv4_Address", "PMIP6-Visited-LMA-IPv4-Address");
 extern constexpr Protocol radius_pmip6_home_dhcp4_server_address =
-    address<157>("RadiusAttr_PMIP6_Home_DHCP4_Server_Address", "Radius Attribute");
+    address<157>("RadiusAttr_PMIP6_Home_DHCP4_Server_Address", "PMIP6-Home-DHCP4-Server-Address");
 extern constexpr Protocol radius_pmip6_visited_dhcp4_server_address =
-    address<158>("RadiusAttr_PMIP6_Visited_DHCP4_Server_Address", "Radius Attribute");
+    address<158>("RadiusAttr_PMIP6_Visited_DHCP4_Server_Address", "PMIP6-Visited-DHCP4-Server-Address");
 extern constexpr Protocol radius_pmip6_home_ipv4_gateway =
-    address<161>("RadiusAttr_PMIP6_Home_IPv4_Gateway", "Radius Attribute");
+    address<161>("RadiusAttr_PMIP6_Home_IPv4_Gateway", "PMIP6-Home-IPv4-Gateway");
 extern constexpr Protocol radius_pmip6_visited_ipv4_gateway =
-    address<162>("RadiusAttr_PMIP6_Visited_IPv4_Gateway", "Radius Attribute");
+    address<162>("RadiusAttr_PMIP6_Visited_IPv4_Gateway", "PMIP6-Visited-IPv4-Gateway");
 
 template <std::uint64_t code, const auto& names>
 static constexpr Field enumerated_fields[] = {type(code), length_of_number,
@@ -437,17 +436,17 @@ static constexpr Name nas_port_type_names[] = {
     {43, "WIMAX-WVS: WiMAX voice service"}};
 
 extern constexpr Protocol radius_service_type =
-    enumerated<6, service_type_names>("RadiusAttr_Service_Type", "Radius Attribute");
+    enumerated<6, service_type_names>("RadiusAttr_Service_Type", "Service-Type");
 extern constexpr Protocol radius_framed_protocol =
-    enumerated<7, framed_protocol_names>("RadiusAttr_Framed_Protocol", "Radius Attribute");
+    enumerated<7, framed_protocol_names>("RadiusAttr_Framed_Protocol", "Framed-Protocol");
 extern constexpr Protocol radius_acct_status_type =
-    enumerated<40, acct_status_type_names>("RadiusAttr_Acct_Status_Type", "Radius Attribute");
+    enumerated<40, acct_status_type_names>("RadiusAttr_Acct_Status_Type", "Acct-Status-Type");
 extern constexpr Protocol radius_acct_authentic =
-    enumerated<45, acct_authentic_names>("RadiusAttr_Acct_Authentic", "Radius Attribute");
+    enumerated<45, acct_authentic_names>("RadiusAttr_Acct_Authentic", "Acct-Authentic");
 extern constexpr Protocol radius_acct_terminate_cause =
-    enumerated<49, acct_terminate_cause_names>("RadiusAttr_Acct_Terminate_Cause", "Radius Attribute");
+    enumerated<49, acct_terminate_cause_names>("RadiusAttr_Acct_Terminate_Cause", "Acct-Terminate-Cause");
 extern constexpr Protocol radius_nas_port_type =
-    enumerated<61, nas_port_type_names>("RadiusAttr_NAS_Port_Type", "Radius Attribute");
+    enumerated<61, nas_port_type_names>("RadiusAttr_NAS_Port_Type", "NAS-Port-Type");
 
 static constexpr Field vendor_fields[] = {type(26),
                                           bits("len", 8, {.length_of = {"value", 1, 8}}),
@@ -470,6 +469,6 @@ extern constexpr Protocol radius_eap_message =
 static constexpr Field authenticator_fields[] = {type(80), bits("len", 8, 18),
                                                  octets("value", "", {.extent = fixed(16)})};
 extern constexpr Protocol radius_message_authenticator =
-    attribute<80>("RadiusAttr_Message_Authenticator", "Radius Attribute", authenticator_fields);
+    attribute<80>("RadiusAttr_Message_Authenticator", "Message-Authenticator", authenticator_fields);
 
 }  // namespace pkttest::protocols

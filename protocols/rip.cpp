@@ -46,7 +46,7 @@ static_assert(well_formed(rip_entry));
 static constexpr Field auth_fields[] = {
     enumeration("AF", 16, 0xffff, auth_families),
     enumeration("authtype", 16, 2, auth_types),
-    octets("password", "", {.when = equals("authtype", 2), .extent = fixed(16)}),
+    octets("password", Default(), {.when = equals("authtype", 2), .extent = fixed(16)}),
     bits("digestoffset", 16, 0, {.when = equals("authtype", 3)}),
     bits("keyid", 8, 0, {.when = equals("authtype", 3)}),
     bits("authdatalen", 8, 0, {.when = equals("authtype", 3)}),

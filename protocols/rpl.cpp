@@ -185,7 +185,7 @@ static_assert(well_formed(rpl_padn));
 static constexpr Name preferences[] = {{0, "Medium (default)"}, {1, "High"}, {2, "Reserved"}, {3, "Low"}};
 static constexpr Field route_fields[] = {type(3),
                                          bits("len", 8, {.length_of = {"prefix", 1, 6}}),
-                                         bits("plen", 8),
+                                         bits("plen", 8, Default()),
                                          bits("res1", 3),
                                          enumeration("prf", 2, 0, preferences),
                                          bits("res2", 3),

@@ -18,23 +18,27 @@ static constexpr Name packet_types[] = {{200, "Sender report"},
 static constexpr Name item_types[] = {{0, "END"}, {1, "CNAME"}, {2, "NAME"}, {3, "EMAIL"}, {4, "PHONE"},
                                       {5, "LOC"}, {6, "TOOL"},  {7, "NOTE"}, {8, "PRIV"}};
 
-static constexpr Field sender_fields[] = {bits("ntp_timestamp", 64), bits("rtp_timestamp", 32),
-                                          bits("sender_packet_count", 32), bits("sender_octet_count", 32)};
+static constexpr Field sender_fields[] = {
+    bits("ntp_timestamp", 64, Default()), bits("rtp_timestamp", 32, Default()),
+    bits("sender_packet_count", 32, Default()), bits("sender_octet_count", 32, Default())};
 extern constexpr Protocol rtcp_sender = checked({.name = "SenderInfo",
                                                  .title = "RTCP sender information",
                                                  .shown = "Sender info",
                                                  .fields = sender_fields});
 
-static constexpr Field report_fields[] = {bits("sourcesync", 32),          bits("fraction_lost", 8),
-                                          bits("cumulative_lost", 24),     bits("highest_seqnum_recv", 32),
-                                          bits("interarrival_jitter", 32), bits("last_SR_timestamp", 32),
-                                          bits("delay_since_last_SR", 32)};
+static constexpr Field report_fields[] = {bits("sourcesync", 32),
+                                          bits("fraction_lost", 8, Default()),
+                                          bits("cumulative_lost", 24, Default()),
+                                          bits("highest_seqnum_recv", 32, Default()),
+                                          bits("interarrival_jitter", 32, Default()),
+                                          bits("last_SR_timestamp", 32, Default()),
+                                          bits("delay_since_last_SR", 32, Default())};
 extern constexpr Protocol rtcp_report =
     checked({.name = "ReceptionReport", .title = "Reception report", .fields = report_fields});
 
-static constexpr Field item_fields[] = {enumeration("chunk_type", 8, 0, item_types),
+static constexpr Field item_fields[] = {enumeration("chunk_type", 8, Default(), item_types),
                                         bits("length", 8, {.length_of = {"value"}}),
-                                        octets("value", "", {.extent = octets_from("length")})};
+                                        octets("value", Default(), {.extent = octets_from("length")})};
 extern constexpr Protocol rtcp_item = checked({.name = "SDESItem",
                                                .title = "RTCP source description item",
                                                .shown = "SDES item",
@@ -102,7 +106,7 @@ static constexpr Field fields[] = {
     bits("count", 5, {.compute = block_count}),
     enumeration("packet_type", 8, 0, packet_types),
     bits("length", 16, {.compute = words}),
-    bits("sourcesync", 32, {.when = when(is_report)}),
+    bits("sourcesync", 32, Default(), {.when = when(is_report)}),
     layer("sender_info", "SenderInfo", {.when = equals("packet_type", 200), .extent = fixed(20)}),
     layers("report_blocks", "ReceptionReport", {.when = when(is_report), .extent = count_from("count")}),
     layers("sdes_chunks", "SDESChunk", {.when = equals("packet_type", 202), .extent = count_from("count")})};

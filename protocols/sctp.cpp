@@ -207,7 +207,7 @@ static constexpr Name payload_protocols[] = {{0, "Reserved"},
                                              {57, "WebRTC Binary Empty"}};
 static constexpr Field data_fields[] = {
     type(0),
-    bits("reserved", 4),
+    bits("reserved", 4, Default()),
     bits("delay_sack", 1),
     bits("unordered", 1),
     bits("beginning", 1),
@@ -277,7 +277,7 @@ static constexpr Field sack_fields[] = {
     flag_octet,
     bits("len", 16, {.compute = header_octets}),
     cumulative,
-    bits("a_rwnd", 32),
+    bits("a_rwnd", 32, Default()),
     bits("n_gap_ack", 16, {.count_of = {"gap_ack_list"}}),
     bits("n_dup_tsn", 16, {.count_of = {"dup_tsn_list"}}),
     list("gap_ack_list", gap, {.extent = count_from("n_gap_ack")}),
@@ -292,9 +292,9 @@ static constexpr Field init_fields[] = {type(code),
                                         flag_octet,
                                         counted_len<20>,
                                         bits("init_tag", 32, {}, {.hex = true}),
-                                        bits("a_rwnd", 32),
-                                        bits("n_out_streams", 16),
-                                        bits("n_in_streams", 16),
+                                        bits("a_rwnd", 32, Default()),
+                                        bits("n_out_streams", 16, Default()),
+                                        bits("n_in_streams", 16, Default()),
                                         bits("init_tsn", 32, {}, {.hex = true}),
                                         params<20>};
 extern constexpr Protocol sctp_init = chunk("SCTPChunkInit", "SCTPChunkInit", init_fields<1>);
@@ -332,9 +332,12 @@ static constexpr Field complete_fields[] = {type(14), reserved, own_tag, bits("l
 extern constexpr Protocol sctp_shutdown_complete =
     chunk("SCTPChunkShutdownComplete", "SCTPChunkShutdownComplete", complete_fields);
 
-static constexpr Field authentication_fields[] = {
-    type(15),        flag_octet, len("HMAC", 8), bits("shared_key_id", 16), bits("HMAC_function", 16),
-    value("HMAC", 8)};
+static constexpr Field authentication_fields[] = {type(15),
+                                                  flag_octet,
+                                                  len("HMAC", 8),
+                                                  bits("shared_key_id", 16, Default()),
+                                                  bits("HMAC_function", 16, Default()),
+                                                  value("HMAC", 8)};
 extern constexpr Protocol sctp_authentication =
     chunk("SCTPChunkAuthentication", "SCTPChunkAuthentication", authentication_fields);
 

@@ -25,7 +25,7 @@ static_assert(well_formed(error_estimate));
 static constexpr Name tlv_flags[] = {{0x80, "U"}, {0x40, "M"}, {0x20, "I"}};
 static constexpr Field tlv_fields[] = {
     flags("flags", 8, 0, tlv_flags),
-    bits("type", 8),
+    bits("type", 8, Default()),
     bits("len", 16, {.length_of = {"value"}}),
     octets("value", "", {.extent = octets_from("len")}),
 };

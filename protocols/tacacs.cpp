@@ -183,7 +183,8 @@ extern constexpr Protocol tacacs_accounting = checked({.name = "TacacsAccounting
                                                        .guess_payload = arguments_of,
                                                        .post_build = hide_octets});
 static constexpr Field accounted_fields[] = {message_len, bits("data_len", 16, {.length_of = {"data"}}),
-                                             enumeration("status", 8, 0, accounting_states), message, data};
+                                             enumeration("status", 8, Default(), accounting_states), message,
+                                             data};
 extern constexpr Protocol tacacs_accounted = checked({.name = "TacacsAccountingReply",
                                                       .title = "Tacacs Accounting Reply Body",
                                                       .fields = hidden<accounted_fields>,

@@ -68,8 +68,8 @@ static constexpr Name descriptions[] = {{0, "close_notify"},
                                         {115, "unknown_psk_identity"},
                                         {116, "certificate_required"},
                                         {120, "no_application_protocol"}};
-static constexpr Field alert_fields[] = {enumeration("level", 8, 0, levels),
-                                         enumeration("descr", 8, 0, descriptions)};
+static constexpr Field alert_fields[] = {enumeration("level", 8, Default(), levels),
+                                         enumeration("descr", 8, Default(), descriptions)};
 static constexpr Carrier alert_of[] = {{"_TLSHandshake", in_record<alert>}};
 extern constexpr Protocol tls_alert = {.name = "TLSAlert",
                                        .title = "TLS Alert",
@@ -144,10 +144,10 @@ static constexpr Field fields[] = {
     type_field,
     enumeration("version", 16, 0x0303, tls_versions),
     bits("len", 16, {.compute = fragment_octets}),
-    octets("iv", "", unseen),
+    octets("iv", Default(), unseen),
     layers("msg", "_TLSHandshake", {.extent = octets_from("len")}),
-    octets("mac", "", unseen),
-    octets("pad", "", unseen),
+    octets("mac", Default(), unseen),
+    octets("pad", Default(), unseen),
     bits("padlen", 8, 0, {.when = when(has_padding_length)}),
 };
 

@@ -131,7 +131,7 @@ static constexpr Name identifier_types[] = {
     {0, "pre_agreed"}, {1, "key_sha1_hash"}, {2, "x509_name"}, {3, "cert_sha1_hash"}};
 template <int code>
 static constexpr Field hash_fields[] = {enumeration("idtype", 8, code, identifier_types),
-                                        octets("id", "", {.extent = fixed(20)})};
+                                        octets("id", Default(), {.extent = fixed(20)})};
 template <std::uint64_t code>
 static constexpr Carrier identified[] = {{"TAPreAgreed", "idtype", code}};
 static constexpr Field agreed_fields[] = {enumeration("idtype", 8, 0, identifier_types)};
@@ -163,7 +163,7 @@ static constexpr Field status_request_fields[] = {
 extern constexpr Protocol tls_status_request =
     structure("OCSPStatusRequest", "OCSPStatusRequest structure", status_request_fields);
 static constexpr Field status_fields[] = {
-    type(5), len, enumeration("stype", 8, 0, status_types, {.when = when(has_names)}),
+    type(5), len, enumeration("stype", 8, Default(), status_types, {.when = when(has_names)}),
     layers("req", "OCSPStatusRequest", {.when = when(has_names), .extent = octets_from("len", 1, -1)})};
 extern constexpr Protocol tls_status =
     extension("TLS_Ext_CSR", "TLS Extension - Certificate Status Request", status_fields, coded<5>);
@@ -186,7 +186,8 @@ static constexpr Field client_types_fields[] = {
 extern constexpr Protocol tls_client_types =
     extension("TLS_Ext_ClientCertType", "TLS Extension - Certificate Type (client version)",
               client_types_fields, coded<9>);
-static constexpr Field server_type_fields[] = {type(9), len, enumeration("ctype", 8, 0, certificate_types)};
+static constexpr Field server_type_fields[] = {type(9), len,
+                                               enumeration("ctype", 8, Default(), certificate_types)};
 extern constexpr Protocol tls_server_type =
     extension("TLS_Ext_ServerCertType", "TLS Extension - Certificate Type (server version)",
               server_type_fields, coded_in<9, server_hello>);
@@ -242,7 +243,7 @@ extern constexpr Protocol tls_encrypt_then_mac =
     extension("TLS_Ext_EncryptThenMAC", "TLS Extension - Encrypt-then-MAC", bare_fields<22>, coded<22>);
 extern constexpr Protocol tls_extended_master_secret = extension(
     "TLS_Ext_ExtendedMasterSecret", "TLS Extension - Extended Master Secret", bare_fields<23>, coded<23>);
-static constexpr Field record_limit_fields[] = {type(28), len, bits("record_size_limit", 16)};
+static constexpr Field record_limit_fields[] = {type(28), len, bits("record_size_limit", 16, Default())};
 extern constexpr Protocol tls_record_limit =
     extension("TLS_Ext_RecordSizeLimit", "TLS Extension - Record Size Limit", record_limit_fields, coded<28>);
 static constexpr Field ticket_fields[] = {type(35), len, value("ticket", "len")};
@@ -254,16 +255,17 @@ static constexpr Field renegotiation_fields[] = {type(65281), len,
 extern constexpr Protocol tls_renegotiation =
     extension("TLS_Ext_RenegotiationInfo", "TLS Extension - Renegotiation Indication", renegotiation_fields,
               coded<65281>);
-static constexpr Field encrypted_name_fields[] = {type(65486),
-                                                  len,
-                                                  enumeration("cipher", 16, 0, tls_cipher_suites),
-                                                  enumeration("key_exchange_group", 16, 0, tls_groups),
-                                                  length("key_exchange_len", 16, "key_exchange"),
-                                                  value("key_exchange", "key_exchange_len"),
-                                                  length("record_digest_len", 16, "record_digest"),
-                                                  value("record_digest", "record_digest_len"),
-                                                  length("encrypted_sni_len", 16, "encrypted_sni"),
-                                                  value("encrypted_sni", "encrypted_sni_len")};
+static constexpr Field encrypted_name_fields[] = {
+    type(65486),
+    len,
+    enumeration("cipher", 16, Default(), tls_cipher_suites),
+    enumeration("key_exchange_group", 16, Default(), tls_groups),
+    length("key_exchange_len", 16, "key_exchange"),
+    value("key_exchange", "key_exchange_len"),
+    length("record_digest_len", 16, "record_digest"),
+    value("record_digest", "record_digest_len"),
+    length("encrypted_sni_len", 16, "encrypted_sni"),
+    value("encrypted_sni", "encrypted_sni_len")};
 extern constexpr Protocol tls_encrypted_name =
     extension("TLS_Ext_EncryptedServerName", "TLS Extension - Encrypted Server Name", encrypted_name_fields,
               coded<65486>);
@@ -284,7 +286,7 @@ extern constexpr Protocol tls_server_share =
     extension("TLS_Ext_KeyShare_SH", "TLS Extension - Key Share (for ServerHello)", server_share_fields,
               coded_in<51, server_hello>);
 static constexpr Field retry_share_fields[] = {type(51), len,
-                                               enumeration("selected_group", 16, 0, tls_groups)};
+                                               enumeration("selected_group", 16, Default(), tls_groups)};
 /// A server that asks again names a group, and sends no share.
 static bool is_retry(const Layer& layer) {
     return in_message<51, server_hello>(layer) && layer.integer("len") == 2;
@@ -309,7 +311,7 @@ static constexpr Field client_psk_fields[] = {type(41),
 extern constexpr Protocol tls_client_psk =
     extension("TLS_Ext_PreSharedKey_CH", "TLS Extension - Pre Shared Key (for ClientHello)",
               client_psk_fields, coded_in<41, client_hello>);
-static constexpr Field server_psk_fields[] = {type(41), len, bits("selected_identity", 16)};
+static constexpr Field server_psk_fields[] = {type(41), len, bits("selected_identity", 16, Default())};
 extern constexpr Protocol tls_server_psk =
     extension("TLS_Ext_PreSharedKey_SH", "TLS Extension - Pre Shared Key (for ServerHello)",
               server_psk_fields, coded_in<41, server_hello>);

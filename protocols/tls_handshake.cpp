@@ -151,7 +151,7 @@ static constexpr Field server_hello_fields[] = {type(2),
                                                 random_bytes(28),
                                                 length("sidlen", 8, "sid"),
                                                 value("sid", "sidlen"),
-                                                enumeration("cipher", 16, 0, tls_cipher_suites),
+                                                enumeration("cipher", 16, Default(), tls_cipher_suites),
                                                 one_compression,
                                                 optional_extlen,
                                                 optional_ext};
@@ -164,7 +164,7 @@ static constexpr Field server_hello_13_fields[] = {type(2),
                                                    random_bytes(32),
                                                    length("sidlen", 8, "sid"),
                                                    value("sid", "sidlen"),
-                                                   enumeration("cipher", 16, 0, tls_cipher_suites),
+                                                   enumeration("cipher", 16, Default(), tls_cipher_suites),
                                                    one_compression,
                                                    optional_extlen,
                                                    optional_ext};
@@ -277,7 +277,7 @@ static constexpr Field url_fields[] = {length("urllen", 16, "url"), value("url",
 extern constexpr Protocol tls_url =
     structure("URLAndOptionalHash", "URLAndOptionHash structure for TLSCertificateURL", url_fields);
 static constexpr Field certificate_url_fields[] = {
-    type(21), msglen, enumeration("certchaintype", 8, 0, chain_types), length("uahlen", 16, "uah"),
+    type(21), msglen, enumeration("certchaintype", 8, Default(), chain_types), length("uahlen", 16, "uah"),
     layers("uah", "URLAndOptionalHash", {.extent = octets_from("uahlen")})};
 extern constexpr Protocol tls_certificate_url =
     message("TLSCertificateURL", "TLS Handshake - Certificate URL", certificate_url_fields, coded<21>);
@@ -363,15 +363,16 @@ static constexpr Field update_fields[] = {type(24), msglen,
 extern constexpr Protocol tls13_key_update =
     message("TLS13KeyUpdate", "TLS 1.3 Handshake - Key Update", update_fields, coded<24>);
 
-static constexpr Field entry_fields[] = {bits("sdtype", 16), length("len", 16, "data"), value("data", "len")};
+static constexpr Field entry_fields[] = {bits("sdtype", 16, Default()), length("len", 16, "data"),
+                                         value("data", "len")};
 extern constexpr Protocol tls_supplemental_entry =
     structure("SupDataEntry", "Supplemental Data Entry - Generic", entry_fields);
-static constexpr Field mapping_fields[] = {bits("version", 8), length("len", 16, "data"),
+static constexpr Field mapping_fields[] = {bits("version", 8, Default()), length("len", 16, "data"),
                                            value("data", "len")};
 extern constexpr Protocol tls_user_mapping =
     structure("UserMappingData", "User Mapping Data", mapping_fields);
 static constexpr Field mapping_entry_fields[] = {
-    bits("sdtype", 16), length("len", 16, "data", 2), length("dlen", 16, "data"),
+    bits("sdtype", 16, Default()), length("len", 16, "data", 2), length("dlen", 16, "data"),
     layers("data", "UserMappingData", {.extent = octets_from("dlen")})};
 static constexpr Carrier mapping_of[] = {{"SupDataEntry", "sdtype", 0}};
 extern constexpr Protocol tls_mapping_entry =

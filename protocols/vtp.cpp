@@ -19,7 +19,7 @@ static constexpr Name tlv_types[] = {{1, "Source-Routing Ring Number"},
                                      {10, "Backup CRF Mode"}};
 /// The length counts words of two octets.
 static constexpr Field tlv_fields[] = {enumeration("type", 8, 0, tlv_types), bits("length", 8),
-                                       octets("value", "", {.extent = octets_from("length", 2)})};
+                                       octets("value", Default(), {.extent = octets_from("length", 2)})};
 extern constexpr Protocol vtp_tlv = {
     .name = "VTPVlanInfoTlv", .title = "VTP VLAN Info TLV", .fields = tlv_fields, .payload_size = no_payload};
 static_assert(well_formed(vtp_tlv));
