@@ -5,9 +5,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 namespace pkttest::cli {
 
@@ -29,8 +32,11 @@ std::string format_names() {
 }
 
 void to_standard_output(std::string_view text) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (std::fflush(stdout) == 0 && written) return;
+    static bool told = false;
+    if (errno != EPIPE && !std::exchange(told, true))  // Who reads no more wants no more.
+        fmt::print(stderr, "pkttest: standard output cannot be written: {}\n", std::strerror(errno));
 }
 
 bool is_plain(char c) {

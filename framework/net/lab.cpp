@@ -152,7 +152,7 @@ void Lab::remove_leftovers() noexcept {
             pid_t owner = 0;
             const auto read = std::from_chars(name.data() + family_prefix.size(), end, owner);
             if (read.ec != std::errc{} || read.ptr == end || *read.ptr != '-' || owner <= 1) continue;
-            if (::kill(owner, 0) != 0 && errno == ESRCH) delete_namespace(name);
+            if (!is_running(owner)) delete_namespace(name);
         }
     } catch (const std::exception&) {
         // Out of memory: the next run removes them.

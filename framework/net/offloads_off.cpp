@@ -2,7 +2,6 @@
 #include "framework/net/offloads_off.h"
 
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -13,6 +12,7 @@
 #include <system_error>
 
 #include "framework/net/descriptor.h"
+#include "framework/net/process.h"
 
 namespace pkttest::net {
 
@@ -47,7 +47,7 @@ void bring_back_leftovers(int socket) {
         pid_t owner = 0;
         std::string where, interface, name;
         if (!(file >> owner >> where >> interface) || where != this_namespace()) continue;
-        if (::kill(owner, 0) == 0 || errno == EPERM) continue;
+        if (is_running(owner)) continue;
         while (file >> name)
             if (const Offload* offload = find_offload(name)) switch_on(socket, interface, *offload);
         std::filesystem::remove(entry.path(), ignored);

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cerrno>
+#include <fstream>
 #include <system_error>
 
 #include "framework/net/descriptor.h"
@@ -140,6 +141,20 @@ void end_process_group(pid_t group, std::chrono::milliseconds grace) noexcept {
     wait_for(group, grace);
     ::kill(-group, SIGKILL);
     reap(group);
+}
+
+bool is_running(pid_t process) noexcept {
+    if (::kill(process, 0) != 0 && errno == ESRCH) return false;
+    try {
+        // "PID (NAME) STATE …", see proc(5); the name may hold blanks and parentheses.
+        std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+        std::string text;
+        if (!std::getline(file, text)) return true;
+        const std::size_t state = text.rfind(") ");
+        return state == std::string::npos || state + 2 >= text.size() || text[state + 2] != 'Z';
+    } catch (const std::exception&) {
+        return true;
+    }
 }
 
 }  // namespace pkttest::net

@@ -28,4 +28,7 @@ pid_t start_process(const std::vector<std::string>& arguments);
 /// Ends a process group that start_process() has made: by SIGTERM, after `grace` by SIGKILL.
 void end_process_group(pid_t group, std::chrono::milliseconds grace) noexcept;
 
+/// Whether a process runs; one that has ended and that nobody has waited for does not. May be another user's.
+bool is_running(pid_t process) noexcept;
+
 }  // namespace pkttest::net
