@@ -16,6 +16,8 @@ class Asn1Time final : public ScriptObject {
     std::string represent() const override {
         return fmt::format("{} <{}[{}]>", shown_, name(), represent_python(value_));
     }
+    /// As Scapy's: its encoding.
+    std::string text() const override { return octets().value_or(represent()); }
     std::optional<Value> attribute(std::string_view wanted) const override;
     bool set_attribute(std::string_view wanted, const Value& value, Span where) override;
     std::optional<bool> is_equal(const Value& other) const override {

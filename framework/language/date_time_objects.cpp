@@ -14,8 +14,20 @@ namespace {
 
 constexpr std::int64_t second = 1'000'000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
 
-Value delta(std::int64_t microseconds) { return object_value<TimeDelta>(microseconds); }
-Value at(Moment moment) { return object_value<DateTime>(std::move(moment)); }
+/// Of what is kept: sums of two stay far from the ends of their type.
+constexpr std::int64_t longest = 4'000'000'000'000'000'000;
+constexpr std::int64_t first_moment = -62'135'596'800 * second, last_moment = 253'402'300'800 * second - 1;
+
+Value delta(std::int64_t microseconds) {
+    if (microseconds > longest || microseconds < -longest)
+        throw EvaluationError({}, "a timedelta of so many days").uncovered();
+    return object_value<TimeDelta>(microseconds);
+}
+Value at(Moment moment) {
+    if (moment.microseconds < first_moment || moment.microseconds > last_moment)
+        throw EvaluationError({}, "there are years from 1 to 9999").as("OverflowError");
+    return object_value<DateTime>(std::move(moment));
+}
 std::int64_t days_of(std::int64_t microseconds) {
     return microseconds / day - (microseconds % day < 0 ? 1 : 0);
 }
@@ -52,7 +64,7 @@ Moment moment_from(const Calendar& calendar, std::optional<Zone> zone, Span wher
 }
 
 std::int64_t in_range(double microseconds, Span where) {
-    if (!(std::abs(microseconds) < 8e18)) throw EvaluationError(where, "too long a time").as("OverflowError");
+    if (!(std::abs(microseconds) < 4e18)) throw EvaluationError(where, "too long a time").as("OverflowError");
     return std::llround(microseconds);
 }
 
@@ -282,16 +294,17 @@ Value make_moment(const NativeArguments& given, Span where) {
 Value make_delta(const NativeArguments& given, Span where) {
     static constexpr std::int64_t units[] = {day, second, 1, 1000, minute, hour, 7 * day};
     double sum = 0;
-    std::int64_t exact = 0;
+    Integer exact = 0;
     for (std::size_t i = 0; i < std::size(units); ++i) {
         Integer count = 0;
         if (given[i].is_none()) continue;
         if (given[i].to_integer(count) && count > -1'000'000'000 && count < 1'000'000'000)
-            exact += static_cast<std::int64_t>(count) * units[i];
+            exact += count * units[i];
         else
             sum += real_of(given[i], where) * static_cast<double>(units[i]);
     }
-    return delta(exact + in_range(std::nearbyint(sum), where));
+    exact += in_range(std::nearbyint(sum), where);
+    return delta(static_cast<std::int64_t>(std::clamp<Integer>(exact, -longest - 1, longest + 1)));
 }
 
 Value make_zone(const NativeArguments& given, Span where) {

@@ -288,7 +288,8 @@ Value decode(Call& call) {
 }
 Value hex(Call& call) {
     const std::string separator = call.octets(0, "");
-    const Integer group = separator.empty() ? 1 : call.integer(1, 1);
+    const Integer group =
+        separator.empty() || !call.has(1) ? 1 : call.integer_within(1, -1'000'000, 1'000'000);
     const std::string& octets = self(call);
     const auto size = static_cast<std::size_t>(group < 0 ? -group : group);
     if (size <= 1) return Value(to_hex(octets, size == 1 ? separator : ""));

@@ -5,6 +5,7 @@
 
 #include "framework/language/big_integer.h"
 #include "framework/language/classes.h"
+#include "framework/language/native_type.h"
 #include "framework/language/field_object.h"
 #include "framework/language/packet_list_value.h"
 #include "framework/language/plain_class.h"
@@ -132,6 +133,9 @@ bool is_instance(const Value& value, const Value& type, Span where) {
                            [&](const Value& one) { return is_instance(value, one, where); });
     if (const auto* protocol = type.as<const Protocol*>()) {
         const auto* packet = value.as<LayerReference>();
+        // Times are strings of ASN.1, which are layers here.
+        if (packet == nullptr && (*protocol)->name == "ASN1_STRING")
+            return is_instance(value, asn1_time_type("ASN1_GENERALIZED_TIME"), where);
         return packet != nullptr && !is_no_payload(value) &&
                is_kind_of((*packet->packet)[packet->index].protocol(), **protocol);
     }

@@ -42,6 +42,8 @@ INSTANTIATE_TEST_SUITE_P(
         "assert str(timedelta(hours=25, seconds=1)) == '1 day, 1:00:01' and not timedelta(0)",
         "assert timedelta(1) / 2 == timedelta(hours=12) and timedelta(2).total_seconds() == 172800.0",
         "assert -timedelta(1) < timedelta(0) and timedelta(1) / timedelta(hours=12) == 2",
+        "try:\n    datetime(9999, 12, 31) + timedelta(days=1)\n    assert False\nexcept OverflowError:\n    "
+        "pass\n",
         "assert str(timezone(timedelta(hours=2))) == 'UTC+02:00' and timezone.utc == timezone(timedelta(0))",
         "import datetime\nassert datetime.datetime(2020, 1, 2).weekday() == 3"));
 
@@ -69,6 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(TimesOfCampaigns, ThatAreNotCoveredAreSkipped) {
     EXPECT_TRUE(run_code(std::string(imports) + "datetime.now().strftime('%U')").starts_with("skipped"));
+    EXPECT_TRUE(run_code(std::string(imports) + "timedelta(days=999999999)").starts_with("skipped"));
     EXPECT_TRUE(run_code(std::string(imports) + "datetime(2020, 1, 1).timestamp()").starts_with("skipped"));
 }
 
