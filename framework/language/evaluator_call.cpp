@@ -187,6 +187,15 @@ bool fits(Kind wanted, const Value& value) {
     }
 }
 
+/// Python's functions that do not take bytes for text or text for bytes; Scapy's take either.
+bool tells_bytes_from_text(const Builtin& builtin) {
+    static constexpr std::string_view names[] = {
+        "open",          "getattr",          "setattr",          "hasattr",           "struct.unpack",
+        "bytes.fromhex", "binascii.hexlify", "binascii.b2a_hex", "base64.b64encode",  "base64.b16encode",
+        "zlib.crc32",    "binascii.crc32",   "zlib.compress",    "struct.unpack_from"};
+    return std::find(std::begin(names), std::end(names), builtin.name) != std::end(names);
+}
+
 class Binder {
  public:
     Binder(const Builtin& builtin, Call& call) : builtin_(builtin), call_(call) {
@@ -243,6 +252,13 @@ class Binder {
     void check(std::size_t parameter, const GivenArgument& given) const {
         const Parameter& wanted = builtin_.parameters[parameter];
         const bool left_out = given.value.is_none() && wanted.need != Parameter::Need::required;
+        const bool other_octets =
+            (wanted.kind == Kind::text && given.value.as<Bytes>() != nullptr && wanted.name != "format") ||
+            (wanted.kind == Kind::bytes && given.value.is_text());
+        if (other_octets && PythonRules::hold() && tells_bytes_from_text(builtin_))
+            throw EvaluationError(given.span, fmt::format("{} takes {}, not {}", builtin_.name,
+                                                          with_article(wanted.kind), describe(given.value)))
+                .as("TypeError");
         if (!left_out && !fits(wanted.kind, given.value))
             throw EvaluationError(given.span, fmt::format("{} takes {}, not {}", builtin_.name,
                                                           with_article(wanted.kind), describe(given.value)));

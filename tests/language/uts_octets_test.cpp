@@ -12,14 +12,16 @@ TEST_P(OctetsAndText, Hold) { EXPECT_EQ(run_code(GetParam()), "passed") << GetPa
 
 INSTANTIATE_TEST_SUITE_P(
     AreTwoThings, OctetsAndText,
-    testing::Values("assert b'a' != 'a' and not (b'a' == 'a') and [b'a'] != ['a'] and (1, b'a') != (1, 'a')",
-                    "assert {'a': 1} != {b'a': 1} and 'a' not in [b'a'] and b'a' not in {'a': 1}",
-                    "assert len({b'a', 'a'}) == 2 and len({b'a': 1, 'a': 2}) == 2",
-                    "assert [b'a', 'a'].index('a') == 1 and [b'a', 'a'].count('a') == 1",
-                    "assert Raw('abc').load != 'abc' and Raw('abc').load == b'abc'",
-                    "assert DNSQR(raw(DNSQR(qname='a.com'))).qname == b'a.com.'",
-                    "assert IP(dst='192.0.2.1').dst != b'192.0.2.1' and TCP(flags='SA').flags == 'SA'",
-                    "assert IP()/'abc' == IP()/b'abc'"));
+    testing::Values(
+        "assert b'a' != 'a' and not (b'a' == 'a') and [b'a'] != ['a'] and (1, b'a') != (1, 'a')",
+        "assert {'a': 1} != {b'a': 1} and 'a' not in [b'a'] and b'a' not in {'a': 1}",
+        "assert len({b'a', 'a'}) == 2 and len({b'a': 1, 'a': 2}) == 2",
+        "assert [b'a', 'a'].index('a') == 1 and [b'a', 'a'].count('a') == 1",
+        "assert Raw('abc').load != 'abc' and Raw('abc').load == b'abc'",
+        "assert DNSQR(raw(DNSQR(qname='a.com'))).qname == b'a.com.'",
+        "assert IP(dst='192.0.2.1').dst != b'192.0.2.1' and TCP(flags='SA').flags == 'SA'",
+        "assert IP()/'abc' == IP()/b'abc'",
+        "import struct\nassert struct.unpack(b'!H', b'\\0\\1') == (1,) and getattr(IP(), 'ttl') == 64"));
 
 /// Python raises TypeError for these.
 class Mixed : public testing::TestWithParam<const char*> {};
@@ -37,7 +39,9 @@ INSTANTIATE_TEST_SUITE_P(OctetsAndText, Mixed,
                                          "b'abc'.startswith((b'x', 'a'))", "b','.join(['a'])",
                                          "'a,b'.split(b',')", "b'abc'.replace('a', 'b')", "b'abc'.find('a')",
                                          "b'abc'.strip('a')", "b'%s' % 'a'", "'%d' % 'a'", "'%s' % (1, 2)",
-                                         "bytes('a')", "raw('abc')", "b'abc'.ljust(5, '.')", "ord('ab')"));
+                                         "bytes('a')", "raw('abc')", "b'abc'.ljust(5, '.')", "ord('ab')",
+                                         "open(b'x', b'rb')", "getattr(IP(), b'ttl')", "hasattr(5, b'x')",
+                                         "bytes.fromhex(b'00')", "int.from_bytes('ab', 'big')"));
 
 INSTANTIATE_TEST_SUITE_P(
     Methods, OctetsAndText,

@@ -114,6 +114,7 @@ Value run_repeat(Call& call) {
 }
 
 Value run_from_bytes(Call& call) {
+    if (call[0].is_text()) call.raise("TypeError", "from_bytes takes bytes, not a text");
     std::string octets;
     for (const Value& item : call.items(0)) {
         Integer octet = 0;
