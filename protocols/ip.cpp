@@ -134,18 +134,12 @@ static bool quoted_answers(const Layer& answer, const Layer& request) {
     return payload_answers(answer, request);
 }
 
-static void quoted_hashret(const Layer& layer, std::string& out) {
-    hash_big(out, layer.integer("src") ^ layer.integer("dst"), 4);
-    hash_big(out, layer.integer("proto"), 1);
-    add_payload_hashret(layer, out);
-}
-
 extern constexpr Protocol ip_error = {
     .name = "IPerror",
     .title = "IP in ICMP",
     .fields = fields,
     .payload_size = payload_size,
-    .hashret = quoted_hashret,
+    .hashret = ip_hashret,
     .answers = quoted_answers,
     .header_size = header_size,
 };

@@ -212,7 +212,7 @@ constexpr Content contents[] = {
     {"contrib.ppi_geotag", "PPI_Geotag_GPS"},
     {"contrib.ptp_v2", "PTP"},
     {"contrib.ripng", "RIPng"},
-    {"contrib.rpl", "RPL"},
+    {"contrib.rpl", "RPLDIO"},
     {"contrib.rpl_metrics", "RPLOptDAGMC"},
     {"contrib.rsvp", "RSVP"},
     {"contrib.rtcp", "RTCP"},

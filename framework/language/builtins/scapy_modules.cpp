@@ -14,7 +14,11 @@ Value load(const Call& call, std::string_view folder) {
     if (!has_scapy_module(name)) throw EvaluationError(call.span, fmt::format("module {}", name)).uncovered();
     return {};
 }
-Value run_load_contrib(Call& call) { return load(call, "contrib"); }
+/// What is no longer in contrib is looked for among the layers.
+Value run_load_contrib(Call& call) {
+    const bool moved = has_scapy_module(fmt::format("scapy.layers.{}", call.octets(0)));
+    return load(call, moved ? "layers" : "contrib");
+}
 Value run_load_layer(Call& call) { return load(call, "layers"); }
 
 }  // namespace
