@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "framework/packet/address.h"
-#include "framework/packet/layer.h"
+#include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 #include "protocols/checked.h"
@@ -134,7 +134,19 @@ extern constexpr Protocol lltd_emitee = checked(
 static constexpr Field emit[] = {
     bits("descs_count", 16, {.count_of = {"descs_list"}}),
     layers("descs_list", "LLTDEmiteeDesc", {.extent = count_from("descs_count")})};
-extern constexpr Protocol lltd_emit = message("LLTDEmit", "LLTD - Emit", emit, of_function<2>);
+extern constexpr Protocol lltd_emit =
+    message("LLTDEmit", "LLTD - Emit", emit, of_function<2>, {}, [](const Layer& layer) {
+        std::string out;
+        const Value list = layer.get("descs_list");
+        for (const Value& item : list.items() != nullptr ? *list.items() : List()) {
+            const auto* found = item.as<LayerReference>();
+            if (found == nullptr) continue;
+            const Layer one = (*found->packet)[found->index];
+            out += fmt::format("{}{} > {}", out.empty() ? "" : ", ", one.is("Raw") ? "??" : one.text("src"),
+                               one.is("Raw") ? "??" : one.text("dst"));
+        }
+        return out;
+    });
 
 static constexpr Name received[] = {{0, "Probe"}, {1, "ARP or ICMPv6"}};
 static constexpr Field recvee[] = {enumeration("type", 16, 0, received), mac("real_src"), mac("ether_src"),

@@ -9,6 +9,7 @@
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 #include "protocols/icmpv6.h"
+#include "protocols/ipv6_extensions.h"
 
 namespace pkttest::protocols {
 
@@ -263,7 +264,7 @@ extern constexpr Protocol rpl_descriptor =
 static_assert(well_formed(rpl_descriptor));
 
 static constexpr Field metrics_fields[] = {
-    type(2), bits("len", 8, {.length_of = {"options"}}),
+    type(2), bits("len", 8, {.length_of = {"options"}}), custom("autopad", phantom_shape, 0),
     layers("options", "DAGMCObjUnknown", {.extent = octets_from("len")})};
 static constexpr Carrier metrics_of[] = {of_type(2)};
 extern constexpr Protocol rpl_metrics =

@@ -28,12 +28,15 @@ const char* decode_one(const Field& field, const Layer& layer, Cursor& cursor, V
     return reason;
 }
 
-/// A value that the chosen field does not take is written as its own octets; nothing where it has none.
+/// A value that the chosen field does not take is written as its own octets; nothing where it has none. The
+/// default is the chosen field's.
 void encode_one(const Field& field, const Layer& layer, const Value& value, BitWriter& out) {
     const Field& exact = chosen_field(field, layer);
     Value internal;
     if (value.is_none() || !normalize(exact, value, internal))
         exact.shape->encode(exact, layer, value.is_none() ? default_of(exact) : internal, out);
+    else if (value == default_of(field) && value.octets() != nullptr && !value.octets()->empty())
+        exact.shape->encode(exact, layer, default_of(exact), out);
     else if (value.octets() != nullptr)
         out.put_octets(*value.octets());
 }
