@@ -92,6 +92,7 @@ void ExpressionChecker::close() {
     for (const auto& [name, variable] : blocks_.back())
         if (variable.answer && !variable.used && whole_)
             diagnostics_.warning(variable.declared, fmt::format("{} is never read", name));
+    for (const auto& [name, variable] : blocks_.back()) gone_.insert(name);
     blocks_.pop_back();
 }
 
@@ -219,6 +220,18 @@ Type ExpressionChecker::check_name(const Expr& expr) {
 }
 
 void ExpressionChecker::unknown_name(const Expr& expr) {
+    if (gone_.contains(expr.text)) {
+        diagnostics_.error(expr.span, fmt::format("{} is not known", expr.text))
+            .notes.push_back(
+                "it is set in another test or in a block, and known only there; what a header sets "
+                "all tests know");
+        return;
+    }
+    for (const std::string_view nothing : {"null", "nil", "undefined", "none", "NULL"})
+        if (expr.text == nothing) {
+            diagnostics_.error(expr.span, fmt::format("{} is not known", expr.text)).suggestion = "None";
+            return;
+        }
     std::vector<std::string_view> candidates;
     if (fields_of_ != nullptr)
         for (const Protocol* layer : fields_of_->layers)

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -91,7 +92,8 @@ class ExpressionChecker {
     bool whole_;
     int patterns_ = 0;  ///< Within so many patterns.
     std::vector<std::unordered_map<std::string_view, Variable>> blocks_;
-    const Type* fields_of_ = nullptr;  ///< Whose fields are in sight: within `where`.
+    std::unordered_set<std::string_view> gone_;  ///< Names of blocks that are closed.
+    const Type* fields_of_ = nullptr;            ///< Whose fields are in sight: within `where`.
 };
 
 }  // namespace pkttest::language

@@ -27,6 +27,21 @@ static constexpr Row rows[] = {
      "  send IP(tll=3)\n"
      "          ^~~\n"
      "  did you mean \"ttl\"?\n"},
+    {"ANameOfAnotherTestIsKnownThere", "= A\nlet x = 5\ncheck x == 5\n= B\ncheck x == 5\n",
+     "input:6:7: error: x is not known\n"
+     "  check x == 5\n"
+     "        ^\n"
+     "  it is set in another test or in a block, and known only there; what a header sets all tests know\n"},
+    {"NothingIsNone", "= T\ncheck null == 1\n",
+     "input:3:7: error: null is not known\n"
+     "  check null == 1\n"
+     "        ^~~~\n"
+     "  did you mean \"None\"?\n"},
+    {"ALinkDeclaredTwiceNamesTheFirst", "link wan = \"memory\"\nlink wan = \"memory\"\n= T\nwait 1ms\n",
+     "input:3:6: error: the link wan is declared twice\n"
+     "  link wan = \"memory\"\n"
+     "       ^~~\n"
+     "  the first one stands in line 2\n"},
     {"ALayerIsNamedWithItsNearest",
      "= T\n"
      "send IPv(dst=\"192.0.2.1\")\n",
