@@ -1,5 +1,5 @@
 // The shapes of TACACS+'s hidden fields (RFC 8907, 4.5).
-#include "framework/packet/md5.h"
+#include "framework/packet/digest.h"
 #include "framework/packet/secrets.h"
 #include "protocols/computed.h"
 #include "protocols/tacacs.h"

@@ -1,5 +1,4 @@
 // Hidden TACACS+ bodies, MACsec key agreement, sockets of Sebek, and what answers what over UDP and TCP.
-#include "framework/packet/md5.h"
 #include "framework/packet/secrets.h"
 #include "tests/protocols/crafting.h"
 #include "tests/protocols/expression.h"
@@ -46,17 +45,6 @@ TEST(Security, AHiddenBodyIsReadWithItsSecretOnly) {
     EXPECT_EQ(user(), "'me'");
     set_shared_secret("TacacsHeader", "test");
     EXPECT_EQ(user(), "");
-}
-
-TEST(Security, DigestsAreThoseOfTheStandard) {
-    const auto hex = [](std::string_view text) {
-        const auto digest = md5(text);
-        return to_hex(Octets(digest.begin(), digest.end()));
-    };
-    EXPECT_EQ(hex(""), "d41d8cd98f00b204e9800998ecf8427e");
-    EXPECT_EQ(hex("message digest"), "f96b697d7cb7938d525a2f31aaf161d0");
-    EXPECT_EQ(hex("12345678901234567890123456789012345678901234567890123456789012345678901234567890"),
-              "57edf4a22be3c955ac49da2e2107b67a");
 }
 
 struct Pair {
