@@ -97,16 +97,15 @@ constexpr Protocol capability(std::string_view name, std::string_view title, std
         .name = name, .title = title, .fields = fields, .variant_of = variant_of, .carries = "BGPCapability"};
 }
 
-static constexpr Field head_fields[] = {code(0), length};
+static constexpr Field generic_fields[] = {code(0), bits("length", 8, {.length_of = {"cap_data"}}),
+                                           octets("cap_data", "", {.extent = octets_from("length")})};
 extern constexpr Protocol bgp_capability = {.name = "BGPCapability",
                                             .title = "BGP capability",
                                             .shown = "BGPCapability",
-                                            .fields = head_fields,
+                                            .fields = generic_fields,
                                             .abstract = true};
 static_assert(well_formed(bgp_capability));
 
-static constexpr Field generic_fields[] = {code(0), bits("length", 8, {.length_of = {"cap_data"}}),
-                                           octets("cap_data", "", {.extent = octets_from("length")})};
 static constexpr Carrier generic_of[] = {{"BGPCapability"}};
 extern constexpr Protocol bgp_capability_generic =
     capability("BGPCapGeneric", "BGP Capability", generic_fields, generic_of);

@@ -151,7 +151,7 @@ static constexpr Field addresses(std::string_view name) { return list(name, addr
 static constexpr Field requested_code = enumeration("code", 16, 0, codes);
 /// Name servers and search lists, where nothing else is asked for.
 static constexpr Field requested(std::string_view name) {
-    return list(name, requested_code, {.extent = behind(0)}, "\x17\x18");
+    return list(name, requested_code, {.extent = behind(0)}, std::string_view("\0\x17\0\x18", 4));
 }
 static constexpr Field identifier() {
     Field field = layer("duid", "DUID", {.extent = behind(0)});
