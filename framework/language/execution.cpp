@@ -199,12 +199,22 @@ void Execution::import(const Statement& statement) {
     const std::string_view module = statement.text;
     const bool known =
         module.starts_with("scapy") ? has_scapy_module(module) : !module_named(module).is_none();
+    const auto withhold = [&](const Name& as, std::string_view of) {
+        variables_.set(as.text, object_value<Withheld>(fmt::format("is of {}, which is not covered", of)));
+    };
+    if (!known && !statement.names.empty() && is_module_of_python(module)) {
+        for (std::size_t i = 1; i < statement.names.size(); i += 2) withhold(statement.names[i], module);
+        return;
+    }
     if (!module.empty() && module != "__future__" && !known)
         throw EvaluationError(statement.span, fmt::format("import of {}", module)).uncovered();
     if (statement.names.empty() && !module.starts_with("scapy"))
         throw EvaluationError(statement.span, fmt::format("import of everything in {}", module)).uncovered();
     for (std::size_t i = 0; i + 1 < statement.names.size(); i += 2)
-        bind_import(statement.names[i], statement.names[i + 1], module);
+        if (module.empty() && is_module_of_python(statement.names[i].text))
+            withhold(statement.names[i + 1], statement.names[i].text);
+        else
+            bind_import(statement.names[i], statement.names[i + 1], module);
 }
 
 std::optional<Value> Execution::imported(std::string_view what, std::string_view module) {

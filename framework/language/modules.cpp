@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "framework/language/native_type.h"
+#include "framework/language/tools.h"
 
 namespace pkttest::language {
 
@@ -85,6 +86,21 @@ class Module final : public ScriptObject {
 };
 
 }  // namespace
+
+bool is_module_of_python(std::string_view name) {
+    static constexpr std::string_view known[] = {
+        "abc",        "argparse",   "array",     "asyncio",   "bisect",    "bz2",       "calendar",
+        "codecs",     "contextlib", "csv",       "ctypes",    "decimal",   "difflib",   "enum",
+        "errno",      "fcntl",      "fnmatch",   "fractions", "functools", "gc",        "getpass",
+        "glob",       "gzip",       "hashlib",   "heapq",     "hmac",      "html",      "http",
+        "importlib",  "inspect",    "ipaddress", "json",      "locale",    "logging",   "lzma",
+        "mimetypes",  "operator",   "pathlib",   "pickle",    "platform",  "pprint",    "queue",
+        "secrets",    "select",     "shlex",     "shutil",    "signal",    "ssl",       "stat",
+        "statistics", "subprocess", "tempfile",  "textwrap",  "threading", "traceback", "types",
+        "typing",     "unittest",   "urllib",    "warnings",  "weakref",   "xml"};
+    name = name.substr(0, name.find('.'));
+    return std::find(std::begin(known), std::end(known), name) != std::end(known);
+}
 
 Value module_named(std::string_view name) {
     const auto* found = std::find(std::begin(modules), std::end(modules), name);

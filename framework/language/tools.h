@@ -15,4 +15,7 @@ Value constant_named(std::string_view name);
 /// outcome are not covered.
 Value new_configuration();
 
+/// Whether Python has a module of this name of which nothing is covered: importing it does nothing wrong.
+bool is_module_of_python(std::string_view name);
+
 }  // namespace pkttest::language

@@ -33,7 +33,9 @@ TEST(UtsVerdict, CountsNotWhatBlocksOfAFunctionShow) {
 }
 
 TEST(UtsVerdict, IsSkippedAtWhatIsNotCovered) {
-    EXPECT_EQ(run_code("import threading"), "skipped: line 3: import of threading");
+    EXPECT_EQ(run_code("import threading\nthreading.Event"),
+              "skipped: line 4: threading is of threading, which is not covered");
+    EXPECT_EQ(run_code("import threading\nfrom json import loads"), "passed");
     EXPECT_EQ(run_code("True\nno_such_name(1)"), "skipped: line 4: no_such_name is not known");
     EXPECT_THAT(run_code("True\n@decorated\ndef f():\n    pass\n"), StartsWith("skipped: line 4: decorated"));
     EXPECT_THAT(run_code("async def f():\n    pass\n"), StartsWith("skipped: line 3"));
@@ -47,12 +49,12 @@ TEST(UtsSession, SharesVariablesInTheOrderOfTheFile) {
 TEST(UtsSession, SkipsTestsThatNeedWhatASkippedOneSets) {
     EXPECT_THAT(
         run_uts("+ set\n= one\nimport threading\nq = threading.Thread()\n= two\nq == 1\n= three\nTrue\n"),
-        ElementsAre("skipped: line 3: import of threading",
-                    "skipped: line 6: q is set in the test \"one\", which was skipped at line 3", "passed"));
+        ElementsAre("skipped: line 4: threading is of threading, which is not covered",
+                    "skipped: line 6: q is set in the test \"one\", which was skipped at line 4", "passed"));
 }
 
 TEST(UtsSession, KnowsAgainWhatIsSetAgain) {
-    EXPECT_THAT(run_uts("+ set\n= one\nimport threading\nq = 5\n= two\nq = 6\nq == 6\n"),
+    EXPECT_THAT(run_uts("+ set\n= one\nimport nosuchmodule\nq = 5\n= two\nq = 6\nq == 6\n"),
                 ElementsAre(StartsWith("skipped"), "passed"));
 }
 

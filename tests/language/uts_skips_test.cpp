@@ -39,7 +39,10 @@ TEST_P(NotCovered, IsNotCaught) {
 INSTANTIATE_TEST_SUITE_P(
     Uts, NotCovered,
     testing::Values(
-        Row{"import threading", "import of threading"}, Row{"from os import fork", "import of fork from os"},
+        Row{"import threading\nthreading.Event()", "threading is of threading, which is not covered"},
+        Row{"from json import loads as read\nread('5')", "read is of json, which is not covered"},
+        Row{"import nosuchmodule", "import of nosuchmodule"},
+        Row{"from os import fork", "import of fork from os"},
         Row{"from nowhere import *", "import of nowhere"},
         Row{"from scapy.contrib.nothing import *", "import of scapy.contrib.nothing"},
         Row{"load_contrib('nothing')", "scapy.contrib.nothing"}, Row{"no_such_name", "no_such_name"},
