@@ -22,8 +22,8 @@ struct Tables {
 
 Packet craft(const Tables& of, std::uint16_t port) {
     Packet out(of.ether);
-    out.set_internal(0, of.ether_src, Integer{0x020000000001});
     out.set_internal(0, of.ether_dst, Integer{0x020000000002});
+    out.set_internal(0, of.ether_src, Integer{0x020000000001});
     Packet ip(of.ip);
     ip.set_internal(0, of.ip_src, Integer{0xc0000201});
     ip.set_internal(0, of.ip_dst, Integer{0xc6336407});

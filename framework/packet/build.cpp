@@ -1,6 +1,7 @@
 // Build: headers one behind the other, lengths and counts as they become known, then what is computed, the
 // innermost layer first.
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "framework/packet/compiled.h"
@@ -24,15 +25,73 @@ bool told(const Layer& layer, std::size_t field) {
     return value != nullptr && !value->is_none();
 }
 
-/// Writes the header of one crafted layer at the end of a buffer.
+template <class Number>
+void put_big_endian(std::uint8_t* at, Number value) {
+    if constexpr (std::endian::native == std::endian::little && sizeof(Number) == 2)
+        value = __builtin_bswap16(value);
+    if constexpr (std::endian::native == std::endian::little && sizeof(Number) == 4)
+        value = __builtin_bswap32(value);
+    std::memcpy(at, &value, sizeof value);
+}
+
+/// write_bits(), what headers are full of first: numbers of two, four, one and six octets, parts of two.
+inline void put_number(std::uint8_t* header, std::size_t bit, unsigned width, bool little_endian,
+                       UnsignedInteger value) {
+    const auto small = static_cast<std::uint64_t>(value);
+    std::uint8_t* at = header + bit / 8;
+    const auto begin = static_cast<unsigned>(bit % 8);
+    if (little_endian || width > 48) return write_bits(header, bit, width, value, little_endian);
+    if (begin == 0 && width == 16) return put_big_endian(at, static_cast<std::uint16_t>(small));
+    if (begin == 0 && width == 32) return put_big_endian(at, static_cast<std::uint32_t>(small));
+    if (begin == 0 && width == 48) {
+        put_big_endian(at, static_cast<std::uint16_t>(small >> 32));
+        return put_big_endian(at + 2, static_cast<std::uint32_t>(small));
+    }
+    const unsigned end = begin + width;
+    if (end <= 8) {
+        const unsigned mask = ((1u << width) - 1) << (8 - end);
+        *at = static_cast<std::uint8_t>((*at & ~mask) | (small << (8 - end) & mask));
+    } else if (end <= 16) {
+        const unsigned mask = ((1u << width) - 1) << (16 - end);
+        const auto before = static_cast<unsigned>(at[0] << 8 | at[1]);
+        put_big_endian(at, static_cast<std::uint16_t>((before & ~mask) | (small << (16 - end) & mask)));
+    } else {
+        write_bits(header, bit, width, value, false);
+    }
+}
+
+/// Writes the part of a crafted layer's header that is the same in every packet, with the numbers that were
+/// told, at the end of a buffer. Whether that is the whole header: lists behind it have nothing in them, and
+/// it counts them.
+bool write_stamp(const Slot& slot, const Compiled& table, const Compiled::Overrides* overrides, Octets& out) {
+    const std::size_t start = out.size();
+    out.insert(out.end(), table.stamp.begin(), table.stamp.end());
+    std::uint8_t* header = out.data() + start;
+    const auto fields = slot.protocol->fields;
+    const auto patch = [&](std::size_t field, UnsignedInteger value) {
+        const Field& what = fields[field];
+        put_number(header, static_cast<std::size_t>(table.fixed_bit[field]), what.width, what.little_endian,
+                   value);
+    };
+    if (overrides != nullptr)
+        for (const auto& [field, value] : overrides->values)
+            if (field < table.stamped_fields) patch(field, value);
+    for (const auto& entry : slot.crafted->entries) {
+        if (entry.field >= table.stamped_fields) return false;
+        Integer value = 0;
+        if (const auto* integer = entry.value.as<Integer>())
+            patch(entry.field, static_cast<UnsignedInteger>(*integer));
+        else if (resolve(entry.value).to_integer(value))
+            patch(entry.field, static_cast<UnsignedInteger>(value));
+    }
+    return table.stamped_fields == table.header_fields || table.empty_tail;
+}
+
+/// Writes what is behind the stamp of one crafted layer's header, at the end of a buffer.
 class HeaderWriter {
  public:
-    HeaderWriter(const Layer& layer, const Compiled::Overrides* overrides, Octets& out)
-        : layer_(layer),
-          table_(compiled(layer.protocol())),
-          out_(out),
-          start_(out.size()),
-          overrides_(overrides) {}
+    HeaderWriter(const Layer& layer, Octets& out, std::size_t start)
+        : layer_(layer), table_(compiled(layer.protocol())), out_(out), start_(start) {}
 
     /// What stands behind the payload.
     void write_trailer() const {
@@ -44,10 +103,6 @@ class HeaderWriter {
 
     void write() {
         const auto fields = layer_.protocol().fields.first(table_.header_fields);
-        out_.insert(out_.end(), table_.stamp.begin(), table_.stamp.end());
-        stamp_overrides();
-        stamp_told();
-        if (table_.stamped_fields == fields.size() || tail_is_empty()) return;
         if (table_.has_measures) begins_.resize(fields.size() + 1);
         BitWriter writer(out_, start_);
         for (std::size_t i = table_.stamped_fields; i < fields.size(); ++i) {
@@ -61,32 +116,6 @@ class HeaderWriter {
     }
 
  private:
-    /// Whether the stamp is the whole header: lists behind it have nothing in them, and it counts them.
-    bool tail_is_empty() const {
-        if (!table_.empty_tail) return false;
-        const auto& entries = layer_.slot().crafted->entries;
-        return entries.empty() || entries.back().field < table_.stamped_fields;
-    }
-    void patch(std::size_t field, UnsignedInteger value) {
-        const Field& what = layer_.protocol().fields[field];
-        write_bits(out_.data() + start_, static_cast<std::size_t>(table_.fixed_bit[field]), what.width, value,
-                   what.little_endian);
-    }
-    void stamp_overrides() {
-        if (overrides_ == nullptr) return;
-        for (const auto& [field, value] : overrides_->values)
-            if (field < table_.stamped_fields) patch(field, value);
-    }
-    void stamp_told() {
-        for (const auto& entry : layer_.slot().crafted->entries) {
-            if (entry.field >= table_.stamped_fields) break;
-            Integer value = 0;
-            if (const auto* integer = entry.value.as<Integer>())
-                patch(entry.field, static_cast<UnsignedInteger>(*integer));
-            else if (resolve(entry.value).to_integer(value))
-                patch(entry.field, static_cast<UnsignedInteger>(value));
-        }
-    }
     Value value_of(std::size_t field) const {
         const Reads::Pause written_not_asked;
         return resolve(layer_.internal(layer_.protocol().fields[field]));
@@ -132,8 +161,9 @@ class HeaderWriter {
     /// Overwrites an automatic field, wherever in the header it stands.
     void put(std::size_t field, std::uint64_t value) {
         const Field& what = layer_.protocol().fields[field];
-        if (field < table_.stamped_fields) return patch(field, value);
-        write_bits(out_.data() + start_, begins_[field].bit, what.width, value, what.little_endian);
+        const bool stamped = field < table_.stamped_fields;
+        const auto bit = stamped ? static_cast<std::size_t>(table_.fixed_bit[field]) : begins_[field].bit;
+        put_number(out_.data() + start_, bit, what.width, what.little_endian, value);
     }
 
     /// Where a field begins, and how much padding stands before it.
@@ -142,11 +172,10 @@ class HeaderWriter {
         std::size_t padding = 0;
     };
 
-    const Layer& layer_;
+    Layer layer_;
     const Compiled& table_;
     Octets& out_;
-    std::size_t start_;
-    const Compiled::Overrides* overrides_;  ///< What the layer above sets here; nullptr: nothing.
+    std::size_t start_;  ///< Where the stamp begins.
     std::vector<Begin> begins_;
 };
 
@@ -162,20 +191,20 @@ std::optional<std::size_t> place_of(const Compiled& table, const Layer& built, c
 }
 
 /// Fills some of a crafted layer's computed fields in the built octets.
-void compute(const std::vector<std::uint16_t>& fields, const Layer& crafted, const Layer& built,
+void compute(const std::vector<std::uint16_t>& fields, const Crafted& crafted, const Layer& built,
              const Compiled::Overrides* overrides, std::uint8_t* data) {
-    const Compiled& table = compiled(crafted.protocol());
+    const Compiled& table = compiled(built.protocol());
     for (const std::uint16_t index : fields) {
-        const Field& field = crafted.protocol().fields[index];
-        const Value* value = crafted.slot().crafted->find(index);
+        const Field& field = built.protocol().fields[index];
+        const Value* value = crafted.find(index);
         if ((value != nullptr && !value->is_none()) || !built.has(field)) continue;
         if (value == nullptr && overrides != nullptr && overrides->sets(index)) continue;
         const auto bit = place_of(table, built, field, index);
         if (!bit) continue;
         Integer computed = field.compute(built);
         if (field.rule != nullptr) computed = ask_number(*field.rule, built, {Value(computed)});
-        const auto number = static_cast<UnsignedInteger>(computed);
-        write_bits(data + built.slot().start, *bit, field.width, number, field.little_endian);
+        put_number(data + built.slot().start, *bit, field.width, field.little_endian,
+                   static_cast<UnsignedInteger>(computed));
     }
 }
 
@@ -202,8 +231,9 @@ std::uint32_t post_build_by_rule(const Layer& crafted, const Slot& built, Octets
 }  // namespace
 
 bool Packet::has_trailers() const {
-    return std::any_of(slots_.begin(), slots_.end(),
-                       [](const Slot& slot) { return slot.protocol->trailer != 0; });
+    unsigned octets = 0;
+    for (const Slot& slot : slots_) octets += slot.protocol->trailer;
+    return octets != 0;
 }
 
 void Packet::build_trailers(Octets& out) const {
@@ -211,7 +241,7 @@ void Packet::build_trailers(Octets& out) const {
         const Layer layer = (*this)[i];
         if (layer.protocol().trailer == 0) continue;
         if (layer.is_crafted())
-            HeaderWriter(layer, nullptr, out).write_trailer();
+            HeaderWriter(layer, out, out.size()).write_trailer();
         else if (const auto start = layer.trailer())
             out.insert(out.end(), octets_.begin() + static_cast<std::ptrdiff_t>(*start),
                        octets_.begin() + static_cast<std::ptrdiff_t>(*start + layer.protocol().trailer));
@@ -244,30 +274,31 @@ void Packet::build_into(Octets& out) const {
         if (i == trailers) build_trailers(out);
         const std::size_t start = out.size();
         const bool is_last = slot.crafted == nullptr || i + 1 == slots_.size();
-        overrides.push_back(is_last ? nullptr
-                                    : compiled(*slot.protocol).overrides_by(*slots_[i + 1].protocol));
+        overrides.emplace_back(is_last ? nullptr
+                                       : compiled(*slot.protocol).overrides_by(*slots_[i + 1].protocol));
         if (slot.crafted == nullptr) {
             out.insert(out.end(), octets_.begin() + slot.start, octets_.begin() + slot.start + slot.length);
         } else {
             any_crafted = true;
-            const Layer layer = (*this)[i];
-            HeaderWriter(layer, overrides.back(), out).write();
+            if (!write_stamp(slot, compiled(*slot.protocol), overrides.back(), out))
+                HeaderWriter((*this)[i], out, start).write();
         }
-        built.push_back({slot.protocol, static_cast<std::uint32_t>(start - base),
-                         static_cast<std::uint32_t>(out.size() - start), nullptr});
+        built.emplace_back(slot.protocol, static_cast<std::uint32_t>(start - base),
+                           static_cast<std::uint32_t>(out.size() - start), nullptr);
     }
     if (trailers == slots_.size()) build_trailers(out);
     if (!any_crafted) return;
     const auto fill = [&](std::size_t i, const std::vector<std::uint16_t>& fields) {
         if (fields.empty() || slots_[i].crafted == nullptr) return;
         const LayerTable table{out.data() + base, out.size() - base, built.data(), slots_.size(), nullptr};
-        compute(fields, (*this)[i], Layer(table, i), overrides[i], out.data() + base);
+        compute(fields, *slots_[i].crafted, Layer(table, i), overrides[i], out.data() + base);
     };
     for (std::size_t i = 0; i < slots_.size(); ++i) fill(i, compiled(*slots_[i].protocol).computed_addresses);
     for (std::size_t i = slots_.size(); i-- > 0;) {
         if (slots_[i].crafted == nullptr) continue;
         const Protocol& protocol = *slots_[i].protocol;
         fill(i, compiled(protocol).computed);
+        if (protocol.post_build == nullptr && protocol.rules == nullptr) continue;
         const LayerTable table{out.data() + base, out.size() - base, built.data(), slots_.size(), nullptr};
         if (protocol.post_build != nullptr)
             protocol.post_build(Layer(table, i), out, base + built[i].start);

@@ -42,7 +42,9 @@ struct Compiled {
             return false;
         }
     };
-    std::vector<Overrides> overrides;  ///< Fields that an upper layer sets here, sorted by pointer.
+    std::vector<Overrides> overrides;  ///< Fields that an upper layer sets here.
+    std::vector<std::uint16_t>
+        override_places;  ///< Their indices + 1, by a hash of the upper layer; 0: none.
     const Overrides* overrides_by(const Protocol& upper) const;
 };
 

@@ -4,13 +4,56 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "framework/packet/compiled.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest {
 
-Packet::Packet(const Protocol& protocol) { slots_.push_back({&protocol, 0, 0, new Crafted}); }
+namespace {
+
+/// Values of layers that went, kept for those that come: many packets are made to be built once. Without a
+/// destructor, for packets with static storage go after it would have run.
+struct Spares {
+    std::array<Crafted*, 16> spare;
+    std::size_t count;
+    bool closed;
+};
+constinit thread_local Spares spares{};
+
+struct CloseSpares {
+    ~CloseSpares() {
+        spares.closed = true;
+        while (spares.count > 0) delete spares.spare[--spares.count];
+    }
+};
+
+Crafted* allocate_crafted() {
+    static thread_local CloseSpares at_end_of_thread;
+    static_cast<void>(at_end_of_thread);
+    return new Crafted;
+}
+Crafted* make_crafted() { return spares.count > 0 ? spares.spare[--spares.count] : allocate_crafted(); }
+void free_crafted(Crafted* crafted) {
+    if (crafted == nullptr) return;
+    if (spares.closed || spares.count == spares.spare.size()) {
+        delete crafted;
+        return;
+    }
+    crafted->entries.clear();
+    spares.spare[spares.count++] = crafted;
+}
+Crafted* copy_of(const Crafted* crafted) {
+    if (crafted == nullptr) return nullptr;
+    Crafted* out = make_crafted();
+    out->entries.append(crafted->entries.begin(), crafted->entries.end());
+    return out;
+}
+
+}  // namespace
+
+Packet::Packet(const Protocol& protocol) { slots_.emplace_back(&protocol, 0u, 0u, make_crafted()); }
 
 Packet Packet::raw(std::string_view octets) {
     Packet out(raw_protocol());
@@ -55,8 +98,7 @@ Packet Packet::of(const Layer& layer) {
     Packet out;
     out.octets_.assign(table.data, table.data + (table.data != nullptr ? table.size : 0));
     out.slots_.append(table.slots, table.slots + table.count);
-    for (Slot& slot : out.slots_)
-        if (slot.crafted != nullptr) slot.crafted = new Crafted(*slot.crafted);
+    for (Slot& slot : out.slots_) slot.crafted = copy_of(slot.crafted);
     return out;
 }
 
@@ -67,8 +109,7 @@ Packet::Packet(const Packet& other)
       slots_(other.slots_),
       malformed_(other.malformed_),
       comment_(other.comment_ != nullptr ? std::make_unique<const std::string>(*other.comment_) : nullptr) {
-    for (Slot& slot : slots_)
-        if (slot.crafted != nullptr) slot.crafted = new Crafted(*slot.crafted);
+    for (Slot& slot : slots_) slot.crafted = copy_of(slot.crafted);
 }
 
 Packet::Packet(Packet&& other) noexcept
@@ -94,7 +135,7 @@ Packet& Packet::operator=(Packet other) noexcept {
 Packet::~Packet() { release(); }
 
 void Packet::release() {
-    for (Slot& slot : slots_) delete slot.crafted;
+    for (Slot& slot : slots_) free_crafted(slot.crafted);
     slots_.clear();
 }
 
@@ -113,8 +154,7 @@ Packet& Packet::operator/=(const Packet& upper) {
     octets_.insert(octets_.end(), upper.octets_.begin(), upper.octets_.end());
     slots_.reserve(slots_.size() + upper.slots_.size());
     for (const Slot& slot : upper.slots_)
-        slots_.push_back({slot.protocol, slot.start + base, slot.length,
-                          slot.crafted != nullptr ? new Crafted(*slot.crafted) : nullptr});
+        slots_.push_back({slot.protocol, slot.start + base, slot.length, copy_of(slot.crafted)});
     return *this;
 }
 
@@ -144,7 +184,7 @@ Packet Packet::tail(std::size_t from) const {
     for (std::size_t i = from; i < slots_.size(); ++i) {
         const Slot& slot = slots_[i];
         out.slots_.push_back({slot.protocol, slot.crafted == nullptr ? slot.start - base : 0, slot.length,
-                              slot.crafted != nullptr ? new Crafted(*slot.crafted) : nullptr});
+                              copy_of(slot.crafted)});
     }
     if (has_trailers()) out.cut_octets();
     out.time = time;
@@ -161,7 +201,7 @@ void Packet::cut_octets() {
 }
 
 void Packet::remove_from(std::size_t from) {
-    for (std::size_t i = from; i < slots_.size(); ++i) delete slots_[i].crafted;
+    for (std::size_t i = from; i < slots_.size(); ++i) free_crafted(slots_[i].crafted);
     slots_.truncate(from);
     std::size_t end = 0;
     for (const Slot& slot : slots_)
@@ -189,7 +229,12 @@ std::optional<Problem> Packet::set(std::size_t layer, const Field& field, const 
 void Packet::set_internal(std::size_t layer, const Field& field, Value internal) {
     Slot& slot = slots_[layer];
     if (slot.crafted == nullptr) craft(layer);
-    slot.crafted->set(static_cast<std::size_t>(&field - slot.protocol->fields.data()), std::move(internal));
+    const auto index = static_cast<std::uint16_t>(&field - slot.protocol->fields.data());
+    auto& entries = slot.crafted->entries;
+    if (entries.empty() || entries.back().field < index)
+        entries.emplace_back(index, std::move(internal));  // As set() would: most come in order.
+    else
+        slot.crafted->set(index, std::move(internal));
 }
 
 std::optional<Problem> Packet::set(std::size_t layer, std::string_view field, const Value& value) {
@@ -262,10 +307,11 @@ std::uint64_t Packet::member_count() const {
 }
 
 bool Packet::holds_any_set() const {
-    for (const Slot& slot : slots_)
-        if (slot.crafted != nullptr)
-            for (const Crafted::Entry& entry : slot.crafted->entries)
-                if (entry.value.set() != nullptr) return true;
+    for (const Slot& slot : slots_) {
+        if (slot.crafted == nullptr) continue;
+        for (const Crafted::Entry& entry : slot.crafted->entries)
+            if (entry.value.as<SharedSet>() != nullptr) return true;
+    }
     return false;
 }
 

@@ -1,5 +1,6 @@
 // The registry: protocols by name, and each table compiled at its first use.
 #include <algorithm>
+#include <bit>
 #include <list>
 #include <map>
 #include <mutex>
@@ -211,6 +212,20 @@ void bind_payload(const Protocol& lower, Compiled& out, const Binding& binding) 
     if (binding.carrier->way != Carrier::Way::up) add_override(lower, out, binding);
 }
 
+std::size_t hash_of(const Protocol& upper) {
+    return reinterpret_cast<std::uintptr_t>(&upper) * 0x9e3779b97f4a7c15u >> 40;
+}
+
+void settle_overrides(Compiled& out) {
+    out.override_places.assign(std::bit_ceil(out.overrides.size() * 2 + 1), 0);
+    const std::size_t mask = out.override_places.size() - 1;
+    for (std::size_t i = 0; i < out.overrides.size(); ++i) {
+        std::size_t at = hash_of(*out.overrides[i].upper) & mask;
+        while (out.override_places[at] != 0) at = (at + 1) & mask;
+        out.override_places[at] = static_cast<std::uint16_t>(i + 1);
+    }
+}
+
 void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
     if (const auto found = all.variants.find(protocol.name); found != all.variants.end())
         for (const Binding& binding : found->second) add_binding(protocol, out.variants, binding);
@@ -227,8 +242,7 @@ void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
     if (out.payloads.fallback == nullptr && !protocol.carries.empty())
         if (const auto found = all.names.find(protocol.carries); found != all.names.end())
             out.payloads.fallback = found->second;
-    std::sort(out.overrides.begin(), out.overrides.end(),
-              [](const auto& a, const auto& b) { return std::less<>()(a.upper, b.upper); });
+    settle_overrides(out);
 }
 
 }  // namespace
@@ -267,10 +281,12 @@ const Compiled& compile(const Protocol& protocol) {
 }
 
 const Compiled::Overrides* Compiled::overrides_by(const Protocol& upper) const {
-    const auto found = std::lower_bound(
-        overrides.begin(), overrides.end(), &upper,
-        [](const Overrides& entry, const Protocol* key) { return std::less<>()(entry.upper, key); });
-    return found != overrides.end() && found->upper == &upper ? &*found : nullptr;
+    const std::size_t mask = override_places.size() - 1;
+    for (std::size_t at = hash_of(upper) & mask;; at = (at + 1) & mask) {
+        const std::uint16_t place = override_places[at];
+        if (place == 0) return nullptr;
+        if (overrides[place - 1].upper == &upper) return &overrides[place - 1];
+    }
 }
 
 const Protocol* find_protocol(std::string_view name) {
