@@ -2,7 +2,7 @@
 // nanosecond pcap are written. https://www.ietf.org/archive/id/draft-ietf-opsawg-pcapng
 //
 //     CaptureReader reader("trace.pcapng");
-//     for (CapturedFrame frame; reader.next(frame);) …
+//     for (CapturedFrame frame; reader.next(frame);) …      // or FrameView: nothing is copied
 //     if (!reader.truncated().empty()) …
 #pragma once
 
@@ -25,6 +25,14 @@ struct CapturedFrame {
     std::string interface_name;   ///< if_name; empty where the file does not say.
 };
 
+/// A frame where the reader has it: nothing is copied.
+struct FrameView {
+    std::span<const std::uint8_t> octets;  ///< Valid until the reader's next call.
+    Time time{};
+    std::uint32_t wire_length = 0;
+    int link_type = 1;  ///< DLT_ of libpcap.
+};
+
 /// Reads a file once, front to back. No frame takes more than 256 KiB, whatever the file claims.
 class CaptureReader {
  public:
@@ -34,6 +42,8 @@ class CaptureReader {
     /// The next frame; false at the end. Throws std::runtime_error, naming file and offset, where the file
     /// is malformed. A file that ends in the middle of a frame just ends; truncated() says so then.
     bool next(CapturedFrame& frame);
+    /// The same for a look at the octets alone.
+    bool next(FrameView& view);
 
     /// Why the file ended early, in a sentence; empty where it is whole so far.
     const std::string& truncated() const { return truncated_; }
@@ -48,7 +58,7 @@ class CaptureReader {
     };
     enum class Format : std::uint8_t { pcap, pcapng };
 
-    bool next_pcap(CapturedFrame& frame);
+    bool next_pcap(FrameView& view);
     bool next_pcapng(CapturedFrame& frame);
     void read_pcap_header(std::uint32_t magic);
     bool read_section(std::span<const std::uint8_t> start);
@@ -59,7 +69,8 @@ class CaptureReader {
     void read_packet_options(std::span<const std::uint8_t> options, CapturedFrame& frame);
     void check_packet(std::uint32_t interface, std::uint32_t length, std::size_t room) const;
     void fill(CapturedFrame& frame, std::uint32_t interface, std::uint64_t ticks,
-              std::span<const std::uint8_t> data, std::uint32_t wire_length);
+              std::span<const std::uint8_t> data, std::uint32_t wire_length) const;
+    void fill(CapturedFrame& frame, std::uint32_t interface, const FrameView& view) const;
     std::uint16_t u16(std::span<const std::uint8_t> octets, std::size_t at) const;
     std::uint32_t u32(std::span<const std::uint8_t> octets, std::size_t at) const;
     std::uint64_t u64(std::span<const std::uint8_t> octets, std::size_t at) const;
@@ -74,6 +85,7 @@ class CaptureReader {
     std::vector<Interface> interfaces_;
     std::size_t section_start_ = 0;  ///< Where the interfaces of this section begin.
     std::uint64_t block_offset_ = 0;
+    CapturedFrame viewed_;  ///< What a view of a pcapng frame looks at.
     std::string truncated_;
 };
 

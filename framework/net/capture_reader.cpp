@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <stdexcept>
 
 #include "framework/net/capture.h"
@@ -14,16 +15,22 @@ namespace {
 
 template <typename Number>
 Number load(std::span<const std::uint8_t> octets, std::size_t at, bool swapped) {
-    Number out = 0;
-    for (std::size_t i = 0; i < sizeof(Number); ++i) {
-        const std::size_t from = swapped ? i : sizeof(Number) - 1 - i;
-        out = static_cast<Number>((static_cast<std::uint64_t>(out) << 8) | octets[at + from]);
-    }
-    return out;
+    Number out;
+    std::memcpy(&out, octets.data() + at, sizeof out);
+    if (swapped == (std::endian::native == std::endian::big)) return out;
+    if constexpr (sizeof(Number) == 2) return __builtin_bswap16(out);
+    if constexpr (sizeof(Number) == 4) return __builtin_bswap32(out);
+    return __builtin_bswap64(out);
 }
 
 /// Ticks to nanoseconds without losing the small end; what no Time holds becomes the largest Time.
 Time to_time(std::uint64_t ticks, std::uint64_t per_second, std::int64_t offset) {
+    // Most files: seconds in 32 bits with microseconds or nanoseconds.
+    constexpr std::uint64_t most_ticks = std::uint64_t{1} << 62;
+    if (offset == 0 && per_second == 1'000'000 && ticks < most_ticks / 1000)
+        return Time(static_cast<std::int64_t>(ticks * 1000));
+    if (offset == 0 && per_second == 1'000'000'000 && ticks < most_ticks)
+        return Time(static_cast<std::int64_t>(ticks));
     using Wide = __int128;
     const Wide seconds = static_cast<Wide>(ticks / per_second) + offset;
     const Wide rest = static_cast<Wide>(ticks % per_second) * 1'000'000'000 / per_second;
@@ -89,10 +96,23 @@ void CaptureReader::read_pcap_header(std::uint32_t magic) {
 
 bool CaptureReader::next(CapturedFrame& frame) {
     if (!truncated_.empty()) return false;
-    return format_ == Format::pcap ? next_pcap(frame) : next_pcapng(frame);
+    if (format_ == Format::pcapng) return next_pcapng(frame);
+    FrameView view;
+    if (!next_pcap(view)) return false;
+    fill(frame, 0, view);
+    return true;
 }
 
-bool CaptureReader::next_pcap(CapturedFrame& frame) {
+bool CaptureReader::next(FrameView& view) {
+    if (!truncated_.empty()) return false;
+    if (format_ == Format::pcap) return next_pcap(view);
+    if (!next_pcapng(viewed_)) return false;
+    const Frame& frame = viewed_.frame;
+    view = {frame.bytes, frame.time, frame.wire_length, viewed_.link_type};
+    return true;
+}
+
+bool CaptureReader::next_pcap(FrameView& view) {
     block_offset_ = file_.offset();
     const auto header = file_.take(record_header_);
     if (header.empty()) return false;
@@ -105,22 +125,29 @@ bool CaptureReader::next_pcap(CapturedFrame& frame) {
         malformed(fmt::format("a frame of {} octets; {} is the most", length, largest_frame));
     const auto data = file_.take(length);
     if (data.size() < length) return ends_in("a record");
-    fill(frame, 0, ticks, data, wire_length);
+    view = {data, to_time(ticks, ticks_per_second, 0), std::max(wire_length, length),
+            interfaces_[0].link_type};
     return true;
 }
 
 void CaptureReader::fill(CapturedFrame& frame, std::uint32_t interface, std::uint64_t ticks,
-                         std::span<const std::uint8_t> data, std::uint32_t wire_length) {
+                         std::span<const std::uint8_t> data, std::uint32_t wire_length) const {
     const Interface& from = interfaces_[section_start_ + interface];
-    frame.frame.bytes.assign(data.begin(), data.end());
-    frame.frame.wire_length = std::max(wire_length, static_cast<std::uint32_t>(data.size()));
-    frame.frame.time = to_time(ticks, from.ticks, from.offset);
+    const auto length = static_cast<std::uint32_t>(data.size());
+    fill(frame, interface,
+         {data, to_time(ticks, from.ticks, from.offset), std::max(wire_length, length), from.link_type});
+}
+
+void CaptureReader::fill(CapturedFrame& frame, std::uint32_t interface, const FrameView& view) const {
+    frame.frame.bytes.assign(view.octets.begin(), view.octets.end());
+    frame.frame.wire_length = view.wire_length;
+    frame.frame.time = view.time;
     frame.frame.direction = Direction::received;
     frame.frame.partial_checksum = false;
     frame.frame.comment.clear();
-    frame.link_type = from.link_type;
+    frame.link_type = view.link_type;
     frame.interface = static_cast<std::uint32_t>(section_start_ + interface);
-    frame.interface_name = from.name;
+    frame.interface_name = interfaces_[section_start_ + interface].name;
 }
 
 std::vector<CapturedFrame> read_capture(const std::string& path) {

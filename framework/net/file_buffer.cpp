@@ -16,6 +16,7 @@ namespace pkttest::net {
 
 namespace {
 
+/// What the second-level cache holds: what is read is looked at while it is there.
 constexpr std::size_t piece = std::size_t{256} * 1024;
 
 [[noreturn]] void fail(const char* doing, const std::string& path) {
@@ -62,17 +63,10 @@ void FileReader::fill(std::size_t count) {
     }
 }
 
-std::span<const std::uint8_t> FileReader::peek(std::size_t count) {
+std::span<const std::uint8_t> FileReader::peek_further(std::size_t count) {
     count = std::min(count, largest);
     fill(count);
     return {buffer_.data() + begin_, std::min(count, end_ - begin_)};
-}
-
-std::span<const std::uint8_t> FileReader::take(std::size_t count) {
-    const auto octets = peek(count);
-    begin_ += octets.size();
-    offset_ += octets.size();
-    return octets;
 }
 
 bool FileReader::skip(std::uint64_t count) {

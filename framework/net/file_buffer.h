@@ -19,9 +19,17 @@ class FileReader {
 
     /// The next `count` octets, at most `largest`, without taking them; fewer at the end of the file. Valid
     /// until the next call.
-    std::span<const std::uint8_t> peek(std::size_t count);
+    std::span<const std::uint8_t> peek(std::size_t count) {
+        return end_ - begin_ < count ? peek_further(count)
+                                     : std::span<const std::uint8_t>(buffer_.data() + begin_, count);
+    }
     /// As peek(), and takes them.
-    std::span<const std::uint8_t> take(std::size_t count);
+    std::span<const std::uint8_t> take(std::size_t count) {
+        const auto octets = peek(count);
+        begin_ += octets.size();
+        offset_ += octets.size();
+        return octets;
+    }
     /// Takes `count` octets unseen; false where the file ends before.
     bool skip(std::uint64_t count);
     /// Octets taken so far.
@@ -31,6 +39,7 @@ class FileReader {
     static constexpr std::size_t largest = std::size_t{1024} * 1024;
 
  private:
+    std::span<const std::uint8_t> peek_further(std::size_t count);
     void fill(std::size_t count);
     void inflate();
 

@@ -33,7 +33,8 @@ net::CaptureWriter::Format format_of(std::string_view path, const language::Capt
 
 List RunServices::read_capture(const std::string& path) {
     List out;
-    for (const net::CapturedFrame& each : net::read_capture(path)) {
+    net::CaptureReader reader(path);
+    for (net::CapturedFrame each; reader.next(each);) {
         const auto& octets = each.frame.bytes;
         Packet packet = Packet::dissect(octets, exchange::first_protocol(each.link_type, octets));
         packet.time = each.frame.time;
