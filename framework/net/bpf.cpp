@@ -2,11 +2,12 @@
 #include "framework/net/bpf.h"
 
 #include <fmt/format.h>
-#include <pcap/pcap.h>
 
 #include <algorithm>
 #include <mutex>
 #include <stdexcept>
+
+#include "framework/net/libpcap.h"
 
 namespace pkttest::net {
 
@@ -23,13 +24,14 @@ std::mutex& compiler() {
 /// Compiles into `program`; libpcap's reason where it cannot.
 std::string compile(std::string_view expression, int link_type, bpf_program& program) {
     if (expression.find('\0') != std::string_view::npos) return "it holds a NUL character";
+    const Libpcap& pcap = libpcap();
     const std::lock_guard lock(compiler());
-    const std::unique_ptr<pcap_t, void (*)(pcap_t*)> handle(pcap_open_dead(link_type, snap_length),
-                                                            pcap_close);
+    const std::unique_ptr<pcap_t, void (*)(pcap_t*)> handle(pcap.open_dead(link_type, snap_length),
+                                                            pcap.close);
     if (!handle) return "out of memory";
-    if (pcap_compile(handle.get(), &program, std::string(expression).c_str(), 1, PCAP_NETMASK_UNKNOWN) == 0)
+    if (pcap.compile(handle.get(), &program, std::string(expression).c_str(), 1, PCAP_NETMASK_UNKNOWN) == 0)
         return {};
-    const std::string reason = pcap_geterr(handle.get());
+    const std::string reason = pcap.geterr(handle.get());
     return reason.empty() ? "unknown error" : reason;
 }
 
@@ -42,7 +44,9 @@ struct Filter::Program {
     Program() = default;
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
-    ~Program() { pcap_freecode(&code); }
+    ~Program() {
+        if (code.bf_insns != nullptr) libpcap().freecode(&code);
+    }
 };
 
 Filter::Filter(std::string_view expression, int link_type) {
@@ -59,14 +63,14 @@ bool Filter::matches(std::span<const std::uint8_t> octets, std::uint32_t wire_le
     pcap_pkthdr header{};
     header.caplen = static_cast<bpf_u_int32>(octets.size());
     header.len = std::max(header.caplen, wire_length);
-    return pcap_offline_filter(&program_->code, &header, octets.data()) != 0;
+    return libpcap().offline_filter(&program_->code, &header, octets.data()) != 0;
 }
 
 std::string filter_error(std::string_view expression, int link_type) {
     if (is_blank(expression)) return {};
     bpf_program program{};
     std::string reason = compile(expression, link_type, program);
-    pcap_freecode(&program);
+    if (program.bf_insns != nullptr) libpcap().freecode(&program);
     return reason;
 }
 
