@@ -134,6 +134,8 @@ def rows(arguments):
             ("dissect, six fields", "dissect_pkttest", "libtins", measured["dissect_libtins"]),
             ("dissect, six fields, prefetching", "dissect_ahead_pkttest", "libtins", measured["dissect_libtins"]),
             ("dissect, six fields, prefetching", "dissect_ahead_pkttest", "Scapy", scapy_dissect),
+            ("the same from a file", "file_fields_pkttest", "libtins", measured["file_fields_libtins"]),
+            ("reading a file alone", "file_read_pkttest", "libpcap", measured["file_read_libpcap"]),
             ("build Ether/IP/TCP fresh", "build_fresh_pkttest", "libtins", measured["build_fresh_libtins"]),
             ("build Ether/IP/TCP fresh", "build_fresh_pkttest", "Scapy", scapy_build),
             ("the same packet, another port", "build_port_pkttest", "libtins", measured["build_port_libtins"]),
