@@ -37,12 +37,11 @@ Crafted* allocate_crafted() {
 Crafted* make_crafted() { return spares.count > 0 ? spares.spare[--spares.count] : allocate_crafted(); }
 void free_crafted(Crafted* crafted) {
     if (crafted == nullptr) return;
-    if (spares.closed || spares.count == spares.spare.size()) {
+    crafted->entries.clear();  // Packets among the values come here too, so count afterwards.
+    if (spares.closed || spares.count == spares.spare.size())
         delete crafted;
-        return;
-    }
-    crafted->entries.clear();
-    spares.spare[spares.count++] = crafted;
+    else
+        spares.spare[spares.count++] = crafted;
 }
 Crafted* copy_of(const Crafted* crafted) {
     if (crafted == nullptr) return nullptr;
