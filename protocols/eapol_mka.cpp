@@ -113,8 +113,9 @@ extern constexpr Protocol mka_check = parameter_set("MKAICVSet", "ICV", check_fi
 
 // ---- the message -----------------------------------------------------------------------------------------
 
-static constexpr Field message_fields[] = {optional_layer("basic_param_set", "MKABasicParamSet"),
-                                           layers("parameter_sets", "MKAParamSet", {.extent = rest()})};
+static constexpr Field message_fields[] = {
+    optional_layer("basic_param_set", "MKABasicParamSet", {.unbroken = true}),
+    layers("parameter_sets", "MKAParamSet", {.extent = rest()})};
 static constexpr Carrier message_carriers[] = {{"EAPOL", "type", 5}};
 extern constexpr Protocol mka_message =
     checked({.name = "MKAPDU", .title = "MKPDU", .fields = message_fields, .carried_by = message_carriers});
