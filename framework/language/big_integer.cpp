@@ -207,6 +207,31 @@ Value to_value(Big number) {
     return number.negative ? static_cast<Integer>(-out) : static_cast<Integer>(out);
 }
 
+Value to_wide_field(const Field& field, const Value& value) {
+    const auto* number = object_as<BigInteger>(value);
+    const std::size_t octets = field.width / 8u;
+    if (number == nullptr || field.shape != &wide_shape || number->value.negative ||
+        bits_of(number->value.parts) > field.width)
+        return value;
+    std::string out(octets, '\0');
+    const auto& parts = number->value.parts;
+    for (std::size_t i = 0; i < octets && i / 4 < parts.size(); ++i)
+        out[octets - 1 - i] = static_cast<char>(parts[i / 4] >> (8 * (i % 4)));
+    return Value(Bytes{std::move(out)});
+}
+
+Value from_wide_field(const Field& field, Value value) {
+    const auto* octets = value.as<Bytes>();
+    if (octets == nullptr || field.shape != &wide_shape) return value;
+    Big out;
+    const std::size_t size = octets->octets.size();
+    out.parts.resize((size + 3) / 4);
+    for (std::size_t i = 0; i < size; ++i)
+        out.parts[i / 4] |= std::uint32_t{static_cast<std::uint8_t>(octets->octets[size - 1 - i])}
+                            << (8 * (i % 4));
+    return to_value(std::move(out));
+}
+
 std::optional<Big> parse_big(std::string_view digits, int base, bool prefixed) {
     if (prefixed && digits.size() > 2 && digits[0] == '0' && (digits[1] | 32) >= 'a') digits.remove_prefix(2);
     Big out;

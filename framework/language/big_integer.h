@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "framework/language/objects.h"
+#include "framework/packet/field.h"
 
 namespace pkttest::language {
 
@@ -34,6 +35,9 @@ std::optional<Big> to_big(const Value& value);
 bool is_big(const Value& value);
 /// An Integer where it fits.
 Value to_value(Big number);
+/// What a field of more than 127 bits takes and gives: such a number is octets in the packet library.
+Value to_wide_field(const Field& field, const Value& value);
+Value from_wide_field(const Field& field, Value value);
 /// Digits of a base from 2 to 36, with its prefix (0x) where `prefixed`, `_` left out; nullopt: these are
 /// none.
 std::optional<Big> parse_big(std::string_view digits, int base, bool prefixed);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/checker_expression.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
@@ -128,7 +129,7 @@ Type ExpressionChecker::check_layer_call(const Expr& expr, const Protocol& proto
 /// True where it complained.
 bool ExpressionChecker::report_problem(const Expr& value, const Field& field, const Value& constant) {
     Value internal;
-    const auto problem = normalize(field, constant, internal);
+    const auto problem = normalize(field, to_wide_field(field, constant), internal);
     if (!problem) return false;
     Diagnostic& diagnostic = diagnostics_.error(value.span, problem->message);
     if (!problem->note.empty()) diagnostic.notes.push_back(problem->note);

@@ -93,7 +93,7 @@ Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arg
         } else if (field = find_field(protocol, given.name); field == nullptr) {
             fail_unknown_field(protocol, given);
         }
-        if (const auto problem = packet.set(0, *field, field_value(given)))
+        if (const auto problem = packet.set(0, *field, to_wide_field(*field, field_value(given))))
             throw EvaluationError(given.span, *problem);
     }
     return packet;
