@@ -5,6 +5,7 @@
 
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
+#include "framework/language/views.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/places.h"
 #include "framework/packet/value_set.h"
@@ -66,6 +67,7 @@ namespace {
 
 /// A function in a field's place is a pattern's predicate: IP(ttl=lambda ttl: ttl > 3).
 Value field_value(const GivenArgument& given) {
+    if (auto* range = object_as<Range>(given.value)) return Value(*range->take_items());
     if (object_as<Function>(given.value) == nullptr) return given.value;
     const Value function = given.value;
     const Span span = given.span;

@@ -64,6 +64,25 @@ bool DictionaryView::equals(const Object& other) const {
            std::all_of(theirs.begin(), theirs.end(), [&](const Value& item) { return ours.contains(item); });
 }
 
+namespace {
+
+Value set_of(List items) {
+    auto out = std::make_shared<UniqueValues>();
+    for (Value& item : items) out->add(std::move(item));
+    return Value(std::shared_ptr<Object>(std::move(out)));
+}
+
+}  // namespace
+
+std::optional<Value> DictionaryView::operate(Operator op, const Value& other, bool reflected,
+                                             Span where) const {
+    const bool joins = op == Operator::bit_and || op == Operator::bit_or || op == Operator::bit_xor ||
+                       op == Operator::subtract;
+    if (part_ == Part::values || !joins) return std::nullopt;
+    const Value ours = set_of(items()), theirs = set_of(items_of(other, where));
+    return reflected ? apply(op, theirs, ours, where) : apply(op, ours, theirs, where);
+}
+
 Value once_through(std::string_view name, List items) {
     return PythonRules::hold() ? object_value<Iterator>(std::move(items), name) : Value(std::move(items));
 }

@@ -34,6 +34,8 @@ class DictionaryView final : public ScriptObject {
     bool equals(const Object& other) const override;
     std::optional<std::size_t> length() const override { return of_->size(); }
     std::optional<List> take_items() override { return items(); }
+    /// Keys and items meet sets as sets.
+    std::optional<Value> operate(Operator op, const Value& other, bool reflected, Span where) const override;
 
  private:
     List items() const;

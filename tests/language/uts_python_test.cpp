@@ -70,6 +70,8 @@ INSTANTIATE_TEST_SUITE_P(
         "'a']",
         "d = {'a': 1}\nk = d.keys()\nd['b'] = 2\nassert list(k) == ['a', 'b'] and k == {'a', 'b'} and len(k) "
         "== 2",
+        "assert {'a': 1, 'b': 2}.keys() & {'a'} == {'a'} and {'c'} | {'a': 1}.keys() == {'a', 'c'}",
+        "assert [p.dport for p in IP()/TCP(dport=range(1, 4))] == [1, 2, 3]",
         "assert repr({'a': 1}.items()) == \"dict_items([('a', 1)])\" and ('a', 1) in {'a': 1}.items()",
         "assert {1} <= {1, 2} and not {1} < {1} and {1, 2} >= {2} and {1}.isdisjoint({2})",
         "assert {'a': 1} | {'a': 2, 'b': 3} == {'a': 2, 'b': 3} and issubclass(bool, int)",
