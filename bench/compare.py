@@ -70,7 +70,8 @@ def seconds(command, folder):
     environment = {**os.environ, "XDG_CACHE_HOME": folder}
     start = time.perf_counter()
     try:
-        subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
     except (OSError, subprocess.CalledProcessError):
         return None
     return time.perf_counter() - start
