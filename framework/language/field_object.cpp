@@ -9,6 +9,7 @@
 #include "framework/language/evaluation.h"
 #include "framework/language/field_bits.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/script_shapes.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest::language {
@@ -142,8 +143,10 @@ bool is_there(const Call& call) {
 
 Value internal_of(const Call& call, std::size_t parameter) {
     Value out;
-    const Value& given = call[parameter];
     const Field& field = self(call).field;
+    Value given = call[parameter];
+    if (field.extent.kind == Extent::Kind::fixed && given.octets() != nullptr)
+        given = Value(Bytes{given.octets()->substr(0, static_cast<std::size_t>(field.extent.add))});
     if (const auto problem = normalize(field, given, out)) {
         const bool unknown_name = given.is_text() && !field.names.empty();
         throw EvaluationError(call.arguments[parameter].span, *problem)
@@ -172,7 +175,20 @@ std::string text_of(const Call& call, const Value& internal) {
     return field_text(Place(call).layer(), self(call).field, internal);
 }
 
-Value to_text(Call& call) { return Value(text_of(call, internal_of(call, 1))); }
+/// A list of named numbers is a list of texts, any other list one text.
+Value to_text(Call& call) {
+    const Field& field = self(call).field;
+    if (!call[1].is_list() || field.shape->takes_lists) return Value(text_of(call, internal_of(call, 1)));
+    if (field.names.empty()) return Value(represent_python(call[1]));
+    List out;
+    for (const Value& item : *call[1].items()) {
+        Value internal;
+        if (const auto problem = normalize(field, item, internal))
+            throw EvaluationError(call.arguments[1].span, *problem).as("ValueError");
+        out.emplace_back(text_of(call, internal));
+    }
+    return Value(std::move(out));
+}
 
 std::string encoded(const Call& call, const Value& internal) {
     const Place place(call);
@@ -180,6 +196,24 @@ std::string encoded(const Call& call, const Value& internal) {
     BitWriter writer(out);
     self(call).field.shape->encode(self(call).field, place.layer(), internal, writer);
     return {out.begin(), out.end()};
+}
+
+/// Whether what a field has on the wire is a number, whatever it stands for.
+bool is_read_as_number(const Field& field) {
+    return is_number(field) || field.shape == &time_text_shape || field.shape == &fixed_point_shape ||
+           (field.shape == &scaling_shape && !static_cast<const Scaling*>(field.user)->is_real);
+}
+
+/// The number that a value is on the wire.
+Integer machine_number(const Call& call, const Value& internal) {
+    const Field& field = self(call).field;
+    Integer number = 0;
+    if (field.shape != &scaling_shape) return internal.to_integer(number), number;
+    const std::string octets = encoded(call, internal);
+    const auto* data = reinterpret_cast<const std::uint8_t*>(octets.data());
+    number = static_cast<Integer>(read_bits(data, 0, field.width, field.little_endian));
+    const bool below_0 = field.is_signed && number >> (field.width - 1) != 0;
+    return below_0 ? number - (Integer{1} << field.width) : number;
 }
 
 PartialOctets octets_in(const Call& call) {
@@ -193,13 +227,10 @@ Value add_to(Call& call) {
     const Field& field = self(call).field;
     if (!is_there(call)) return call[1];
     const Value internal = internal_of(call, 2);
-    Integer number = 0;
-    if ((out.bits != 0 || field.width % 8 != 0) && is_number(field)) {
-        internal.to_integer(number);
-        out.append(static_cast<UnsignedInteger>(number), field.width);
-    } else {
+    if ((out.bits != 0 || field.width % 8 != 0) && is_read_as_number(field))
+        out.append(static_cast<UnsignedInteger>(machine_number(call, internal)), field.width);
+    else
         out.octets += encoded(call, internal);
-    }
     return out.written();
 }
 
@@ -227,6 +258,13 @@ Value get_from(Call& call) {
 }
 
 Value from_machine(Call& call) {
+    const Field& field = self(call).field;
+    Integer number = 0;
+    if (call[1].octets() == nullptr && is_read_as_number(field) && call[1].to_integer(number)) {
+        std::vector<std::uint8_t> octets;
+        BitWriter(octets).put(static_cast<UnsignedInteger>(number), field.width, field.little_endian);
+        return decoded(call, {octets.begin(), octets.end()}).value;
+    }
     if (call[1].octets() == nullptr) return to_human(call);
     return decoded(call, call.octets(1)).value;
 }
@@ -234,13 +272,17 @@ Value from_machine(Call& call) {
 /// Numbers stay numbers, as in the reference; what else there is becomes octets.
 Value to_machine(Call& call) {
     const Value internal = internal_of(call, 1);
-    if (!is_number(self(call).field)) return Value(Bytes{encoded(call, internal)});
-    return internal.is_none() ? Value(0) : internal;
+    if (!is_read_as_number(self(call).field)) return Value(Bytes{encoded(call, internal)});
+    if (internal.is_none()) return Value(0);
+    return is_number(self(call).field) ? internal : Value(machine_number(call, internal));
 }
 
 Value length_of(Call& call) {
     const Field& field = self(call).field;
     if (is_number(field) && field.width % 8 != 0) return Value(field.width / 8.0);
+    const bool is_text =
+        field.shape == &octets_shape || field.shape == &utf16_shape || field.shape == &stopped_shape;
+    if (is_text) return Integer(field.shape->count(field, internal_of(call, 1)));
     return Integer(encoded(call, internal_of(call, 1)).size());
 }
 

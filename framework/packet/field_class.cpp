@@ -15,7 +15,7 @@ constexpr std::string_view rule_parameters[] = {"adjust",      "cond",      "cou
 }  // namespace
 
 const FieldClass* find_field_class(std::string_view name) {
-    if (!name.ends_with("Field") && name != "Emph") return nullptr;
+    if (!name.ends_with("Field") && !name.ends_with("FieldUtf16") && name != "Emph") return nullptr;
     for (const auto table : {number_field_classes(), octets_field_classes(), compound_field_classes()})
         for (const FieldClass& each : table)
             if (each.name == name) return &each;

@@ -2,10 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <ctime>
 
 #include "framework/packet/field_class.h"
 #include "framework/packet/layer.h"
-#include "framework/packet/scale_from.h"
+#include "framework/packet/script_shapes.h"
 
 namespace pkttest {
 
@@ -26,7 +27,11 @@ constexpr Parameters measuring_bits = {"name",     "default", "size",     "lengt
 constexpr Parameters payload_long = {"name", "default", "fmt", "adjust"};
 constexpr Parameters octets_wide = {"name", "default", "sz", "enum"};
 constexpr Parameters scaling = {"name", "default", "scaling", "unit", "offset", "ndigits", "fmt"};
-constexpr Parameters timed = {"name", "default", "use_msec", "use_micro", "use_nano", "epoch", "strf"};
+constexpr Parameters scaling_bits = {"name", "default", "size", "scaling", "unit", "offset", "ndigits"};
+constexpr Parameters timed = {"name", "default", "use_msec", "use_micro", "use_nano", "epoch", "strf", "fmt"};
+constexpr Parameters counted_seconds = {"name", "default", "use_msec", "use_micro", "use_nano"};
+constexpr Parameters choices = {"name", "default", "config"};
+constexpr Parameters with_fraction = {"name", "default", "size", "frac_bits"};
 
 std::optional<Problem> finish(const FieldCall& call, RuntimeField& out) {
     for (const std::string_view parameter : {"enum", "names"})
@@ -155,19 +160,118 @@ std::optional<Problem> of_payload(const FieldClass&, const FieldCall& call, Runt
 template <const Shape& shape>
 std::optional<Problem> address(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
     start_field(call, shape, what.width, out);
+    out.field.little_endian = what.little_endian;
     return set_default(out, call["default"]);
 }
 
+double real_in(const FieldCall& call, std::string_view parameter, double otherwise) {
+    double out = otherwise;
+    call[parameter].to_real(out);
+    return out;
+}
+
+/// On the wire the number of a format or of a size, or a floating-point number.
 std::optional<Problem> scaled_number(const FieldClass&, const FieldCall& call, RuntimeField& out) {
-    start_field(call, scaled_shape, 8, out);
-    if (auto problem = set_format(call, "B", out)) return problem;
-    const double* real = call["scaling"].as<double>();
-    const double step = real != nullptr ? *real : static_cast<double>(call.number("scaling", 1));
-    if (!(step > 0)) return Problem{"scaling is above 0"};
-    const double* offset = call["offset"].as<double>();
-    out.field.user = &out.keep(
-        ScaleFrom{{step}, offset != nullptr ? *offset : static_cast<double>(call.number("offset", 0))});
-    out.field.shape = &offset_scaled_shape;
+    start_field(call, scaling_shape, 8, out);
+    Scaling by{real_in(call, "scaling", 1), real_in(call, "offset", 0),
+               static_cast<int>(call.number("ndigits", 3))};
+    const std::string format = call.text("fmt");
+    by.whole = call["scaling"].as<double>() == nullptr && call["offset"].as<double>() == nullptr;
+    by.is_real = format.ends_with('f') || format.ends_with('d');
+    by.unit = call.text("unit");
+    if (by.scaling == 0) return Problem{"scaling is not 0"};
+    if (by.is_real) {
+        out.field.width = format.ends_with('f') ? 32 : 64;
+        out.field.little_endian = format.starts_with('<');
+    } else if (call.has("size")) {
+        if (auto problem = set_size(call, out)) return problem;
+        if (out.field.width > 64) return Problem{"a number with a scale has 64 bits at the most"};
+        out.field.shape = &scaling_shape;
+    } else if (auto problem = set_format(call, "B", out)) {
+        return problem;
+    }
+    out.field.user = &out.keep(std::move(by));
+    return set_default(out, call["default"]);
+}
+
+std::optional<Problem> fixed_number(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, fixed_point_shape, 0, out);
+    const std::int64_t size = call.number("size", 0), fraction = call.number("frac_bits", 16);
+    if (size < 1 || size > 64 || fraction < 1 || fraction > size)
+        return Problem{fmt::format("{} has 1 to 64 bits, some of them for the fraction", what.name)};
+    out.field.width = static_cast<std::uint16_t>(size);
+    out.field.user = &out.keep(FixedPoint{static_cast<int>(fraction)});
+    return set_default(out, call["default"]);
+}
+
+// ---- times, and yes or no ----------------------------------------------------------------------------
+
+bool is_set(const FieldCall& call, std::string_view parameter) {
+    Integer number = 0;
+    return call[parameter].to_integer(number) && number != 0;
+}
+
+/// Seconds since 1970 of (year, month, day, hour, minute, second …).
+std::int64_t seconds_of(const Value& epoch) {
+    const List* parts = epoch.items();
+    Integer numbers[6] = {1970, 1, 1, 0, 0, 0};
+    for (std::size_t i = 0; parts != nullptr && i < std::min(parts->size(), std::size(numbers)); ++i)
+        (*parts)[i].to_integer(numbers[i]);
+    std::tm time = {};
+    time.tm_year = static_cast<int>(numbers[0]) - 1900;
+    time.tm_mon = static_cast<int>(numbers[1]) - 1;
+    time.tm_mday = static_cast<int>(numbers[2]);
+    time.tm_hour = static_cast<int>(numbers[3]);
+    time.tm_min = static_cast<int>(numbers[4]);
+    time.tm_sec = static_cast<int>(numbers[5]);
+    return ::timegm(&time);
+}
+
+std::optional<Problem> time_number(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, time_text_shape, what.width, out);
+    if (auto problem = set_format(call, "I", out)) return problem;
+    const bool parts = is_set(call, "use_msec") || is_set(call, "use_micro") || is_set(call, "use_nano");
+    const double divisor = is_set(call, "use_msec")    ? 1e3
+                           : is_set(call, "use_micro") ? 1e6
+                           : is_set(call, "use_nano")  ? 1e9
+                                                       : 1;
+    const std::string format = call.has("strf") ? call.text("strf") : "%a, %d %b %Y %H:%M:%S +0000";
+    out.field.user = &out.keep(TimeText{divisor, call.has("epoch") ? seconds_of(call["epoch"]) : 0,
+                                        what.name == "SecondsIntField" ? std::string() : format, parts});
+    return set_default(out, call["default"]);
+}
+
+/// The numbers of a choice: one, a range as a tuple, several as a list.
+std::vector<Integer> numbers_in(const Value& choice) {
+    std::vector<Integer> out;
+    Integer one = 0;
+    if (choice.to_integer(one)) return {one};
+    const List* items = choice.items();
+    for (std::size_t i = 0; items != nullptr && i < items->size(); ++i)
+        if ((*items)[i].to_integer(one)) out.push_back(one);
+    if (!choice.is_tuple() || out.size() != 2) return out;
+    const Integer last = std::min<Integer>(out[1], 255);
+    out.pop_back();
+    while (out.back() < last) out.push_back(out.back() + 1);
+    return out;
+}
+
+/// {"no": 0, "low": (1, 22), "some": [24, 25]}; without it 0 is no, all else yes.
+std::optional<Problem> yes_or_no(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, integer_shape, what.width, out);
+    std::vector<Name> names;
+    const auto add = [&](const Value& choice, const std::string& name) {
+        for (const Integer number : numbers_in(choice))
+            names.push_back({static_cast<std::uint64_t>(number), out.keep_text(name)});
+    };
+    if (const auto* config = call["config"].as<std::shared_ptr<Dictionary>>()) {
+        for (const auto& [name, choice] : **config)
+            if (name.octets() != nullptr) add(choice, *name.octets());
+    } else {
+        add(Value(0), "no");
+        add(Value::tuple({Value(1), Value(255)}), "yes");
+    }
+    out.field.names = out.keep(std::move(names));
     return set_default(out, call["default"]);
 }
 
@@ -199,9 +303,9 @@ constexpr FieldClass classes[] = {
     {"LELongField", plain, number, 64, true},
     {"LESignedLongField", plain, number, 64, true, true},
     {"XLELongField", plain, number, 64, true, false, true},
-    {"YesNoByteField", plain, number, 8},
-    {"SecondsIntField", timed, number, 32},
-    {"UTCTimeField", timed, number, 32},
+    {"YesNoByteField", choices, yes_or_no, 8},
+    {"SecondsIntField", counted_seconds, time_number, 32},
+    {"UTCTimeField", timed, time_number, 32},
     {"ByteEnumField", named, number, 8},
     {"XByteEnumField", named, number, 8, false, false, true},
     {"SignedByteEnumField", named, number, 8, false, true},
@@ -213,6 +317,8 @@ constexpr FieldClass classes[] = {
     {"XLEShortEnumField", named, number, 16, true, false, true},
     {"ThreeBytesEnumField", named, number, 24},
     {"LEThreeBytesEnumField", named, number, 24, true},
+    {"LE3BytesEnumField", named, number, 24, true},
+    {"XLE3BytesEnumField", named, number, 24, true, false, true},
     {"IntEnumField", named, number, 32},
     {"XIntEnumField", named, number, 32, false, false, true},
     {"IntEnumKeysField", named, number, 32},
@@ -237,6 +343,7 @@ constexpr FieldClass classes[] = {
     {"LenField", payload_long, of_payload},
     {"MACField", plain, address<mac_shape>, 48},
     {"DestMACField", plain, address<mac_shape>, 48},
+    {"LEMACField", plain, address<mac_shape>, 48, true},
     {"SourceMACField", plain, address<mac_shape>, 48},
     {"IPField", plain, address<ipv4_shape>, 32},
     {"SourceIPField", plain, address<ipv4_shape>, 32},
@@ -246,6 +353,8 @@ constexpr FieldClass classes[] = {
     {"DestIP6Field", plain, address<ipv6_shape>, 128},
     {"OUIField", plain, number, 24, false, false, true},
     {"ScalingField", scaling, scaled_number},
+    {"BitScalingField", scaling_bits, scaled_number},
+    {"FixedPointField", with_fraction, fixed_number},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "framework/packet/field_class.h"
+#include "framework/packet/script_shapes.h"
 
 namespace pkttest {
 
@@ -16,9 +17,11 @@ constexpr Parameters by_length = {"name", "default", "length_from", "max_length"
 constexpr Parameters fixed_length = {"name", "default", "length", "length_from"};
 constexpr Parameters stopped = {"name", "default", "stop", "additional"};
 
-std::optional<Problem> all_octets(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+std::optional<Problem> all_octets(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
     start_field(call, octets_shape, 0, out);
+    out.field.hex = what.hex;
     if (auto problem = set_extent(call, out)) return problem;
+    out.field.extent.add = static_cast<int>(call.number("remain", 0));
     return set_default(out, call["default"]);
 }
 
@@ -30,15 +33,30 @@ std::optional<Problem> fixed_octets(const FieldClass& what, const FieldCall& cal
                                    represent(call["length"]))};
     start_field(call, octets_shape, static_cast<std::uint16_t>(length * 8), out);
     out.field.extent = fixed(static_cast<int>(length));
+    out.field.hex = what.hex;
     return set_default(out, call["default"]);
 }
 
-std::optional<Problem> octets_until(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+std::optional<Problem> octets_until(const FieldClass&, const FieldCall& call, RuntimeField& out) {
     start_field(call, octets_shape, 0, out);
-    const std::string stop = call.has("stop") ? call.text("stop") : std::string(1, '\0');
-    if (stop.size() != 1)
-        return Problem{fmt::format("{} stops at one octet, not at {}", what.name, represent(call["stop"]))};
-    out.field.extent = until(static_cast<unsigned char>(stop[0]));
+    out.field.extent = until(0);
+    return set_default(out, call["default"]);
+}
+
+std::optional<Problem> octets_with_stop(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    const std::int64_t additional = call.number("additional", 0);
+    if (call.text("stop").empty() || additional < 0)
+        return Problem{fmt::format("{} takes the octets that it stops at: stop=b\"…\"", what.name)};
+    start_field(call, stopped_shape, 0, out);
+    out.field.extent = rest();
+    out.field.user = &out.keep(Stop{call.text("stop"), static_cast<std::size_t>(additional)});
+    return set_default(out, call["default"]);
+}
+
+std::optional<Problem> utf16(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, utf16_shape, 0, out);
+    if (auto problem = set_extent(call, out)) return problem;
+    if (what.name == "StrNullFieldUtf16") out.field.extent = until(0);
     return set_default(out, call["default"]);
 }
 
@@ -56,14 +74,17 @@ std::optional<Problem> of_shape(const FieldClass& what, const FieldCall& call, R
 
 constexpr FieldClass classes[] = {
     {"StrField", rest_of, all_octets},
-    {"XStrField", rest_of, all_octets},
+    {"XStrField", rest_of, all_octets, 0, false, false, true},
     {"StrLenField", by_length, all_octets},
-    {"XStrLenField", by_length, all_octets},
+    {"XStrLenField", by_length, all_octets, 0, false, false, true},
     {"BoundStrLenField", by_length, all_octets},
     {"StrFixedLenField", fixed_length, fixed_octets},
-    {"XStrFixedLenField", fixed_length, fixed_octets},
+    {"XStrFixedLenField", fixed_length, fixed_octets, 0, false, false, true},
     {"StrNullField", plain, octets_until},
-    {"StrStopField", stopped, octets_until},
+    {"StrStopField", stopped, octets_with_stop},
+    {"StrFieldUtf16", rest_of, utf16},
+    {"StrLenFieldUtf16", by_length, utf16},
+    {"StrNullFieldUtf16", plain, utf16},
     {"DNSStrField", plain, dns_name},
     {"IEEEFloatField", plain, of_shape<float_shape>, 32},
     {"IEEEDoubleField", plain, of_shape<float_shape>, 64},

@@ -36,7 +36,8 @@ const char* decode_address(const Field& field, const Layer& layer, Cursor& curso
     const std::uint8_t* at = cursor.here();
     if (const char* reason = skip_fixed(field, layer, cursor)) return reason;
     UnsignedInteger value = 0;
-    for (unsigned i = 0; i < field.width / 8u; ++i) value = value << 8 | at[i];
+    const unsigned octets = field.width / 8u;
+    for (unsigned i = 0; i < octets; ++i) value = value << 8 | at[field.little_endian ? octets - 1 - i : i];
     out = static_cast<Integer>(value);
     return nullptr;
 }
@@ -80,7 +81,11 @@ std::optional<Problem> wrong_type(const Field& field, const Value& in, std::stri
 
 std::optional<Problem> normalize_name(const Field& field, const std::string& text, Value& internal) {
     for (const Name& name : field.names)
-        if (name.name == text) return internal = Value(static_cast<Integer>(name.value)), std::nullopt;
+        if (name.name == text) {
+            internal = field.is_signed ? Value(static_cast<Integer>(static_cast<std::int64_t>(name.value)))
+                                       : Value(static_cast<Integer>(name.value));
+            return std::nullopt;
+        }
     if (field.names.empty()) return wrong_type(field, Value(text), "a number");
     return Problem{
         fmt::format("{} has no value named {}", field.name, represent_text(text)), {}, text, names_of(field)};
@@ -102,8 +107,9 @@ std::string represent_integer(const Field& field, const Value& internal) {
     if (internal.set() != nullptr) return internal.set()->represent();
     Integer value = 0;
     if (!internal.to_integer(value)) return represent(internal);
-    const std::string_view name =
-        value >= 0 && !field.input_names ? name_of(field, static_cast<std::uint64_t>(value)) : "";
+    const std::string_view name = (value >= 0 || field.is_signed) && !field.input_names
+                                      ? name_of(field, static_cast<std::uint64_t>(value))
+                                      : "";
     if (!name.empty()) return std::string(name);
     return field.hex ? fmt::format("{:#x}", static_cast<UnsignedInteger>(value)) : represent(value);
 }
@@ -187,6 +193,9 @@ std::optional<Problem> normalize_address(const Field& field, const Value& in, Va
             fmt::format("for example: {}", example)};
     }
     if (address_from_octets(field, in, internal)) return std::nullopt;
+    if (in.octets() != nullptr)
+        if (const auto parsed = parse(*in.octets()))
+            return internal = Value(static_cast<Integer>(*parsed)), std::nullopt;
     return wrong_type(field, in, fmt::format("a {} address", what));
 }
 
@@ -211,10 +220,21 @@ Value human_address(const Field& field, const Value& internal) {
     return internal.to_integer(ignored) ? Value(address_text(field, number_in(internal))) : internal;
 }
 
+/// What an address of an automatic tunnel tells of it: Teredo (RFC 4380, 4), 6to4 (RFC 3056, 2).
+std::string tunnel_text(UnsignedInteger address) {
+    const auto part = [&](int shift) { return static_cast<std::uint32_t>(address >> shift); };
+    if (part(96) == 0x20010000)
+        return fmt::format(" [Teredo srv: {} cli: {}:{}]", ipv4_text(part(64)), ipv4_text(~part(0)),
+                           ~part(32) & 0xffff);
+    if (address >> 112 == 0x2002) return fmt::format(" [6to4 GW: {}]", ipv4_text(part(80)));
+    return {};
+}
+
 std::string represent_address(const Field& field, const Value& internal) {
     if (internal.set() != nullptr) return internal.set()->represent();
     const Value human = human_address(field, internal);
-    return human.is_text() ? *human.octets() : represent(human);
+    if (!human.is_text()) return represent(human);
+    return *human.octets() + (field.shape == &ipv6_shape ? tunnel_text(number_in(internal)) : std::string());
 }
 
 Value random_address(const Field& field) {

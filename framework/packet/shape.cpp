@@ -112,7 +112,8 @@ const char* measure_extent(const Field& field, const Layer& layer, const Cursor&
     switch (extent.kind) {
         case Extent::Kind::none:
         case Extent::Kind::rest:
-            return out = left, nullptr;
+            // Octets that are left for the fields behind: StrField(remain=2).
+            return out = left - std::min(left, static_cast<std::size_t>(std::max(extent.add, 0))), nullptr;
         case Extent::Kind::fixed:
             return checked(extent.add, cursor, out);
         case Extent::Kind::octets_from:

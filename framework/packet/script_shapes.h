@@ -1,0 +1,42 @@
+// Shapes that only fields made at run time have, by the classes of the reference: numbers with a scale and an
+// offset, text in UTF-16, octets up to several that end them, times.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "framework/packet/field.h"
+
+namespace pkttest {
+
+/// ScalingField: number * scaling + offset. Its internal form is what a user sees. `user`: Scaling.
+struct Scaling {
+    double scaling = 1, offset = 0;
+    int digits = 3;        ///< Behind the point, of what has been read.
+    bool whole = true;     ///< Scaling and offset are whole numbers: so is what has been read.
+    bool is_real = false;  ///< On the wire a floating-point number.
+    std::string unit = {};
+};
+extern const Shape scaling_shape;
+
+/// Text as UTF-16, least significant octet first; `until(0)` is ended by two zero octets.
+extern const Shape utf16_shape;
+
+/// Octets up to and with those that end them, and some more. `user`: Stop.
+struct Stop {
+    std::string octets;
+    std::size_t additional = 0;
+};
+extern const Shape stopped_shape;
+
+/// A number that counts time from an epoch. `user`: TimeText.
+struct TimeText {
+    double divisor = 1;       ///< What one second has.
+    std::int64_t epoch = 0;   ///< Seconds since 1970.
+    std::string format = {};  ///< strftime's; empty: "5 sec".
+    bool fraction = false;    ///< Seconds are shown as real numbers.
+};
+extern const Shape time_text_shape;
+
+}  // namespace pkttest
