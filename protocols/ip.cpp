@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/packet/address.h"
+#include "framework/packet/answer_rules.h"
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
@@ -68,14 +69,21 @@ static bool is_icmp_error(const Layer& layer) {
     return type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
 }
 
+static bool is_tunnel(const Layer& layer) {
+    const std::uint64_t inside = layer.integer("proto");
+    return inside == 4 || inside == 41;
+}
+
 static void ip_hashret(const Layer& layer, std::string& out) {
     const auto upper = layer.above();
     if (upper && is_icmp_error(*upper)) return add_payload_hashret(*upper, out);
+    const AnswerRules& rules = answer_rules();
+    if (!rules.outer_headers && is_tunnel(layer)) return add_payload_hashret(layer, out);
     constexpr std::uint64_t local_names = 0xe00000fb;
     const bool is_told = !layer.internal(fields[10]).is_none();
     const std::uint64_t src = is_told ? layer.integer("src") : static_cast<std::uint64_t>(source(layer));
     const std::uint64_t dst = layer.integer("dst");
-    if (dst != local_names) hash_big(out, src ^ dst, 4);
+    if (dst != local_names && rules.addresses && rules.sources) hash_big(out, src ^ dst, 4);
     hash_big(out, layer.integer("proto"), 1);
     add_payload_hashret(layer, out);
 }
@@ -83,13 +91,22 @@ static void ip_hashret(const Layer& layer, std::string& out) {
 static bool is_broadcast(std::uint64_t address) { return address == 0xffffffff || address >> 28 == 0xe; }
 
 static bool ip_answers(const Layer& answer, const Layer& request) {
-    if (!request.is("IP")) return false;
-    if (answer.integer("dst") != request.integer("src") && !is_broadcast(answer.integer("dst"))) return false;
     const auto upper = answer.above();
+    if (!answer_rules().outer_headers && is_tunnel(answer)) return upper && answers(*upper, request);
+    if (!request.is("IP")) return false;
+    if (!answer_rules().outer_headers && is_tunnel(request)) {
+        const auto inner = request.above();
+        return inner && answers(answer, *inner);
+    }
+    if (answer_rules().addresses && answer.integer("dst") != request.integer("src") &&
+        !is_broadcast(answer.integer("dst")))
+        return false;
     if (upper && is_icmp_error(*upper)) {
         const auto quoted = upper->above();
         return quoted && quoted->is("IPerror") && answers(*quoted, request);
     }
+    if (!answer_rules().addresses)
+        return answer.integer("proto") == request.integer("proto") && payload_answers(answer, request);
     if (!is_broadcast(request.integer("dst")) && answer.integer("src") != request.integer("dst"))
         return false;
     return answer.integer("proto") == request.integer("proto") && payload_answers(answer, request);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/packet/address.h"
+#include "framework/packet/answer_rules.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
@@ -94,7 +95,11 @@ static void ipv6_hashret(const Layer& layer, std::string& out) {
     const bool extended = upper && upper->protocol().name.starts_with("IPv6ExtHdr");
     if (extended && upper->protocol().name.ends_with("Routing")) dst = routed(*upper, dst);
     if (extended && upper->is("IPv6ExtHdrDestOpt")) src = home(*upper, src);
-    const bool crosses = dst >> 120 != 0xff && !(upper && answers_from_elsewhere(*upper));
+    const std::uint64_t inside = layer.integer("nh");
+    if (!answer_rules().outer_headers && (inside == 4 || inside == 41))
+        return add_payload_hashret(layer, out);
+    const bool crosses = answer_rules().addresses && answer_rules().sources && dst >> 120 != 0xff &&
+                         !(upper && answers_from_elsewhere(*upper));
     if (crosses) hash_big(out, src ^ dst, 16);
     hash_big(out, extended ? upper->integer("nh") : layer.integer("nh"), 1);
     add_payload_hashret(layer, out);

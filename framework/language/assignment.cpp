@@ -5,6 +5,7 @@
 
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
+#include "framework/packet/shape.h"
 
 namespace pkttest::language {
 
@@ -181,6 +182,22 @@ void remove_attribute(const Expr& target, Environment& variables) {
 
 }  // namespace
 
+namespace {
+
+/// flags.S = True: the flags anew, where they came from.
+void assign_flag(const Flags& flags, const Expr& target, const Value& value, Environment& variables) {
+    Value named;
+    Integer bits = 0;
+    if (const auto problem = flags.field->shape->normalize(*flags.field, Value(target.text), named))
+        throw EvaluationError(target.name_span, *problem).as("AttributeError").uncovered();
+    named.to_integer(bits);
+    const auto changed = static_cast<std::uint64_t>(bits);
+    const std::uint64_t now = is_true(value) ? flags.bits | changed : flags.bits & ~changed;
+    assign_to(target.children[0], Value(Flags{now, flags.field}), variables);
+}
+
+}  // namespace
+
 void assign_to(const Expr& target, const Value& value, Environment& variables) {
     switch (target.kind) {
         case ExprKind::name:
@@ -190,7 +207,11 @@ void assign_to(const Expr& target, const Value& value, Environment& variables) {
         case ExprKind::list:
             return assign_parts(target, value, variables);
         case ExprKind::attribute:
-            return assign_attribute(evaluate(target.children[0], variables), target, value);
+            if (const Value owner = evaluate(target.children[0], variables); owner.as<Flags>() == nullptr)
+                assign_attribute(owner, target, value);
+            else
+                assign_flag(*owner.as<Flags>(), target, value, variables);
+            return;
         default:
             return assign_item(target, value, variables);
     }

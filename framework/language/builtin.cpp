@@ -128,6 +128,8 @@ std::span<const Builtin> methods_of(Kind kind) {
             return layer_methods();
         case Kind::number:
             return number_methods();
+        case Kind::values:
+            return values_methods();
         default:
             return {};
     }

@@ -131,5 +131,6 @@ std::span<const Builtin> packet_list_methods();  ///< Of lists as well: any list
 std::span<const Builtin> dictionary_methods();
 std::span<const Builtin> layer_methods();
 std::span<const Builtin> number_methods();
+std::span<const Builtin> values_methods();
 
 }  // namespace pkttest::language

@@ -6,6 +6,7 @@
 #include "framework/language/field_object.h"
 #include "framework/language/packet_list_value.h"
 #include "framework/language/packet_properties.h"
+#include "framework/language/values_class.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/find.h"
 
@@ -108,6 +109,8 @@ Value attribute_of(const Value& value, const Expr& expr, Environment& variables)
         if (const Builtin* inner = find_builtin(fmt::format("{}.{}", builtin->builtin.name, expr.text)))
             return object_value<BuiltinObject>(*inner);
     }
+    if (value.set() != nullptr)
+        if (auto found = values_attribute(*value.set(), expr.text)) return std::move(*found);
     if (value.items() != nullptr)
         if (auto found = packet_list_attribute(value, expr.text)) return std::move(*found);
     const Kind kind = kind_of(value);

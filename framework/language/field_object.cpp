@@ -155,12 +155,25 @@ Value internal_of(const Call& call, std::size_t parameter) {
     return out;
 }
 
-Value to_human(Call& call) { return human(self(call).field, internal_of(call, 1)); }
+/// Whether the reference keeps this field's values in another form than a user sees.
+bool keeps_another_form(const Field& field) {
+    return field.shape == &fixed_point_shape || field.shape == &utf16_shape;
+}
+
+/// A value that is in its internal form already, where that is not a user's.
+Value kept_value(const Call& call, std::size_t parameter) {
+    Integer number = 0;
+    const bool is_kept = self(call).field.shape == &fixed_point_shape && call[parameter].to_integer(number);
+    return is_kept ? Value(number) : internal_of(call, parameter);
+}
+
+Value to_human(Call& call) { return human(self(call).field, kept_value(call, 1)); }
 
 /// Lists of values stay lists.
 Value to_internal(Call& call) {
     const List* items = self(call).field.shape->takes_lists ? nullptr : call[1].items();
-    if (items == nullptr || !call[1].is_list()) return to_human(call);
+    if (keeps_another_form(self(call).field)) return internal_of(call, 1);
+    if (items == nullptr || !call[1].is_list()) return human(self(call).field, internal_of(call, 1));
     List out;
     for (const Value& item : *items) {
         Value internal;
@@ -178,7 +191,7 @@ std::string text_of(const Call& call, const Value& internal) {
 /// A list of named numbers is a list of texts, any other list one text.
 Value to_text(Call& call) {
     const Field& field = self(call).field;
-    if (!call[1].is_list() || field.shape->takes_lists) return Value(text_of(call, internal_of(call, 1)));
+    if (!call[1].is_list() || field.shape->takes_lists) return Value(text_of(call, kept_value(call, 1)));
     if (field.names.empty()) return Value(represent_python(call[1]));
     List out;
     for (const Value& item : *call[1].items()) {
@@ -226,7 +239,7 @@ Value add_to(Call& call) {
     PartialOctets out = octets_in(call);
     const Field& field = self(call).field;
     if (!is_there(call)) return call[1];
-    const Value internal = internal_of(call, 2);
+    const Value internal = kept_value(call, 2);
     if ((out.bits != 0 || field.width % 8 != 0) && is_read_as_number(field))
         out.append(static_cast<UnsignedInteger>(machine_number(call, internal)), field.width);
     else
@@ -245,7 +258,7 @@ Decoded decoded(const Call& call, const std::string& octets, std::size_t first =
     Value out;
     if (const char* reason = field.shape->decode(field, place.layer(), cursor, out))
         throw EvaluationError(call.arguments[1].span, reason).as("struct.error");
-    return {human(field, out), cursor.bit};
+    return {keeps_another_form(field) ? out : human(field, out), cursor.bit};
 }
 
 Value get_from(Call& call) {
@@ -281,7 +294,8 @@ Value length_of(Call& call) {
     const Field& field = self(call).field;
     if (is_number(field) && field.width % 8 != 0) return Value(field.width / 8.0);
     const bool is_text =
-        field.shape == &octets_shape || field.shape == &utf16_shape || field.shape == &stopped_shape;
+        field.extent.kind != Extent::Kind::until &&
+        (field.shape == &octets_shape || field.shape == &utf16_shape || field.shape == &stopped_shape);
     if (is_text) return Integer(field.shape->count(field, internal_of(call, 1)));
     return Integer(encoded(call, internal_of(call, 1)).size());
 }

@@ -231,8 +231,9 @@ bool combine_flags(Operator op, const Value& a, const Value& b, Value& out) {
     const auto* flags = a.as<Flags>();
     Value wanted;
     Integer bits = 0;
-    if (flags == nullptr || !b.is_text()) return false;
-    if (flags->field->shape->normalize(*flags->field, b, wanted) || !wanted.to_integer(bits)) return false;
+    if (flags == nullptr || flags->field == nullptr) return false;
+    const bool is_named = b.is_text() && !flags->field->shape->normalize(*flags->field, b, wanted);
+    if (!(is_named ? wanted : b).to_integer(bits) || bits < 0) return false;
     const auto named = static_cast<std::uint64_t>(bits);
     if (op == Operator::bit_or) return out = Value(Flags{flags->bits | named, flags->field}), true;
     if (op == Operator::bit_and) return out = Value(Flags{flags->bits & named, flags->field}), true;

@@ -257,7 +257,10 @@ List items_of(const Value& value, Span where) {
     if (auto* object = object_as<ScriptObject>(value))
         if (auto items = object->take_items()) return std::move(*items);
     List out;
-    if (value.is_text()) {
+    if (const auto* flags = value.as<Flags>()) {
+        for (std::uint64_t left = flags->bits; left != 0; left &= left - 1)
+            out.emplace_back(Flags{left & ~(left - 1), flags->field});
+    } else if (value.is_text()) {
         check_item_count(value.octets()->size(), where);
         for (const std::string_view character : characters(*value.octets())) out.emplace_back(character);
     } else if (const auto* bytes = value.as<Bytes>()) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "framework/language/evaluation.h"
+#include "framework/packet/answer_rules.h"
 
 namespace pkttest::language {
 
@@ -65,7 +66,10 @@ class Configuration final : public ScriptObject {
         const Option* option = find(name);
         if (option == nullptr && !theme) return false;
         Integer wanted = 0;
-        if (!theme && option->changes_results && (!value.to_integer(wanted) || wanted != option->initial))
+        if (bool AnswerRules::*const rule = rule_of(name); rule != nullptr)
+            answer_rules().*rule = is_true(value);
+        else if (!theme && option->changes_results &&
+                 (!value.to_integer(wanted) || wanted != option->initial))
             throw EvaluationError(where, fmt::format("conf.{} with another value than its own", name))
                 .uncovered();
         std::erase_if(values_, [&](const auto& each) { return each.first == name; });
@@ -73,11 +77,22 @@ class Configuration final : public ScriptObject {
         return true;
     }
 
- private:
+    Configuration() { answer_rules() = {}; }
+    ~Configuration() override { answer_rules() = {}; }
+    Configuration(const Configuration&) = delete;
+    Configuration& operator=(const Configuration&) = delete;
     static const Option* find(std::string_view name) {
         const auto* found = std::find_if(std::begin(options), std::end(options),
                                          [&](const Option& each) { return each.name == name; });
         return found == std::end(options) ? nullptr : found;
+    }
+
+ private:
+    /// The rule that an option is; nullptr where it is none.
+    static bool AnswerRules::*rule_of(std::string_view name) {
+        if (name == "checkIPaddr") return &AnswerRules::addresses;
+        if (name == "checkIPsrc") return &AnswerRules::sources;
+        return name == "checkIPinIP" ? &AnswerRules::outer_headers : nullptr;
     }
     std::vector<std::pair<std::string, Value>> values_;
 };
@@ -244,8 +259,14 @@ bool has_scapy_module(std::string_view name) {
 }
 
 Value tool_named(std::string_view name) {
+    if (Value table = name_table(name); !table.is_none()) return table;
     if (name == "NoTheme" || name == "BlackAndWhite") return object_value<Theme>();
     return {};
+}
+
+bool changes_outcome(std::string_view option) {
+    const Option* found = Configuration::find(option);
+    return found != nullptr && found->changes_results;
 }
 
 Value new_configuration() { return object_value<Configuration>(); }

@@ -14,6 +14,10 @@ Value constant_named(std::string_view name);
 /// A fresh `conf`: options that only say how Scapy shows and logs are kept, those that would change a test's
 /// outcome are not covered.
 Value new_configuration();
+/// Whether an option of `conf` changes what tests come to.
+bool changes_outcome(std::string_view option);
+/// What gives numbers names in every session: IP_PROTOS, dnstypes. None where there is no such.
+Value name_table(std::string_view name);
 
 /// Whether Python has a module of this name of which nothing is covered: importing it does nothing wrong.
 bool is_module_of_python(std::string_view name);

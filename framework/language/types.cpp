@@ -5,10 +5,11 @@
 
 #include "framework/language/big_integer.h"
 #include "framework/language/classes.h"
-#include "framework/language/native_type.h"
 #include "framework/language/field_object.h"
+#include "framework/language/native_type.h"
 #include "framework/language/packet_list_value.h"
 #include "framework/language/plain_class.h"
+#include "framework/language/values_class.h"
 #include "framework/packet/field_class.h"
 
 namespace pkttest::language {
@@ -22,6 +23,7 @@ bool is_no_payload(const Value& value) {
     const auto* packet = value.as<LayerReference>();
     return packet != nullptr && packet->index >= packet->packet->size();
 }
+bool is_random(const Value& value) { return value.set() != nullptr && value.set()->is_random(); }
 bool is_flags(const Value& value) { return value.as<Flags>() != nullptr; }
 
 /// A type that no function of this name makes values of.
@@ -55,13 +57,15 @@ struct Known {
 constexpr Known known[] = {
     {"object", is_any},           {"NoneType", [](const Value& value) { return value.is_none(); }},
     {"function", is_function},    {"Packet", is_real_packet},
-    {"NoPayload", is_no_payload}, {"FlagValue", is_flags},
+    {"NoPayload", is_no_payload}, {"VolatileValue", is_random},
+    {"RandField", is_random},
 };
 
 /// Whether a builtin's name is a type's.
 bool is_type(std::string_view name) {
-    static constexpr std::string_view types[] = {"int",  "bool", "float", "str",        "bytes",     "tuple",
-                                                 "list", "set",  "dict",  "PacketList", "SndRcvList"};
+    static constexpr std::string_view types[] = {"int",   "bool",       "float",      "str",
+                                                 "bytes", "tuple",      "list",       "set",
+                                                 "dict",  "PacketList", "SndRcvList", "FlagValue"};
     return std::find(std::begin(types), std::end(types), name) != std::end(types);
 }
 
@@ -71,7 +75,7 @@ std::string_view builtin_type(const Value& value) {
         case Kind::truth:
             return "bool";
         case Kind::number:
-            return is_flags(value) ? "" : value.as<double>() != nullptr ? "float" : "int";
+            return is_flags(value) ? "FlagValue" : value.as<double>() != nullptr ? "float" : "int";
         case Kind::text:
             return "str";
         case Kind::bytes:
@@ -120,7 +124,8 @@ Value type_of(const Value& value, Span where) {
     if (const std::string_view name = builtin_type(value); !name.empty())
         return object_value<BuiltinObject>(*find_builtin(name));
     if (value.is_none()) return type_named("NoneType");
-    if (is_flags(value)) return type_named("FlagValue");
+    if (value.set() != nullptr)
+        if (auto type = values_attribute(*value.set(), "__class__")) return std::move(*type);
     if (is_function(value)) return type_named("function");
     if (const auto* object = object_as<ScriptObject>(value))
         if (auto type = object->attribute("__class__")) return std::move(*type);
@@ -144,6 +149,8 @@ bool is_instance(const Value& value, const Value& type, Span where) {
         if (const auto answer = is_field_of(value, what->field_class.name)) return *answer;
     if (const auto* builtin = object_as<BuiltinObject>(type); builtin != nullptr && !builtin->is_method) {
         const std::string_view wanted = builtin->builtin.name, own = builtin_type(value);
+        if (value.set() != nullptr) return is_random_of(*value.set(), wanted);
+        if (wanted.starts_with("Rand")) return false;
         if (own == wanted || (own == "bool" && wanted == "int")) return true;
         if (is_type(wanted)) return false;
         if (const auto* object = object_as<ScriptObject>(value))

@@ -163,7 +163,11 @@ void UtsSession::withhold(const Expr& target, const std::string& reason) {
         for (const Expr& part : target.children) withhold(part, reason);
         return;
     }
-    if (const Expr* base = base_of(target)) withhold_name(base->text, reason);
+    const Expr* base = base_of(target);
+    // What else `conf` has, nothing here reads.
+    const bool is_option = base != nullptr && base->text == "conf" && &target != base;
+    const bool matters = target.kind == ExprKind::attribute && changes_outcome(target.text);
+    if (base != nullptr && (!is_option || matters)) withhold_name(base->text, reason);
 }
 
 void UtsSession::withhold(const Statement& statement, const std::string& reason) {
@@ -172,7 +176,8 @@ void UtsSession::withhold(const Statement& statement, const std::string& reason)
     const Expr& value = statement.value;
     if (statement.kind == StatementKind::expression && may_change_its_owner(value)) {
         const Expr* base = base_of(value);
-        if (base != nullptr && variables_.find(base->text) != nullptr) withhold_name(base->text, reason);
+        if (base != nullptr && base->text != "conf" && variables_.find(base->text) != nullptr)
+            withhold_name(base->text, reason);
     }
     if (statement.kind == StatementKind::def || statement.kind == StatementKind::class_)
         withhold_name(statement.text, reason);

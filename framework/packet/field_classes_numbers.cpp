@@ -191,7 +191,8 @@ std::optional<Problem> scaled_number(const FieldClass&, const FieldCall& call, R
         return problem;
     }
     out.field.user = &out.keep(std::move(by));
-    return set_default(out, call["default"]);
+    out.field.start = &out.keep(call["default"]);  // The reference takes any, also one that does not fit.
+    return std::nullopt;
 }
 
 std::optional<Problem> fixed_number(const FieldClass& what, const FieldCall& call, RuntimeField& out) {

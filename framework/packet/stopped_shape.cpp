@@ -131,7 +131,10 @@ extern constexpr Shape utf16_shape = {
     .decode = decode_utf16,
     .encode = encode_utf16,
     .normalize = normalize_utf16,
-    .human = [](const Field&, const Value& internal) { return internal; },
+    .human =
+        [](const Field&, const Value& internal) {
+            return internal.octets() != nullptr ? Value(from_utf16(*internal.octets())) : internal;
+        },
     .represent =
         [](const Field&, const Value& internal) {
             return internal.octets() != nullptr ? from_utf16(*internal.octets()) : represent(internal);

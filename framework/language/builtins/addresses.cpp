@@ -149,6 +149,8 @@ extern const Builtin builtin_ltoa = {
     "ltoa", {{{"number", Kind::number}}}, text, "The IPv4 address of a number.", run_ltoa};
 extern const Builtin builtin_itom = {
     "itom", {{{"bits", Kind::number}}}, Kind::number, "The mask of a prefix of so many bits.", run_itom};
+extern const Builtin builtin_net6 = {
+    "Net6", {{{"network", text}}}, Kind::values, "All addresses of an IPv6 network.", run_net};
 extern const Builtin builtin_net = {
     "Net", {{{"network", text}}}, Kind::values, "All addresses of a network.", run_net};
 
