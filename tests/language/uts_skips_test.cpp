@@ -48,7 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"load_contrib('nothing')", "scapy.contrib.nothing"}, Row{"no_such_name", "no_such_name"},
         Row{"IP().no_such_method()", "no_such_method"}, Row{"IP().route()", "route"},
         Row{"'abc'.istitle()", "istitle"}, Row{"conf.iface", "iface"},
-        Row{"conf.checkIPaddr = False", "conf.checkIPaddr"}, Row{"conf.padding = 0", "conf.padding"},
+        Row{"conf.checkIPID = 1", "conf.checkIPID"}, Row{"conf.padding = 0", "conf.padding"},
         Row{"IP(no_such_field=1)", "no_such_field"}, Row{"2 ** 70000 > 1", "65536 bits"},
         Row{"open('/no/such/file', 'w')", "get_temp_file"},
         Row{"import os\nos.remove('/no/such/file')", "get_temp_file"},
