@@ -89,7 +89,7 @@ void add_campaign_options(CLI::App& app, CampaignOptions& target) {
                  "Only tests that failed when they last ran; all where none did.");
     app.add_flag("--failed-first,--ff", options.failed_first, "Those first, then the others.");
     app.add_option("--history", options.history,
-                   "The file that remembers verdicts and times (~/.cache/pkttest/history).");
+                   "The folder that remembers verdicts and times (~/.cache/pkttest/history).");
     app.add_option("--link", target.links,
                    "NAME=WHERE: where a link of the campaign is: an interface, memory, or pcap:FILE.");
     app.add_option("--set", target.variables, "NAME=VALUE: a campaign variable's value.");

@@ -1,4 +1,4 @@
-// History read by campaign, written beside and renamed.
+// History: files read when they are asked for, written beside and renamed.
 #include "framework/runner/history.h"
 
 #include <fmt/format.h>
@@ -8,8 +8,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
+#include "framework/packet/digest.h"
 #include "framework/runner/ownership.h"
 
 namespace pkttest::runner {
@@ -22,33 +22,20 @@ std::string canonical(const std::string& path) {
     return failed ? path : out.string();
 }
 
-/// Calls `each` with every line.
-template <class Each>
-void for_each_line(std::string_view text, const Each& each) {
-    while (!text.empty()) {
-        const std::string_view line = text.substr(0, text.find('\n'));
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
-        each(line);
-    }
+/// A line that says nothing is passed over.
+void take_line(std::string_view line, PastRuns& out) {
+    const std::size_t first = line.find('\t'), second = line.find('\t', first + 1);
+    if (first == std::string_view::npos || second == std::string_view::npos) return;
+    const auto verdict = verdict_from_text(line.substr(0, first));
+    PastRun run;
+    std::from_chars(line.data() + first + 1, line.data() + second, run.milliseconds);
+    if (!verdict) return;
+    run.verdict = *verdict;
+    out.emplace(line.substr(second + 1), run);
 }
 
-PastRuns past_runs(std::string_view text) {
-    PastRuns out;
-    for_each_line(text, [&](std::string_view line) {
-        const std::size_t first = line.find('\t'), second = line.find('\t', first + 1);
-        if (first == std::string_view::npos || second == std::string_view::npos) return;
-        const auto verdict = verdict_from_text(line.substr(0, first));
-        PastRun run;
-        std::from_chars(line.data() + first + 1, line.data() + second, run.milliseconds);
-        if (!verdict) return;
-        run.verdict = *verdict;
-        out.emplace(line.substr(second + 1), run);
-    });
-    return out;
-}
-
-std::string text_of(const PastRuns& runs) {
-    std::string out;
+std::string text_of(const std::string& campaign, const PastRuns& runs) {
+    std::string out = fmt::format("# {}\n", campaign);
     for (const auto& [id, run] : runs)
         fmt::format_to(std::back_inserter(out), "{}\t{:.3f}\t{}\n", to_text(run.verdict), run.milliseconds,
                        id);
@@ -62,61 +49,56 @@ bool PastRun::is_failure() const {
     return verdict != passed && verdict != skipped && verdict != expected_failure;
 }
 
-History::History(std::string path) : path_(std::move(path)) {
-    std::ifstream file(path_, std::ios::binary);
-    std::stringstream text;
-    if (file) text << file.rdbuf();
-    std::string* lines = nullptr;
-    for_each_line(text.view(), [&](std::string_view line) {
-        if (line.starts_with("# "))
-            lines = &texts_[std::string(line.substr(2))];
-        else if (lines != nullptr)
-            lines->append(line) += '\n';
-    });
+/// A name that no path's characters can spoil.
+std::string History::file_of(const std::string& path) const {
+    constexpr std::size_t digits = 16;
+    const auto name =
+        fmt::format("{}-{}", std::filesystem::path(path).stem().string(), sha256_hex(path).substr(0, digits));
+    return (std::filesystem::path(folder_) / name).string();
 }
 
-PastRuns& History::runs_of(const std::string& campaign) const {
-    const auto [name, is_new] = canonical_.try_emplace(campaign);
-    if (is_new) name->second = canonical(campaign);
-    const auto [found, unread] = read_.try_emplace(name->second);
-    if (!unread) return found->second;
-    if (const auto text = texts_.find(name->second); text != texts_.end()) {
-        found->second = past_runs(text->second);
-        texts_.erase(text);
-    }
-    return found->second;
+History::Campaign& History::of(const std::string& campaign) const {
+    const auto [found, is_new] = read_.try_emplace(campaign);
+    Campaign& out = found->second;
+    if (!is_new) return out;
+    out.path = canonical(campaign);
+    std::ifstream file(file_of(out.path), std::ios::binary);
+    for (std::string line; std::getline(file, line);) take_line(line, out.runs);
+    return out;
 }
 
 std::optional<PastRun> History::find(const std::string& campaign, const std::string& id) const {
-    const PastRuns& runs = runs_of(campaign);
+    const PastRuns& runs = of(campaign).runs;
     const auto found = runs.find(id);
     if (found == runs.end()) return {};
     return found->second;
 }
 
 void History::note(const std::string& campaign, const std::string& id, const PastRun& run) {
-    if (id.find('\n') == std::string::npos) runs_of(campaign).insert_or_assign(id, run);
+    if (id.find('\n') != std::string::npos) return;
+    Campaign& noted = of(campaign);
+    noted.runs.insert_or_assign(id, run);
+    noted.noted = true;
 }
 
 bool History::save() const {
-    if (path_.empty()) return false;
+    bool all = true;
+    for (const auto& [given, campaign] : read_)
+        if (campaign.noted) all = save(campaign) && all;
+    return all;
+}
+
+bool History::save(const Campaign& campaign) const {
     std::error_code failed;
-    std::string text;
-    const auto add = [&](const std::string& campaign, const std::string& lines) {
-        if (!lines.empty() && std::filesystem::exists(campaign, failed))
-            text.append("# ").append(campaign).append("\n").append(lines);
-    };
-    for (const auto& [campaign, lines] : texts_) add(campaign, lines);
-    for (const auto& [campaign, runs] : read_) add(campaign, text_of(runs));
-    const auto folder = std::filesystem::path(path_).parent_path();
-    if (!folder.empty() && std::filesystem::create_directories(folder, failed)) give_to_caller(folder);
-    const std::string beside = fmt::format("{}.{}", path_, ::getpid());
+    const std::filesystem::path folder(folder_);
+    if (std::filesystem::create_directories(folder, failed)) give_to_caller(folder);
+    const std::string path = file_of(campaign.path), beside = fmt::format("{}.{}", path, ::getpid());
     std::ofstream out(beside, std::ios::binary);
-    out << text;
+    out << text_of(campaign.path, campaign.runs);
     out.close();
-    if (out) std::filesystem::rename(beside, path_, failed);
+    if (out) std::filesystem::rename(beside, path, failed);
     if (out && !failed) {
-        give_to_caller(path_);
+        give_to_caller(path);
         return true;
     }
     std::filesystem::remove(beside, failed);

@@ -1,5 +1,5 @@
-// History: what became of each test when it last ran, and how long it took; in one file of the user's, a line
-// a test below a line of its campaign:
+// History: what became of each test when it last ran, and how long it took; in a folder of the user's, a file
+// a campaign, below the campaign's path a line a test:
 //
 //     # /home/me/router.utc
 //     failed<TAB>12.5<TAB>router.Forwarding.TTL 1 is answered
@@ -27,25 +27,29 @@ using PastRuns = std::map<std::string, PastRun, std::less<>>;
 
 class History {
  public:
-    /// What the file holds; nothing where there is none.
-    explicit History(std::string path);
+    /// What the folder holds; nothing where there is none.
+    explicit History(std::string folder) : folder_(std::move(folder)) {}
 
-    /// Nothing where the test has never run. A campaign's lines are read when it is first asked for.
+    /// Nothing where the test has never run. A campaign's file is read when it is first asked for.
     std::optional<PastRun> find(const std::string& campaign, const std::string& id) const;
     void note(const std::string& campaign, const std::string& id, const PastRun& run);
-    bool is_empty() const { return texts_.empty() && read_.empty(); }
-    const std::string& path() const { return path_; }
-    /// Writes the file whole and renames it, without the campaigns that are no more; false where that is not
+    const std::string& folder() const { return folder_; }
+    /// Writes the files of the campaigns that were noted, each whole and renamed; false where that is not
     /// possible.
     bool save() const;
 
  private:
-    PastRuns& runs_of(const std::string& campaign) const;
+    struct Campaign {
+        std::string path;  ///< Canonical.
+        PastRuns runs;
+        bool noted = false;
+    };
+    Campaign& of(const std::string& campaign) const;
+    bool save(const Campaign& campaign) const;
+    std::string file_of(const std::string& path) const;
 
-    std::string path_;
-    mutable std::map<std::string, std::string> texts_;  ///< By canonical path: lines that nobody asked for.
-    mutable std::map<std::string, PastRuns> read_;
-    mutable std::map<std::string, std::string> canonical_;
+    std::string folder_;
+    mutable std::map<std::string, Campaign> read_;  ///< By the path that was given.
 };
 
 /// $XDG_CACHE_HOME/pkttest/history, else ~/.cache/pkttest/history; empty without a home.

@@ -196,7 +196,7 @@ class Follower {
         const auto* test = std::get_if<TestFinished>(&event);
         if (test == nullptr) return;
         watch_.end();
-        if (!history_.path().empty() && test->verdict != Verdict::interrupted)
+        if (!history_.folder().empty() && test->verdict != Verdict::interrupted)
             history_.note(campaign_, test->id, {test->verdict, static_cast<double>(test->duration_ns) / 1e6});
     }
 

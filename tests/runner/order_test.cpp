@@ -77,7 +77,7 @@ class Tests : public testing::Test {
         for (std::size_t i = 1; i < tests_.size(); ++i) out += tests_[i].set != tests_[i - 1].set ? 1 : 0;
         return out;
     }
-    std::string history_file() const { return (folder_ / "cache" / "history").string(); }
+    std::string history_folder() const { return (folder_ / "cache" / "history").string(); }
 
     RunServices services_;
     CampaignFile campaign_;
@@ -99,7 +99,7 @@ TEST_F(Tests, AreShuffledBySeedWithinTheirSets) {
 }
 
 TEST_F(Tests, ThatFailedComeFirst) {
-    History history(history_file());
+    History history(history_folder());
     history.note(campaign_.path, "a.25", {Verdict::failed, 1});
     history.note(campaign_.path, "a.3", {Verdict::passed, 1});
     put_failed_first(tests_, history);
@@ -124,7 +124,7 @@ TEST_F(Tests, AreInOneShardByHashWhateverElseIsThere) {
 }
 
 TEST_F(Tests, AreSharedByDuration) {
-    History history(history_file());
+    History history(history_folder());
     history.note(campaign_.path, "a.7", {Verdict::passed, 1000});
     for (int i = 8; i < 18; ++i)
         history.note(campaign_.path, "a." + std::to_string(i), {Verdict::passed, 100});
@@ -135,30 +135,33 @@ TEST_F(Tests, AreSharedByDuration) {
 }
 
 TEST_F(Tests, AreRememberedByCampaignAndId) {
-    History history(history_file());
-    EXPECT_TRUE(history.is_empty());
+    History history(history_folder());
+    EXPECT_FALSE(history.find(campaign_.path, "a.1\twith a tab"));
     history.note(campaign_.path, "a.1\twith a tab", {Verdict::expected_failure, 12.5});
-    history.note((folder_ / "gone.utc").string(), "gone.1", {Verdict::failed, 1});
     ASSERT_TRUE(history.save());
-    History again(history_file());
+    History again(history_folder());
     again.note((folder_ / "b.utc").string(), "b.1", {Verdict::error, 1});
-    std::ofstream(folder_ / "b.utc") << "= B\n";
-    ASSERT_TRUE(again.save());  // With what it was not asked for.
-    const History last(history_file());
+    ASSERT_TRUE(again.save());  // The other campaign's stays as it was.
+    const History last(history_folder());
     const auto first = last.find(campaign_.path, "a.1\twith a tab");
     ASSERT_TRUE(first);
     EXPECT_EQ(first->verdict, Verdict::expected_failure);
     EXPECT_EQ(first->milliseconds, 12.5);
     EXPECT_FALSE(first->is_failure());
     EXPECT_TRUE(last.find((folder_ / "b.utc").string(), "b.1")->is_failure());
-    EXPECT_FALSE(last.find((folder_ / "gone.utc").string(), "gone.1"));
+    EXPECT_FALSE(last.find((folder_ / "c" / "b.utc").string(), "b.1"));
     EXPECT_FALSE(last.find(campaign_.path, "a.2"));
 }
 
 TEST_F(Tests, HistoryOfNonsenseIsEmpty) {
-    std::ofstream(folder_ / "history") << "nonsense\n# " << campaign_.path << "\nfailed\nx\ty\tz\n\n";
-    const History history((folder_ / "history").string());
+    History before(history_folder());
+    before.note(campaign_.path, "a", {Verdict::passed, 1});
+    ASSERT_TRUE(before.save());
+    for (const auto& file : std::filesystem::directory_iterator(history_folder()))
+        std::ofstream(file.path()) << "nonsense\n# a\nfailed\nx\ty\tz\n\n";
+    const History history(history_folder());
     EXPECT_FALSE(history.find(campaign_.path, "z"));
+    EXPECT_FALSE(history.find(campaign_.path, "a"));
 }
 
 }  // namespace
