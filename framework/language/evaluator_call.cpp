@@ -62,7 +62,7 @@ namespace {
 [[noreturn]] void fail_unknown_field(const Protocol& protocol, const GivenArgument& given) {
     Problem problem{fmt::format("{} has no field named {}", protocol.name, given.name), {}, given.name, {}};
     for (const Field& field : protocol.fields) problem.candidates.emplace_back(field.name);
-    throw EvaluationError(given.name_span, problem).as("AttributeError").uncovered();
+    throw EvaluationError(given.name_span, problem).as("AttributeError").presumed();
 }
 
 /// A function in a field's place is a pattern's predicate: IP(ttl=lambda ttl: ttl > 3).

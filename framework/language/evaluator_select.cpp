@@ -4,6 +4,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
+#include "framework/language/operators.h"
 #include "framework/language/packet_list_value.h"
 #include "framework/language/packet_properties.h"
 #include "framework/language/values_class.h"
@@ -81,6 +82,15 @@ std::optional<Value> flag_of(const Flags& flags, std::string_view names) {
     return Value((static_cast<Integer>(flags.bits) & wanted) == wanted);
 }
 
+/// A message's records were one packet before they were a list: its attributes are still the first one's.
+const Value* only_record(const Value& value) {
+    const auto* items = value.items();
+    if (!PythonRules::hold() || items == nullptr || items->empty()) return nullptr;
+    const auto* first = items->front().as<LayerReference>();
+    if (first == nullptr || first->packet == nullptr || first->packet->size() <= first->index) return nullptr;
+    return (*first->packet)[first->index].protocol().name.starts_with("DNS") ? &items->front() : nullptr;
+}
+
 }  // namespace
 
 Value attribute_of(const Value& value, const Expr& expr, Environment& variables) {
@@ -116,6 +126,7 @@ Value attribute_of(const Value& value, const Expr& expr, Environment& variables)
     const Kind kind = kind_of(value);
     if (const Builtin* method = find_method(kind, expr.text))
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*method, value)));
+    if (const Value* record = only_record(value)) return attribute_of(*record, expr, variables);
     Problem problem{value.is_none() ? fmt::format("this is None, it has no {}", expr.text)
                                     : fmt::format("{} has no {}", describe(value), expr.text),
                     {},

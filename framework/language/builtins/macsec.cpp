@@ -46,7 +46,7 @@ class Association final : public ScriptObject {
         attribute(name)->to_integer(out);
         return out;
     }
-    std::string octets(std::string_view name) const {
+    std::string octets_given(std::string_view name) const {
         const Value value = *attribute(name);
         return value.octets() != nullptr ? *value.octets() : std::string();
     }
@@ -65,9 +65,9 @@ std::string big_endian(Integer number, std::size_t octets) {
 /// Channel and packet number; with extended numbers the short identifier and all 64 bits, and the salt.
 std::string initial_vector(const Association& association) {
     if (!association.truth_of("xpn_en"))
-        return association.octets("sci") + big_endian(association.number("pn"), 4);
-    std::string out = association.octets("ssci") + big_endian(association.number("pn"), 8);
-    const std::string salt = association.octets("salt");
+        return association.octets_given("sci") + big_endian(association.number("pn"), 4);
+    std::string out = association.octets_given("ssci") + big_endian(association.number("pn"), 8);
+    const std::string salt = association.octets_given("salt");
     for (std::size_t i = 0; i < out.size() && i < salt.size(); ++i)
         out[i] = static_cast<char>(out[i] ^ salt[i]);
     return out;
@@ -111,7 +111,7 @@ Value encapsulate(Call& call) {
     put("AN", Value(association.number("an")));
     put("SL", Value(behind < short_octets ? Integer(behind) : Integer{0}));
     put("PN", Value(association.number("pn") & 0xffffffff));
-    if (association.truth_of("send_sci")) put("SCI", Value(Bytes{association.octets("sci")}));
+    if (association.truth_of("send_sci")) put("SCI", Value(Bytes{association.octets_given("sci")}));
     Integer type = 0;
     frame[0].get("type").to_integer(type);
     Packet out = outer(call, frame) / tag;
@@ -161,7 +161,7 @@ Parts apart(const Call& call) {
 }
 
 AesGcm cipher(const Call& call) {
-    auto out = AesGcm::with_key(self(call).octets("key"));
+    auto out = AesGcm::with_key(self(call).octets_given("key"));
     if (!out) call.raise("ValueError", "Invalid key size for AES.");
     return std::move(*out);
 }
