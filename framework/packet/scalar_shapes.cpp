@@ -58,9 +58,11 @@ std::string in_base(Integer value, bool hex) {
 }
 
 std::optional<Problem> check_width(const Field& field, Integer value) {
-    const Integer span = Integer{1} << field.width;
-    const Integer largest = field.is_signed ? span / 2 - 1 : span - 1;
-    const Integer smallest = field.is_signed ? -span / 2 : 0;
+    constexpr unsigned widest = 128;
+    if (field.width >= widest) return std::nullopt;
+    const unsigned digits = field.width - (field.is_signed ? 1 : 0);
+    const auto largest = static_cast<Integer>((UnsignedInteger{1} << digits) - 1);
+    const Integer smallest = field.is_signed ? -largest - 1 : 0;
     if (value >= smallest && value <= largest) return std::nullopt;
     const bool too_small = value < smallest;
     return Problem{fmt::format("{} has {} bit{}, {} does not fit", field.name, field.width,
