@@ -2,6 +2,7 @@
 #include "framework/language/tidy.h"
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <vector>
 
@@ -107,7 +108,9 @@ class Tidier {
 
     bool is_words(std::uint32_t begin, std::size_t indent) const {
         const std::string_view rest = text_.substr(begin);
-        const std::string_view word = rest.substr(0, rest.find_first_of(" \t\r\n\"'#"));
+        const auto end = std::find_if_not(rest.begin(), rest.end(),
+                                          [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+        const std::string_view word(rest.begin(), end);
         if (word == "needs") return true;
         return in_lab_ && indent == 2 * step_width && word != "run" && word != "start";
     }
