@@ -368,7 +368,7 @@ std::optional<Problem> normalize_ber(const Field& field, const Value& in, Value&
     if (const auto* reference = in.as<LayerReference>()) {
         const Layer layer = (*reference->packet)[reference->index];
         const Field& first = layer.protocol().fields[0];
-        const bool is_value = layer.protocol().name.starts_with("ASN1_");
+        const bool is_value = layer.protocol().name.starts_with("ASN1_") && first.shape == &ber_shape;
         if (is_value && type.choices.empty() && (type.tag != ber::any || is_plain(type_of(first).tag)))
             return internal = layer.get(first), std::nullopt;
         internal = Value(reference->packet->tail(reference->index));

@@ -1,6 +1,7 @@
 // ASN.1's times as Scapy's objects: ASN1_UTC_TIME, ASN1_GENERALIZED_TIME (X.680, 46 and 47).
 #include <fmt/format.h>
 
+#include "framework/language/asn1_object.h"
 #include "framework/language/date_time.h"
 #include "framework/language/native_type.h"
 
@@ -29,6 +30,7 @@ class Asn1Time final : public ScriptObject {
         return order(value_, time != nullptr ? time->value_ : other, where);
     }
     std::optional<std::string> octets() const override;
+    std::span<const Builtin> methods() const override { return asn1_methods(); }
     bool is_short() const { return short_year_; }
 
  private:
@@ -90,6 +92,7 @@ std::optional<Value> Asn1Time::attribute(std::string_view wanted) const {
     if (wanted == "val") return value_;
     if (wanted == "datetime") return moment_;
     if (wanted == "pretty_time") return Value(shown_);
+    if (wanted == "tag") return asn1_tag(name().substr(5));
     if (wanted == "__class__") return asn1_time_type(name());
     return std::nullopt;
 }

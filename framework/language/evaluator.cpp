@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "framework/language/asn1_object.h"
 #include "framework/language/big_integer.h"
 #include "framework/language/native_type.h"
 #include "framework/language/tools.h"
@@ -71,6 +72,7 @@ DepthCounter::~DepthCounter() { --depth; }
 
 std::optional<Value> look_up(std::string_view name, Environment& variables) {
     if (const Value* variable = variables.find(name)) return *variable;
+    if (Value asn1 = asn1_named(name); !asn1.is_none()) return asn1;
     if (const Protocol* protocol = find_protocol(name)) return Value(protocol);
     if (name == "any") return Value(anything());
     if (name == "absent") return Value(absence());

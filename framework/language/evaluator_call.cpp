@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "framework/language/asn1_object.h"
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/views.h"
@@ -95,7 +96,8 @@ Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arg
         } else if (field = find_field(protocol, given.name); field == nullptr) {
             fail_unknown_field(protocol, given);
         }
-        if (const auto problem = packet.set(0, *field, to_wide_field(*field, field_value(given))))
+        if (const auto problem =
+                packet.set(0, *field, to_asn1_field(*field, to_wide_field(*field, field_value(given)))))
             throw EvaluationError(given.span, *problem);
     }
     return packet;
@@ -330,6 +332,8 @@ Value evaluate_call(const Expr& expr, Environment& variables) {
             const Value function = *found;
             return call_value(function, given_arguments(expr, variables), expr.span, variables);
         }
+        if (const Value asn1 = asn1_named(callee.text); !asn1.is_none())
+            return call_value(asn1, given_arguments(expr, variables), expr.span, variables);
         if (const Protocol* protocol = find_protocol(callee.text))
             return Value(construct(*protocol, given_arguments(expr, variables)));
         if (const Builtin* builtin = find_builtin(callee.text))

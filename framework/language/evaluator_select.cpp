@@ -1,6 +1,7 @@
 // The evaluator: attributes and subscripts.
 #include <fmt/format.h>
 
+#include "framework/language/asn1_object.h"
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
@@ -23,7 +24,9 @@ std::optional<Value> packet_field(const LayerReference& reference, std::string_v
     for (std::size_t i = from; i < std::min(to, reference.packet->size()); ++i) {
         const Layer layer = (*reference.packet)[i];
         if (const Field* field = find_field(layer.protocol(), name))
-            return layer.has(*field) ? from_wide_field(*field, layer.get(*field)) : Value();
+            return layer.has(*field) ? from_asn1_field(*field, from_wide_field(*field, layer.get(*field)),
+                                                       layer.is_crafted())
+                                     : Value();
     }
     return std::nullopt;
 }

@@ -48,6 +48,14 @@ constexpr Ancestry known[] = {
     {"binascii.Error", "ValueError"},
     {"socket.error", "OSError"},
     {"Scapy_Exception", "Exception"},
+    {"ASN1_Error", "Scapy_Exception"},
+    {"ASN1_Encoding_Error", "ASN1_Error"},
+    {"ASN1_Decoding_Error", "ASN1_Error"},
+    {"ASN1_BadTag_Decoding_Error", "ASN1_Decoding_Error"},
+    {"BER_Exception", "Exception"},
+    {"BER_Encoding_Error", "ASN1_Encoding_Error"},
+    {"BER_Decoding_Error", "ASN1_Decoding_Error"},
+    {"BER_BadTag_Decoding_Error", "BER_Decoding_Error"},
 };
 
 /// The session's own. Types view the names.

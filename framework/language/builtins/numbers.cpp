@@ -53,6 +53,10 @@ Value run_int(Call& call) {
     if (const double* real = call[0].as<double>()) return truncate(*real, call.span);
     if (call[0].to_integer(integer)) return integer;
     if (is_big(call[0])) return call[0];
+    if (const auto* object = object_as<ScriptObject>(call[0]))
+        for (const Builtin& method : object->methods())
+            if (method.name == "__int__")
+                return call_builtin(method, &call[0], {}, call.span, call.variables);
     if (const auto parsed =
             call[0].octets() != nullptr ? parse_integer(*call[0].octets(), base) : std::nullopt)
         return *parsed;
