@@ -271,6 +271,7 @@ Value decode_ber(std::string_view& octets, const Asn1Type* type, bool safe, Span
 }
 
 std::string encode_ber(const Asn1Type& type, const Value& value, Span where) {
+    if (type.tag < 0) return value.octets() != nullptr ? *value.octets() : encode_ber(value, where);
     if (type.form == Asn1Form::other)
         throw EvaluationError(where, fmt::format("octets of ASN1_{}", type.name)).uncovered();
     const std::string content = content_of(type, value, where);
@@ -279,6 +280,7 @@ std::string encode_ber(const Asn1Type& type, const Value& value, Span where) {
 }
 
 std::string encode_ber(const Value& value, Span where) {
+    const DepthCounter counter(where);
     if (const auto* object = object_as<Asn1Object>(value))
         return encode_ber(object->type, object->value, where);
     if (value.octets() != nullptr) return encode_ber(*find_asn1_type("STRING"), value, where);

@@ -65,7 +65,11 @@ Value to_asn1_field(const Field& field, const Value& value) {
     const ber::Type* type = object != nullptr ? ber_type(field) : nullptr;
     if (type == nullptr) return value;
     if (type->tag == object->type.tag) return object->value;
-    if (type->tag != ber::any) return value;
+    for (const ber::Choice& choice : type->choices)
+        if (choice.tag == object->type.tag) return to_layer(*object);
+    if (type->tag != ber::any)
+        throw EvaluationError({}, fmt::format("ASN1_{} in the field {}", object->type.name, field.name))
+            .uncovered();
     if (object->type.name == "INTEGER" || object->type.name == "OID") return object->value;
     if (object->type.name == "STRING" && object->value.octets() != nullptr)
         return Value(Bytes{*object->value.octets()});

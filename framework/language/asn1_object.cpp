@@ -78,6 +78,22 @@ bool may_have_name(std::string_view oid) {
                        [&](std::string_view prefix) { return oid.starts_with(prefix); });
 }
 
+/// While one lives, an object is being shown: a sequence may hold itself.
+class Showing {
+ public:
+    explicit Showing(const Asn1Object& object)
+        : again(std::find(all.begin(), all.end(), &object) != all.end()) {
+        all.push_back(&object);
+    }
+    ~Showing() { all.pop_back(); }
+    Showing(const Showing&) = delete;
+    Showing& operator=(const Showing&) = delete;
+    const bool again;
+
+ private:
+    static inline thread_local std::vector<const Asn1Object*> all;
+};
+
 std::string shown_value(const Asn1Type& type, const Value& value) {
     if (type.form != oid || value.octets() == nullptr) return represent_python(value);
     return fmt::format("'.{}'", *value.octets());
@@ -123,6 +139,8 @@ Value make_asn1(const Asn1Type& type, Value value, Span where) {
 
 std::string Asn1Object::represent() const {
     const std::string name = fmt::format("ASN1_{}", type.name);
+    const Showing showing(*this);
+    if (showing.again) return fmt::format("<{}[...]>", name);
     switch (type.form) {
         case number:
             return fmt::format("{} <{}[{}]>", shortened(hexadecimal(value), 22, 12), name,
@@ -165,6 +183,7 @@ bool Asn1Object::set_attribute(std::string_view wanted, const Value& given, Span
 }
 
 std::optional<bool> Asn1Object::is_equal(const Value& other_value) const {
+    const DepthCounter counter({});
     const auto* object = object_as<Asn1Object>(other_value);
     const Value& held = object != nullptr ? object->value : other_value;
     const bool either = is_either || (object != nullptr && object->is_either);
@@ -185,6 +204,7 @@ namespace {
 
 std::string shown(const Value& value, std::size_t level) {
     const auto* object = object_as<Asn1Object>(value);
+    const DepthCounter counter({});
     const std::string indent(2 * level, ' ');
     if (object == nullptr || object->type.form != items || object->value.items() == nullptr)
         return indent + represent_python(value) + "\n";

@@ -23,6 +23,8 @@ const Row rows[] = {
     {"SNMPv3(header=SNMPv3Header(id=1, flags=b'\\x07'), data=ASN1_STRING(b'secret'))",
      "302d 020103 300e 020101 020300ffe3 040107 020103 0410 300e 0400 020100 020100 0400 0400 0400"
      "0406 736563726574"},
+    {"SNMP(PDU=SNMPget(id=2, varbindlist=[SNMPvarbind(oid='1.3', value=ASN1_BADTAG(val=b'0\\x00'))]))",
+     "301f 020101 04067075626c6963 a012 020102 020100 020100 3007 3005 06012b 3000"},
 };
 TEST(Snmp, BuildsAndDissects) {
     for (const Row& row : rows) {
