@@ -38,9 +38,15 @@ constexpr pkttest::Name directions[] = {{0, "Ingress flow"}, {1, "Egress flow"}}
 constexpr pkttest::Name label_types[] = {{0, "UNKNOWN"}, {1, "TE-MIDPT"}, {2, "ATOM"},
                                          {3, "VPN"},     {4, "BGP"},      {5, "LDP"}};
 
+std::span<const pkttest::Name> names_in(std::string_view protocol, std::string_view field) {
+    const Protocol* table = find_protocol(protocol);
+    const Field* found = table != nullptr ? find_field(*table, field) : nullptr;
+    return found != nullptr ? found->names : std::span<const pkttest::Name>();
+}
+
 std::span<const pkttest::Name> names_of_values(std::uint64_t type) {
     constexpr std::uint64_t protocol = 4, label_type = 46, direction = 61;
-    if (type == protocol) return find_field(*find_protocol("IP"), "proto")->names;
+    if (type == protocol) return names_in("IP", "proto");
     if (type == label_type) return label_types;
     if (type == direction) return directions;
     return {};
@@ -61,7 +67,7 @@ std::string_view class_of(const Part& part) {
 }
 
 std::string name_of_type(std::uint64_t type) {
-    for (const pkttest::Name& one : find_field(*find_protocol("NetflowTemplateFieldV9"), "fieldType")->names)
+    for (const pkttest::Name& one : names_in("NetflowTemplateFieldV9", "fieldType"))
         if (one.value == type) return std::string(one.name);
     return "unknown_data";
 }
