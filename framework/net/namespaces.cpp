@@ -1,9 +1,11 @@
 // Named network namespaces: files under /run/netns, each a mount of a namespace.
 #include "framework/net/namespaces.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <charconv>
@@ -22,6 +24,17 @@ bool is_inside(const std::string& process, const struct stat& space) {
     return ::stat(path.c_str(), &own) == 0 && own.st_dev == space.st_dev && own.st_ino == space.st_ino;
 }
 
+/// Returns when the process has ended, so that nothing of it is left behind the namespace; a second at most.
+void kill_and_wait(pid_t process) {
+    constexpr int most_milliseconds = 1000;
+    const int handle = static_cast<int>(::syscall(SYS_pidfd_open, process, 0));
+    ::kill(process, SIGKILL);
+    if (handle < 0) return;
+    pollfd end{handle, POLLIN, 0};
+    ::poll(&end, 1, most_milliseconds);
+    ::close(handle);
+}
+
 void kill_inside(const std::string& path) {
     struct stat space {};
     if (::stat(path.c_str(), &space) != 0) return;
@@ -32,7 +45,7 @@ void kill_inside(const std::string& path) {
         pid_t process = 0;
         const auto read = std::from_chars(name.data(), name.data() + name.size(), process);
         if (read.ec != std::errc{} || read.ptr != name.data() + name.size()) continue;
-        if (process > 1 && process != ::getpid() && is_inside(name, space)) ::kill(process, SIGKILL);
+        if (process > 1 && process != ::getpid() && is_inside(name, space)) kill_and_wait(process);
     }
 }
 
