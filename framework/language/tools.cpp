@@ -240,6 +240,7 @@ constexpr Content contents[] = {
     {"contrib.stamp", "STAMPSessionSenderTestUnauthenticated"},
     {"contrib.stun", "STUN"},
     {"contrib.tacacs", "TacacsHeader"},
+    {"contrib.tcpao", "TCP"},
     {"contrib.tcpao", "TCPAOKey"},
     {"contrib.tzsp", "TZSP"},
     {"contrib.vqp", "VQP"},
