@@ -36,6 +36,22 @@ void assign_parts(const Expr& target, const Value& value, Environment& variables
     }
 }
 
+/// A packet's time, from seconds of any kind of number.
+std::chrono::nanoseconds to_time(const Value& value, Span where) {
+    Environment frame;
+    const Value seconds =
+        call_builtin(*find_builtin("float"), nullptr, {{{}, value, where, {}}}, where, frame);
+    const double* real = seconds.as<double>();
+    Integer whole = 0;
+    if (real == nullptr && !seconds.to_integer(whole))
+        throw EvaluationError(where, fmt::format("a time is a number, not {}", describe(value)));
+    const double nanoseconds = (real != nullptr ? *real : static_cast<double>(whole)) * 1e9;
+    if (!(nanoseconds > -9e18 && nanoseconds < 9e18))
+        throw EvaluationError(where, fmt::format("{} seconds as a packet's time", to_text(value)))
+            .uncovered();
+    return std::chrono::nanoseconds(static_cast<std::int64_t>(nanoseconds));
+}
+
 void assign_payload(const LayerReference& layer, const Value& value, Span where) {
     Packet whole = *layer.packet;
     whole.remove_from(layer.index + 1);
@@ -51,15 +67,14 @@ void assign_attribute(const Value& owner, const Expr& target, const Value& value
             throw EvaluationError(target.span, "an empty packet has no fields").as("AttributeError");
         if (target.text == "payload") return assign_payload(*layer, value, target.span);
         if (target.text == "time") {
-            const Value seconds = apply(Operator::multiply, value, Value(1.0), target.span);
-            layer->packet->time =
-                std::chrono::nanoseconds(static_cast<std::int64_t>(*seconds.as<double>() * 1e9));
+            layer->packet->time = to_time(value, target.span);
             return;
         }
         for (std::size_t i = layer->index; i < layer->packet->size(); ++i) {
             const Field* field = find_field((*layer->packet)[i].protocol(), target.text);
             if (field == nullptr) continue;
-            if (const auto problem = layer->packet->set(i, *field, to_asn1_field(*field, to_wide_field(*field, value))))
+            if (const auto problem =
+                    layer->packet->set(i, *field, to_asn1_field(*field, to_wide_field(*field, value))))
                 throw EvaluationError(target.span, *problem).as("ValueError");
             return;
         }

@@ -79,7 +79,7 @@ std::optional<Value> look_up(std::string_view name, Environment& variables) {
     if (const Builtin* builtin = find_builtin(name))
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*builtin)));
     for (const auto& known :
-         {exception_type, type_named, module_named, tool_named, constant_named, asn1_time_type})
+         {exception_type, type_named, module_named, tool_named, constant_named, asn1_time_type, decimal_type})
         if (Value found = known(name); !found.is_none()) return found;
     if (const FieldClass* field = find_field_class(name))
         return Value(std::shared_ptr<Object>(std::make_shared<FieldClassObject>(*field)));

@@ -263,9 +263,13 @@ class Binder {
             throw EvaluationError(given.span, fmt::format("{} takes {}, not {}", builtin_.name,
                                                           with_article(wanted.kind), describe(given.value)))
                 .as("TypeError");
-        if (!left_out && !fits(wanted.kind, given.value))
-            throw EvaluationError(given.span, fmt::format("{} takes {}, not {}", builtin_.name,
-                                                          with_article(wanted.kind), describe(given.value)));
+        if (left_out || fits(wanted.kind, given.value)) return;
+        const EvaluationError error(
+            given.span, fmt::format("{} takes {}, not {}", builtin_.name, with_article(wanted.kind),
+                                    describe(given.value)));
+        // Scapy's numbers of its own kinds are numbers to Python's functions.
+        const bool may_fit = PythonRules::hold() && object_as<ScriptObject>(given.value) != nullptr;
+        throw may_fit ? error.uncovered() : error;
     }
 
     const Builtin& builtin_;

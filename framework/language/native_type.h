@@ -40,6 +40,8 @@ Value date_time_type(std::string_view name);
 Value collections_type(std::string_view name);
 Value uuid_type(std::string_view name);
 Value asn1_time_type(std::string_view name);
+/// EDecimal.
+Value decimal_type(std::string_view name);
 /// A random UUID, version 4.
 Value random_uuid_object();
 

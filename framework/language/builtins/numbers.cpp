@@ -45,6 +45,14 @@ std::optional<Integer> parse_integer(std::string text, int base) {
     return negative ? -out : out;
 }
 
+/// What an object's own method makes of it.
+std::optional<Value> converted(Call& call, std::string_view name) {
+    if (const auto* object = object_as<ScriptObject>(call[0]))
+        for (const Builtin& method : object->methods())
+            if (method.name == name) return call_builtin(method, &call[0], {}, call.span, call.variables);
+    return std::nullopt;
+}
+
 Value run_int(Call& call) {
     Integer integer = 0;
     if (!call.has(0) && !call.stands(0)) return 0;
@@ -53,10 +61,7 @@ Value run_int(Call& call) {
     if (const double* real = call[0].as<double>()) return truncate(*real, call.span);
     if (call[0].to_integer(integer)) return integer;
     if (is_big(call[0])) return call[0];
-    if (const auto* object = object_as<ScriptObject>(call[0]))
-        for (const Builtin& method : object->methods())
-            if (method.name == "__int__")
-                return call_builtin(method, &call[0], {}, call.span, call.variables);
+    if (auto own = converted(call, "__int__")) return std::move(*own);
     if (const auto parsed =
             call[0].octets() != nullptr ? parse_integer(*call[0].octets(), base) : std::nullopt)
         return *parsed;
@@ -70,6 +75,7 @@ Value run_float(Call& call) {
     if (!call.has(0) && !call.stands(0)) return 0.0;
     if (call[0].as<double>() != nullptr) return call[0];
     if (double real = 0; call[0].to_real(real)) return real;
+    if (auto own = converted(call, "__float__")) return std::move(*own);
     if (const auto duration = to_duration(call[0])) return static_cast<double>(duration->count()) / 1e9;
     if (const std::string* text = call[0].octets(); text != nullptr && !text->empty()) {
         char* end = nullptr;
