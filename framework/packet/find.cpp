@@ -15,7 +15,7 @@ class Search {
     std::optional<LayerReference> look(const LayerReference& from) {
         for (std::size_t i = from.index; i < from.packet->size(); ++i) {
             const Layer layer = (*from.packet)[i];
-            if (&layer.protocol() == &protocol_ && (!wanted_ || wanted_(layer)) && --left_ == 0)
+            if (matches(layer) && (!wanted_ || wanted_(layer)) && --left_ == 0)
                 return LayerReference{from.packet, i};
             for (const Field& field : layer.protocol().fields)
                 if (auto found = look_into(layer, field)) return found;
@@ -24,6 +24,11 @@ class Search {
     }
 
  private:
+    /// Tables made of a template have the name of what they stand for.
+    bool matches(const Layer& layer) const {
+        return &layer.protocol() == &protocol_ || layer.is(protocol_.name);
+    }
+
     std::optional<LayerReference> look_into(const Layer& layer, const Field& field) {
         if (field.shape != &layers_shape && field.shape != &layer_shape && field.shape != &one_of_shape)
             return std::nullopt;
