@@ -4,22 +4,13 @@
 
 #include <cmath>
 
-#include "framework/packet/scale_from.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest {
 
 namespace {
 
-struct Steps {
-    double step, offset;
-};
-
-Steps steps_of(const Field& field) {
-    const auto* scale = static_cast<const Scale*>(field.user);
-    const bool has_offset = field.shape == &offset_scaled_shape;
-    return {scale->step, has_offset ? static_cast<const ScaleFrom*>(field.user)->offset : 0};
-}
+double step_of(const Field& field) { return static_cast<const Scale*>(field.user)->step; }
 
 std::optional<Problem> normalize_scaled(const Field& field, const Value& in, Value& internal) {
     Integer whole = 0;
@@ -30,14 +21,13 @@ std::optional<Problem> normalize_scaled(const Field& field, const Value& in, Val
         number = *real;
     else
         return Problem{fmt::format("{} takes a number, not {} {}", field.name, in.kind(), represent(in))};
-    const auto [step, offset] = steps_of(field);
-    const double steps = std::round((number - offset) / step);
+    const double steps = std::round(number / step_of(field));
     const double span = std::ldexp(1.0, field.width);
     const double lowest = field.is_signed ? -span / 2 : 0;
     const double highest = field.is_signed ? span / 2 - 1 : span - 1;
     if (!(steps >= lowest && steps <= highest))
         return Problem{fmt::format("{} reaches from {} to {}, {} does not fit", field.name,
-                                   lowest * step + offset, highest * step + offset, number)};
+                                   lowest * step_of(field), highest * step_of(field), number)};
     internal = Value(static_cast<Integer>(steps));
     return std::nullopt;
 }
@@ -45,8 +35,7 @@ std::optional<Problem> normalize_scaled(const Field& field, const Value& in, Val
 Value human_scaled(const Field& field, const Value& internal) {
     Integer steps = 0;
     if (!internal.to_integer(steps)) return internal;
-    const auto [step, offset] = steps_of(field);
-    return Value(static_cast<double>(steps) * step + offset);
+    return Value(static_cast<double>(steps) * step_of(field));
 }
 
 std::string represent_scaled(const Field& field, const Value& internal) {
@@ -57,18 +46,6 @@ std::string represent_scaled(const Field& field, const Value& internal) {
 
 extern constexpr Shape scaled_shape = {
     .name = "scaled number",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
-    .normalize = normalize_scaled,
-    .human = human_scaled,
-    .represent = represent_scaled,
-    .random = [](const Field& f) { return integer_shape.random(f); }};
-
-extern constexpr Shape offset_scaled_shape = {
-    .name = "scaled number with an offset",
     .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
     .decode = [](const Field& f, const Layer& l, Cursor& c,
                  Value& out) { return integer_shape.decode(f, l, c, out); },
