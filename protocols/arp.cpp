@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/packet/address.h"
+#include "framework/packet/big_endian.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/value_set.h"
@@ -66,22 +67,16 @@ static void encode_address(const Field&, const Layer&, const Value& internal, Bi
     if (const std::string* octets = internal.octets()) out.put_octets(*octets);
 }
 
-static std::string octets_of(UnsignedInteger number, unsigned size) {
-    std::string out(size, '\0');
-    for (unsigned i = size; i-- > 0; number >>= 8) out[i] = static_cast<char>(number);
-    return out;
-}
-
 static std::optional<Problem> normalize_address(const Field& field, const Value& in, Value& internal) {
     if (const auto* bytes = in.as<Bytes>()) return internal = *bytes, std::nullopt;
     if (!in.is_text())
         return Problem{fmt::format("{} takes an address, not {} {}", field.name, in.kind(), represent(in))};
     const std::string& text = *in.octets();
     if (is_hardware(field)) {
-        if (const auto mac = parse_mac(text)) return internal = Bytes{octets_of(*mac, 6)}, std::nullopt;
+        if (const auto mac = parse_mac(text)) return internal = Bytes{big_endian(*mac, 6)}, std::nullopt;
     } else {
-        if (const auto four = parse_ipv4(text)) return internal = Bytes{octets_of(*four, 4)}, std::nullopt;
-        if (const auto six = parse_ipv6(text)) return internal = Bytes{octets_of(*six, 16)}, std::nullopt;
+        if (const auto four = parse_ipv4(text)) return internal = Bytes{big_endian(*four, 4)}, std::nullopt;
+        if (const auto six = parse_ipv6(text)) return internal = Bytes{big_endian(*six, 16)}, std::nullopt;
         if (const auto set = address_set(text, false))
             return internal = Value(set->map([](const Value& v) { return v; })), std::nullopt;
     }
@@ -112,7 +107,7 @@ static std::string represent_address(const Field& field, const Value& internal) 
 }
 
 static Value random_address(const Field& field) {
-    return Bytes{octets_of(generator()(), is_hardware(field) ? 6 : 4)};
+    return Bytes{big_endian(generator()(), is_hardware(field) ? 6 : 4)};
 }
 
 static constexpr Shape address_shape = {.name = "address",

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "framework/packet/address.h"
+#include "framework/packet/big_endian.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/value_set.h"
 #include "protocols/checked.h"
@@ -155,9 +156,7 @@ std::string value_octets(std::uint8_t tag, const Value& value) {
     if (tag == ber::oid) return value.octets() != nullptr ? oid_octets(*value.octets()).value_or("") : "";
     if (tag == ber::ip_address) {
         const std::uint32_t address = value.octets() != nullptr ? parse_ipv4(*value.octets()).value_or(0) : 0;
-        std::string out;
-        for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(address >> shift);
-        return out;
+        return big_endian(address, 4);
     }
     if (value.octets() != nullptr) return *value.octets();
     value.to_integer(number);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "framework/packet/address.h"
+#include "framework/packet/big_endian.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/value_set.h"
 #include "protocols/checked.h"
@@ -165,10 +166,10 @@ static std::string address_octets(const std::string& text) {
     std::string out;
     if (const auto ipv4 = parse_ipv4(text)) {
         out.assign("\0\1", 2);
-        for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(*ipv4 >> shift);
+        out += big_endian(*ipv4, 4);
     } else if (const auto ipv6 = parse_ipv6(text)) {
         out.assign("\0\2", 2);
-        for (int shift = 120; shift >= 0; shift -= 8) out += static_cast<char>(*ipv6 >> shift);
+        out += big_endian(*ipv6, 16);
     } else {
         out = text;
     }

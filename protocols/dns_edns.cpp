@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "framework/packet/address.h"
+#include "framework/packet/big_endian.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/shape.h"
 
@@ -47,9 +48,7 @@ void encode_subnet(const Field&, const Layer& layer, const Value& internal, BitW
     if (internal.octets() == nullptr) return;
     const auto v4 = parse_ipv4(*internal.octets());
     const auto v6 = v4 ? std::nullopt : parse_ipv6(*internal.octets());
-    std::string octets;
-    for (int shift = 24; v4 && shift >= 0; shift -= 8) octets.push_back(static_cast<char>(*v4 >> shift));
-    for (int shift = 120; v6 && shift >= 0; shift -= 8) octets.push_back(static_cast<char>(*v6 >> shift));
+    std::string octets = v4 ? big_endian(*v4, 4) : v6 ? big_endian(*v6, 16) : std::string();
     const bool said = !layer.internal(*find_field(layer.protocol(), "source_plen")).is_none();
     const std::size_t last = octets.find_last_not_of('\0');
     const std::size_t trimmed = last == std::string::npos ? 0 : last + 1;

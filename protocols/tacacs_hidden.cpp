@@ -1,4 +1,5 @@
 // The shapes of TACACS+'s hidden fields (RFC 8907, 4.5).
+#include "framework/packet/big_endian.h"
 #include "framework/packet/digest.h"
 #include "framework/packet/secrets.h"
 #include "protocols/computed.h"
@@ -11,9 +12,7 @@ static bool is_hidden(const Layer& header) { return (header.integer("flags") & 1
 
 /// `octets` octets of pad. Each digest goes into the next one.
 static std::string pad_of(const Layer& header, std::size_t octets) {
-    std::string seed;
-    for (int shift = 24; shift >= 0; shift -= 8)
-        seed += static_cast<char>(header.integer("session_id") >> shift);
+    std::string seed = big_endian(header.integer("session_id"), 4);
     seed += shared_secret("TacacsHeader");
     seed += static_cast<char>(header.integer("version"));
     seed += static_cast<char>(header.integer("seq"));

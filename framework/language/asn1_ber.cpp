@@ -10,6 +10,7 @@
 #include "framework/language/hex.h"
 #include "framework/language/native_type.h"
 #include "framework/packet/address.h"
+#include "framework/packet/big_endian.h"
 
 namespace pkttest::language {
 
@@ -157,9 +158,7 @@ Value read_oid(std::string_view content, Span where) {
 std::string address_content(const Value& value, Span where) {
     const auto address = value.is_text() ? parse_ipv4(*value.octets()) : std::nullopt;
     if (!address) throw EvaluationError(where, fmt::format("the address {}", describe(value))).uncovered();
-    std::string out;
-    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(*address >> shift);
-    return out;
+    return big_endian(*address, 4);
 }
 
 Value read_bits(std::string_view content, Span where) {

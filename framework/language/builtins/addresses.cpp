@@ -3,6 +3,7 @@
 
 #include "framework/language/evaluation.h"
 #include "framework/packet/address.h"
+#include "framework/packet/big_endian.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -11,12 +12,6 @@ namespace {
 
 constexpr auto text = Kind::text, octets = Kind::bytes;
 constexpr Integer family_v4 = 2, family_v6 = 10;  // AF_INET and AF_INET6 of Linux.
-
-std::string big_endian(UnsignedInteger value, std::size_t size) {
-    std::string out(size, '\0');
-    for (std::size_t i = size; i-- > 0; value >>= 8) out[i] = static_cast<char>(value & 0xff);
-    return out;
-}
 
 UnsignedInteger from_big_endian(const std::string& value) {
     UnsignedInteger out = 0;

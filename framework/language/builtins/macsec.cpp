@@ -4,6 +4,7 @@
 
 #include "framework/language/aes_gcm.h"
 #include "framework/language/evaluation.h"
+#include "framework/packet/big_endian.h"
 
 namespace pkttest::language {
 
@@ -56,17 +57,13 @@ class Association final : public ScriptObject {
 
 const Association& self(const Call& call) { return *object_as<Association>(*call.self); }
 
-std::string big_endian(Integer number, std::size_t octets) {
-    std::string out;
-    for (std::size_t i = octets; i-- > 0;) out += static_cast<char>(number >> 8 * i);
-    return out;
-}
-
 /// Channel and packet number; with extended numbers the short identifier and all 64 bits, and the salt.
 std::string initial_vector(const Association& association) {
     if (!association.truth_of("xpn_en"))
-        return association.octets_given("sci") + big_endian(association.number("pn"), 4);
-    std::string out = association.octets_given("ssci") + big_endian(association.number("pn"), 8);
+        return association.octets_given("sci") +
+               big_endian(static_cast<UnsignedInteger>(association.number("pn")), 4);
+    std::string out = association.octets_given("ssci") +
+                      big_endian(static_cast<UnsignedInteger>(association.number("pn")), 8);
     const std::string salt = association.octets_given("salt");
     for (std::size_t i = 0; i < out.size() && i < salt.size(); ++i)
         out[i] = static_cast<char>(out[i] ^ salt[i]);

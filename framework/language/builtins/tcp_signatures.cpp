@@ -4,16 +4,12 @@
 #include <mbedtls/md.h>
 
 #include "framework/language/evaluation.h"
+#include "framework/packet/big_endian.h"
 #include "framework/packet/digest.h"
 
 namespace pkttest::language {
 
 namespace {
-
-void append(std::string& out, std::size_t number, int octets) {
-    for (int shift = (octets - 1) * 8; shift >= 0; shift -= 8)
-        out += static_cast<char>(static_cast<std::uint8_t>(number >> shift));
-}
 
 const LayerReference& tcp_of(const Call& call) {
     const auto* given = call[0].as<LayerReference>();
@@ -35,8 +31,8 @@ std::string pseudo_header(const Call& call, const LayerReference& tcp, std::size
     const Octets built = tcp.packet->tail(below).build();
     if (built.size() < (is_v6 ? 40u : 20u)) call.fail(0, "the addresses below TCP are cut");
     std::string out(reinterpret_cast<const char*>(built.data()) + (is_v6 ? 8 : 12), is_v6 ? 32 : 8);
-    append(out, is_v6 ? length : number, is_v6 ? 4 : 2);
-    append(out, is_v6 ? number : length, is_v6 ? 4 : 2);
+    out += big_endian(is_v6 ? length : number, is_v6 ? 4 : 2);
+    out += big_endian(is_v6 ? number : length, is_v6 ? 4 : 2);
     return out;
 }
 
@@ -126,8 +122,8 @@ Value run_traffic_key(Call& call) {
     const std::string octets = octets_of(tcp);
     context += octets.substr(0, 4);
     for (const std::size_t number : {3, 4})
-        append(context, static_cast<std::size_t>(call.integer_within(number, 0, 0xffffffff)), 4);
-    append(context, algorithm.key_bits, 2);
+        context += big_endian(static_cast<std::size_t>(call.integer_within(number, 0, 0xffffffff)), 4);
+    context += big_endian(algorithm.key_bits, 2);
     return Value(Bytes{algorithm.sign(call.octets(2), context)});
 }
 
@@ -166,7 +162,8 @@ Value run_mac(Call& call) {
                                    : static_cast<std::size_t>(static_cast<std::uint8_t>(octets[12]) >> 4) * 4;
     if (header < shortest || header > octets.size()) call.fail(0, "this TCP header is cut");
     std::string message;
-    append(message, call.has(4) ? static_cast<std::size_t>(call.integer_within(4, 0, 0xffffffff)) : 0, 4);
+    message +=
+        big_endian(call.has(4) ? static_cast<std::size_t>(call.integer_within(4, 0, 0xffffffff)) : 0, 4);
     message += pseudo_header(call, tcp, octets.size()) + octets.substr(0, shortest);
     message.replace(message.size() - (shortest - checksum), 2, 2, '\0');
     message += signed_options(octets.substr(shortest, header - shortest), call.truth(3, true));
