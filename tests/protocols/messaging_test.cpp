@@ -40,12 +40,6 @@ TEST(Mqtt, LengthOfMoreThanFourOctetsIsNoMessage) {
     EXPECT_EQ(layers_of(dissect("MQTT", "30ff")), "Raw");
 }
 
-TEST(Mqtt, PropertiesOfVersionFiveAreKept) {
-    const Packet read = dissect("MQTT", "4006000110031f00c000");
-    EXPECT_EQ(layers_of(read), "MQTT MQTTPuback MQTT");
-    EXPECT_EQ(read[1].get("properties"), Value(Bytes{std::string("\x10\x03\x1f\0", 4)}));
-}
-
 TEST(MqttSn, LengthIsOneOctetOrThree) {
     EXPECT_EQ(built("MQTTSN()/MQTTSNPingReq(client_id='ab')"), "04166162");
     EXPECT_EQ(built("MQTTSN()/MQTTSNPublish(data='" + std::string(250, 'x') + "')").substr(0, 8), "0101030c");
