@@ -10,6 +10,7 @@
 #include "framework/packet/shape.h"
 #include "protocols/computed.h"
 #include "protocols/over_ip.h"
+#include "protocols/random_defaults.h"
 
 namespace pkttest::protocols {
 
@@ -72,8 +73,7 @@ static constexpr Field auth_fields[] = {
     bits("keysize", 16, {.length_of = {"authdata"}}),
     bits("keyid", 32, 1),
     octets("nullpad", std::string_view("\0\0\0\0\0\0\0\0\0\0\0\0", 12), {.extent = fixed(12)}),
-    octets("authdata", std::string_view("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16),
-           {.extent = octets_from("keysize")})};
+    octets("authdata", "", {.extent = octets_from("keysize"), .start = &any_16_characters})};
 static constexpr Carrier auth_of[] = {{"EIGRPGeneric", "type", 2}};
 extern constexpr Protocol eigrp_auth =
     tlv("EIGRPAuthData", "EIGRP Authentication Data", auth_fields, auth_of);

@@ -4,6 +4,7 @@
 #include "framework/packet/shape.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
+#include "protocols/random_defaults.h"
 
 namespace pkttest::protocols {
 
@@ -241,11 +242,11 @@ static constexpr Field selection_fields[] = {type(15),
 extern constexpr Protocol gtp_selection =
     element("IE_SelectionMode", "Selection Mode", selection_fields, typed<15>);
 
-static constexpr Field teidi_fields[] = {type(16), hex("TEIDI", 32)};
+static constexpr Field teidi_fields[] = {type(16), bits("TEIDI", 32, {.hex = true, .start = &any_32_bits})};
 extern constexpr Protocol gtp_teidi =
     element("IE_TEIDI", "Tunnel Endpoint Identifier Data", teidi_fields, typed<16>);
 
-static constexpr Field teicp_fields[] = {type(17), hex("TEICI", 32)};
+static constexpr Field teicp_fields[] = {type(17), bits("TEICI", 32, {.hex = true, .start = &any_32_bits})};
 extern constexpr Protocol gtp_teicp =
     element("IE_TEICP", "Tunnel Endpoint Identifier Control Plane", teicp_fields, typed<17>);
 
@@ -253,7 +254,8 @@ static constexpr Field teardown_fields[] = {type(19), enumeration("indicator", 8
 extern constexpr Protocol gtp_teardown =
     element("IE_Teardown", "Teardown Indicator", teardown_fields, typed<19>);
 
-static constexpr Field nsapi_fields[] = {type(20), hex("sparebits", 4), hex("NSAPI", 4, 5)};
+static constexpr Field nsapi_fields[] = {type(20), hex("sparebits", 4),
+                                         bits("NSAPI", 4, {.hex = true, .start = &any_4_bits})};
 extern constexpr Protocol gtp_nsapi = element("IE_NSAPI", "NSAPI", nsapi_fields, typed<20>);
 
 static constexpr Field charging_fields[] = {type(26),
@@ -274,7 +276,8 @@ static constexpr Field trace_type_fields[] = {type(28), hex("Trace_type", 16)};
 extern constexpr Protocol gtp_trace_type =
     element("IE_TraceType", "Trace Type", trace_type_fields, typed<28>);
 
-static constexpr Field charging_id_fields[] = {type(127), hex("Charging_id", 32)};
+static constexpr Field charging_id_fields[] = {type(127),
+                                               bits("Charging_id", 32, {.hex = true, .start = &any_32_bits})};
 extern constexpr Protocol gtp_charging_id =
     element("IE_ChargingId", "Charging ID", charging_id_fields, typed<127>);
 
@@ -284,13 +287,14 @@ static constexpr When long_as = when([](const Layer& layer) {
     const std::uint64_t octets = layer.integer("length");
     return octets == one || octets == both;
 });
-static constexpr Field address_fields[] = {type(128),
-                                           length(2),
-                                           bits("SPARE", 4, 15),
-                                           bits("PDPTypeOrganization", 4, 1),
-                                           hex("PDPTypeNumber", 8),
-                                           ipv4("PDPAddress", "0.0.0.0", {.when = long_as<6, 22>}),
-                                           ipv6("IPv6_PDPAddress", "::1", {.when = long_as<18, 22>})};
+static constexpr Field address_fields[] = {
+    type(128),
+    length(2),
+    bits("SPARE", 4, 15),
+    bits("PDPTypeOrganization", 4, 1),
+    hex("PDPTypeNumber", 8),
+    ipv4("PDPAddress", "0.0.0.0", {.when = long_as<6, 22>, .start = &any_ipv4}),
+    ipv6("IPv6_PDPAddress", "::1", {.when = long_as<18, 22>})};
 extern constexpr Protocol gtp_end_user_address =
     element("IE_EndUserAddress", "End User Address", address_fields, typed<128>);
 
@@ -311,9 +315,9 @@ static constexpr When given_or_long = when([](const Layer& layer) {
     if (!layer.is_crafted() || told != 0) return told == octets;
     return layer.slot().crafted->find(index) != nullptr;
 });
-static constexpr Field gsn_fields[] = {type(133), own_length,
-                                       ipv4("ipv4_address", "127.0.0.1", {.when = given_or_long<4, 2>}),
-                                       ipv6("ipv6_address", "::1", {.when = given_or_long<16, 3>})};
+static constexpr Field gsn_fields[] = {
+    type(133), own_length, ipv4("ipv4_address", "0.0.0.0", {.when = given_or_long<4, 2>, .start = &any_ipv4}),
+    ipv6("ipv6_address", "::1", {.when = given_or_long<16, 3>})};
 extern constexpr Protocol gtp_gsn_address = element("IE_GSNAddress", "GSN Address", gsn_fields, typed<133>);
 
 static constexpr Field ms_number_fields[] = {type(134), own_length, flags("flags", 8, 145, number_flags),

@@ -8,6 +8,7 @@
 #include "framework/packet/value_set.h"
 #include "protocols/derived.h"
 #include "protocols/icmpv6.h"
+#include "protocols/random_defaults.h"
 
 namespace pkttest::protocols {
 
@@ -235,7 +236,7 @@ static constexpr Field query_fields[] = {icmpv6_type(139),
                                          enumeration("qtype", 16, question, questions),
                                          bits("unused", 10),
                                          flags("flags", 6, flags_set, flag_names),
-                                         octets("nonce", "", {.extent = fixed(8)}),
+                                         octets("nonce", "", {.extent = fixed(8), .start = &any_8_octets}),
                                          custom("data", query_shape, "")};
 template <int code, int question>
 static constexpr Field reply_fields[] = {icmpv6_type(140),
@@ -244,7 +245,7 @@ static constexpr Field reply_fields[] = {icmpv6_type(140),
                                          enumeration("qtype", 16, question, questions),
                                          bits("unused", 10),
                                          flags("flags", 6, 0, flag_names),
-                                         octets("nonce", "", {.extent = fixed(8)}),
+                                         octets("nonce", "", {.extent = fixed(8), .start = &any_8_octets}),
                                          custom("data", reply_shape)};
 
 static void nonce_hash(const Layer& layer, std::string& out) {

@@ -4,6 +4,7 @@
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
 #include "protocols/over_ip.h"
+#include "protocols/random_defaults.h"
 
 namespace pkttest::protocols {
 
@@ -88,7 +89,8 @@ extern constexpr Protocol pim_priority =
     hello_option("PIMv2HelloDRPriority", "PIMv2 Hello Options : DR Priority", priority_fields, priority_of);
 static_assert(well_formed(pim_priority));
 
-static constexpr Field generation_fields[] = {option(20), bits("length", 16, 4), bits("generation_id", 32)};
+static constexpr Field generation_fields[] = {option(20), bits("length", 16, 4),
+                                              bits("generation_id", 32, {.start = &any_32_bits})};
 static constexpr Carrier generation_of[] = {{"_PIMv2GenericHello", {"type", 20}, {"length", 4}}};
 extern constexpr Protocol pim_generation = hello_option(
     "PIMv2HelloGenerationID", "PIMv2 Hello Options : Generation ID", generation_fields, generation_of);

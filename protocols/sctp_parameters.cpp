@@ -1,6 +1,7 @@
 // Parameters of SCTP's chunks (RFC 9260, 3.3; RFC 4895, 3; RFC 5061, 4.2; RFC 3758, 3.1).
 #include "framework/packet/protocol.h"
 #include "protocols/checked.h"
+#include "protocols/random_defaults.h"
 #include "protocols/sctp.h"
 
 namespace pkttest::protocols {
@@ -85,7 +86,9 @@ static constexpr Field bare_fields[] = {type(32768), fixed_len(head)};
 extern constexpr Protocol sctp_param_ecn =
     parameter("SCTPChunkParamECNCapable", "SCTPChunkParamECNCapable", bare_fields, coded<32768>);
 
-static constexpr Field random_fields[] = {type(32770), len("random"), octets("random", "", padded)};
+static constexpr Field random_fields[] = {
+    type(32770), len("random"),
+    octets("random", "", {.extent = padded.extent, .pad_to = padded.pad_to, .start = &any_32_octets})};
 extern constexpr Protocol sctp_param_random =
     parameter("SCTPChunkParamRandom", "SCTPChunkParamRandom", random_fields, coded<32770>);
 

@@ -7,6 +7,7 @@
 #include "framework/packet/shape.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
+#include "protocols/random_defaults.h"
 
 namespace pkttest::protocols {
 
@@ -69,7 +70,7 @@ extern constexpr Protocol lowpan_first = checked({.name = "LoWPANFragmentationFi
                                                   .variant_of = dispatched<0x18, 3>,
                                                   .carries = "SixLoWPAN"});
 static constexpr Field subsequent_fields[] = {bits("reserved", 5, 0x1c), bits("datagramSize", 11),
-                                              bits("datagramTag", 16, {.hex = true}),
+                                              bits("datagramTag", 16, {.hex = true, .start = &any_16_bits}),
                                               bits("datagramOffset", 8)};
 extern constexpr Protocol lowpan_subsequent = checked({.name = "LoWPANFragmentationSubsequent",
                                                        .title = "6LoWPAN Subsequent Fragmentation Packet",

@@ -4,6 +4,7 @@
 #include "framework/packet/protocol.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
+#include "protocols/random_defaults.h"
 #include "protocols/tls_numbers.h"
 
 namespace pkttest::protocols {
@@ -338,8 +339,9 @@ extern constexpr Protocol tls_server_version =
     extension("TLS_Ext_SupportedVersion_SH", "TLS Extension - Supported Versions (for ServerHello)",
               server_version_fields, coded_in<43, server_hello>);
 
-static constexpr Field cookie_fields[] = {type(44), len, length("cookielen", 16, "cookie"),
-                                          value("cookie", "cookielen")};
+static constexpr Field cookie_fields[] = {
+    type(44), len, length("cookielen", 16, "cookie"),
+    octets("cookie", "", {.extent = octets_from("cookielen"), .start = &any_32_octets})};
 extern constexpr Protocol tls_cookie =
     extension("TLS_Ext_Cookie", "TLS Extension - Cookie", cookie_fields, coded<44>);
 

@@ -7,6 +7,7 @@
 #include "framework/packet/protocol.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
+#include "protocols/random_defaults.h"
 #include "protocols/tls_numbers.h"
 
 namespace pkttest::protocols {
@@ -34,7 +35,8 @@ static constexpr Field value(std::string_view name, std::string_view length_fiel
     return octets(name, "", {.extent = octets_from(length_field)});
 }
 static constexpr Field random_bytes(int octets_there) {
-    return octets("random_bytes", "", {.extent = fixed(octets_there), .hex = true});
+    const Value* any = octets_there == 28 ? &any_28_octets : &any_32_octets;
+    return octets("random_bytes", "", {.extent = fixed(octets_there), .hex = true, .start = any});
 }
 static constexpr Field suite = enumeration("cipher_suite", 16, 0, tls_cipher_suites);
 static constexpr Name compressions[] = {{0, "null"}, {1, "deflate"}};
@@ -185,6 +187,7 @@ static constexpr auto hello_retry_fields = [] {
     std::array<Field, std::size(server_hello_13_fields)> fields{};
     std::copy(std::begin(server_hello_13_fields), std::end(server_hello_13_fields), fields.begin());
     fields[3].initial = retry_random;
+    fields[3].start = nullptr;
     return fields;
 }();
 extern constexpr Protocol tls13_hello_retry =
@@ -340,16 +343,17 @@ static constexpr Field ticket_fields[] = {type(4), msglen, bits("lifetime", 32, 
 extern constexpr Protocol tls_new_ticket =
     message("TLSNewSessionTicket", "TLS Handshake - New Session Ticket", ticket_fields, coded<4>);
 
-static constexpr Field ticket_13_fields[] = {type(4),
-                                             msglen,
-                                             bits("ticket_lifetime", 32, 0xffffffffu),
-                                             bits("ticket_age_add", 32),
-                                             length("noncelen", 8, "ticket_nonce"),
-                                             value("ticket_nonce", "noncelen"),
-                                             length("ticketlen", 16, "ticket"),
-                                             value("ticket", "ticketlen"),
-                                             extlen,
-                                             ext};
+static constexpr Field ticket_13_fields[] = {
+    type(4),
+    msglen,
+    bits("ticket_lifetime", 32, 0xffffffffu),
+    bits("ticket_age_add", 32, {.start = &any_32_bits}),
+    length("noncelen", 8, "ticket_nonce"),
+    octets("ticket_nonce", "", {.extent = octets_from("noncelen"), .start = &any_32_octets}),
+    length("ticketlen", 16, "ticket"),
+    value("ticket", "ticketlen"),
+    extlen,
+    ext};
 extern constexpr Protocol tls13_new_ticket =
     message("TLS13NewSessionTicket", "TLS 1.3 Handshake - New Session Ticket", ticket_13_fields);
 

@@ -1,4 +1,5 @@
 // What nobody told: defaults, padding and checksums that depend on the layers around.
+#include "framework/packet/value_set.h"
 #include "tests/protocols/crafting.h"
 #include "tests/protocols/expression.h"
 
@@ -40,6 +41,46 @@ constexpr Untold rows[] = {
      "0000 01 21 0f 80 00"},
 };
 INSTANTIATE_TEST_SUITE_P(Rows, Defaults, testing::ValuesIn(rows));
+
+class RandomDefaults : public testing::TestWithParam<const char*> {};
+
+TEST_P(RandomDefaults, AreDrawnAnewAtEveryBuildAndRepeatWithTheSeed) {
+    const Packet packet = packet_of(GetParam());
+    seed_generator(7);
+    const Octets first = packet.build(), second = packet.build();
+    EXPECT_NE(first, second);
+    EXPECT_EQ(first.size(), second.size());
+    seed_generator(7);
+    EXPECT_EQ(packet.build(), first);
+}
+
+TEST_P(RandomDefaults, StayAsTheyWereReceived) {
+    const Octets sent = packet_of(GetParam()).build();
+    Packet received = Packet::dissect(sent, packet_of(GetParam())[0].protocol());
+    received.clear_cache();
+    EXPECT_EQ(received.build(), sent);
+}
+
+constexpr const char* drawn[] = {"ICMPv6NIQueryName(cksum=0)",
+                                 "ICMPv6NIReplyNOOP(cksum=0)",
+                                 "SCTPChunkParamRandom()",
+                                 "LoWPANFragmentationSubsequent()",
+                                 "EIGRPAuthData()",
+                                 "IE_TEIDI()",
+                                 "IE_TEICP()",
+                                 "IE_ChargingId()",
+                                 "IE_GSNAddress(length=4)",
+                                 "IE_EndUserAddress(length=6)",
+                                 "PIMv2HelloGenerationID()",
+                                 "TLSClientHello()",
+                                 "TLS13ServerHello()",
+                                 "TLS13NewSessionTicket()",
+                                 "TLS_Ext_Cookie()"};
+INSTANTIATE_TEST_SUITE_P(Rows, RandomDefaults, testing::ValuesIn(drawn));
+
+TEST(FixedDefaults, RetryHasTheNameThatTellsIt) {
+    EXPECT_EQ(packet_of("TLS13HelloRetryRequest()").build(), packet_of("TLS13HelloRetryRequest()").build());
+}
 
 }  // namespace
 }  // namespace pkttest
