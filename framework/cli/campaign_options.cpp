@@ -66,12 +66,16 @@ void take_shard(CampaignOptions& target) {
 void add_campaign_options(CLI::App& app, CampaignOptions& target) {
     runner::RunOptions& options = target.options;
     target.app = &app;
+    const auto repeatable = [&app](const char* name, std::vector<std::string>& values, const char* help) {
+        // One value each: what stands behind may be a campaign.
+        app.add_option(name, values, help)->allow_extra_args(false);
+    };
     app.add_option("CAMPAIGN", options.files, "Campaigns (.utc), folders of them, or globs.")->required();
-    app.add_option("-t,--test", options.selection.names,
+    repeatable("-t,--test", options.selection.names,
                    "Only tests whose name or id matches this glob; repeatable.");
-    app.add_option("-k,--keyword", options.selection.keywords,
+    repeatable("-k,--keyword", options.selection.keywords,
                    "Only tests with this keyword, or an expression: \"smoke and not slow\"; repeatable.");
-    app.add_option("-K,--without-keyword", options.selection.without,
+    repeatable("-K,--without-keyword", options.selection.without,
                    "No tests with this keyword or expression; repeatable.");
     app.add_option("-n,--number", options.selection.numbers,
                    "Only tests of these numbers, as `list` shows them: 1,3-5.");
@@ -90,9 +94,9 @@ void add_campaign_options(CLI::App& app, CampaignOptions& target) {
     app.add_flag("--failed-first,--ff", options.failed_first, "Those first, then the others.");
     app.add_option("--history", options.history,
                    "The folder that remembers verdicts and times (~/.cache/pkttest/history).");
-    app.add_option("--link", target.links,
+    repeatable("--link", target.links,
                    "NAME=WHERE: where a link of the campaign is: an interface, memory, or pcap:FILE.");
-    app.add_option("--set", target.variables, "NAME=VALUE: a campaign variable's value.");
+    repeatable("--set", target.variables, "NAME=VALUE: a campaign variable's value.");
     app.add_flag(
         "--lab", options.lab,
         "Use the campaign's lab block: namespaces and veth pairs, made and removed by the run (root).");

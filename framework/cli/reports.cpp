@@ -9,7 +9,6 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <sstream>
 #include <utility>
 
 namespace pkttest::cli {
@@ -98,12 +97,16 @@ std::string report_help() {
         format_names());
 }
 
-std::string command_line() {
+std::vector<std::string> command_words() {
     std::ifstream file("/proc/self/cmdline", std::ios::binary);
-    std::stringstream text;
-    text << file.rdbuf();
-    std::string out, word;
-    while (std::getline(text, word, '\0')) out += (out.empty() ? "" : " ") + shell_word(word);
+    std::vector<std::string> out;
+    for (std::string word; std::getline(file, word, '\0');) out.push_back(word);
+    return out;
+}
+
+std::string command_line() {
+    std::string out;
+    for (const std::string& word : command_words()) out += (out.empty() ? "" : " ") + shell_word(word);
     return out;
 }
 

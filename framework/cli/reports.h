@@ -28,7 +28,9 @@ class Reports {
 
 /// The help text of --report, from the list of reporters.
 std::string report_help();
-/// The command line of this process, quoted for a shell.
+/// The words of this process's command line, the program's name as it was called first.
+std::vector<std::string> command_words();
+/// They, quoted for a shell.
 std::string command_line();
 
 }  // namespace pkttest::cli

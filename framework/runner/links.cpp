@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "framework/net/live_link.h"
@@ -26,12 +27,29 @@ std::vector<DeclaredLink> apply_options(std::vector<DeclaredLink> links, const R
     return links;
 }
 
+bool is_live(const std::string& where) { return where != "memory" && !where.starts_with(capture_prefix); }
+
 bool is_overridden(const std::string& name, const RunOptions& options) {
     return std::any_of(options.links.begin(), options.links.end(),
                        [&](auto& each) { return each.first == name; });
 }
 
 }  // namespace
+
+std::vector<std::string> live_interfaces(const std::vector<DeclaredLink>& declared,
+                                         const std::vector<net::LabHost>& hosts, const RunOptions& options) {
+    std::set<std::string> out;
+    const auto in_lab = [&](const std::string& link) {
+        return options.lab && !is_overridden(link, options) &&
+               std::any_of(hosts.begin(), hosts.end(), [&](const net::LabHost& host) {
+                   return std::any_of(host.ports.begin(), host.ports.end(),
+                                      [&](const net::LabPort& port) { return port.link == link; });
+               });
+    };
+    for (const DeclaredLink& link : apply_options(declared, options))
+        if (options.replay.empty() && is_live(link.where) && !in_lab(link.name)) out.insert(link.where);
+    return {out.begin(), out.end()};
+}
 
 Links::Links(const std::vector<DeclaredLink>& declared, std::vector<net::LabHost> hosts,
              const Recording* recording, const RunOptions& options, exchange::StopFlag& stop,
@@ -70,8 +88,8 @@ void Links::switch_offloads_off() {
 
 Links::Kind Links::kind_of(const DeclaredLink& link) const {
     if (recording_ != nullptr) return Kind::recorded;
-    if (link.where == "memory") return Kind::memory;
-    return link.where.starts_with(capture_prefix) ? Kind::capture : Kind::live;
+    if (is_live(link.where)) return Kind::live;
+    return link.where == "memory" ? Kind::memory : Kind::capture;
 }
 
 std::shared_ptr<net::Link> Links::open(const Slot& slot) const {

@@ -25,6 +25,11 @@ struct DeclaredLink {
     std::vector<std::string> device_addresses;  ///< Of the lab block, "192.0.2.1/24".
 };
 
+/// The system's interfaces that a campaign's links stand for, in the order of their names; with --replay, and
+/// for links that `hosts` are at in a lab, there are none.
+std::vector<std::string> live_interfaces(const std::vector<DeclaredLink>& declared,
+                                         const std::vector<net::LabHost>& hosts, const RunOptions& options);
+
 class Links {
  public:
     /// Opens all; with `hosts` not empty makes the lab. Throws std::system_error and std::runtime_error in

@@ -98,7 +98,8 @@ void RecordingWriter::write(const std::string& id, const RecordedTest& test,
     json ports = json::array();
     for (const RecordedPort& port : test.ports) ports.push_back(to_json(port));
     const json line = {{"id", id}, {"file", test.file}, {"start_ns", test.start.count()}, {"links", ports}};
-    index_ << line.dump(-1, ' ', false, json::error_handler_t::replace) << std::endl;
+    // One write a line: processes that were forked share the file.
+    index_ << line.dump(-1, ' ', false, json::error_handler_t::replace) + "\n" << std::flush;
     if (!index_) throw std::system_error(errno, std::generic_category(), "cannot write to " + folder_);
 }
 

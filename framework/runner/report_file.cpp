@@ -153,6 +153,8 @@ void ReportFile::finish() {
     }
 }
 
+void disown_open_reports() noexcept { open_reports().clear(); }
+
 void finish_open_reports() noexcept {
     while (!open_reports().empty()) {
         try {

@@ -56,4 +56,7 @@ class ReportFile {
 /// (std::terminate handlers, handlers of fatal signals). Errors are ignored; a second call does nothing.
 void finish_open_reports() noexcept;
 
+/// In a process that was forked: the reports that are open are its parent's, and nothing here ends them.
+void disown_open_reports() noexcept;
+
 }  // namespace pkttest::runner

@@ -7,37 +7,18 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <random>
 #include <set>
 
 #include "framework/runner/history.h"
+#include "framework/runner/jobs.h"
 #include "framework/runner/order.h"
 #include "framework/runner/slow_watch.h"
-#include "framework/runner/test_runner.h"
-#include "framework/runner/uts_runner.h"
+#include "framework/runner/stop.h"
 
 namespace pkttest::runner {
 
 namespace {
-
-std::atomic<exchange::StopFlag*> running{nullptr};
-std::atomic<bool> stop_requested{false};
-
-/// Makes a flag the one that request_stop raises.
-class Stoppable {
- public:
-    explicit Stoppable(exchange::StopFlag& flag) {
-        running = &flag;
-        if (stop_requested) flag.raise();
-    }
-    Stoppable(const Stoppable&) = delete;
-    Stoppable& operator=(const Stoppable&) = delete;
-    ~Stoppable() {
-        running = nullptr;
-        stop_requested = false;
-    }
-};
 
 std::string now_text() {
     const exchange::Time now = exchange::RealClock().now();
@@ -63,106 +44,6 @@ std::string system_name() {
     return fmt::format("{} {} {}", names.sysname, names.release, names.machine);
 }
 
-/// One run: its tests in order, campaign by campaign.
-class Run {
- public:
-    Run(const RunContext& context, const Campaigns& campaigns, const Recording* recording,
-        const TextSink& messages)
-        : context_(context), tests_(campaigns.tests()), recording_(recording), messages_(messages) {}
-
-    Exit all() {
-        for (std::size_t first = 0; first < tests_.size();) {
-            std::size_t end = first;
-            while (end < tests_.size() && tests_[end].campaign == tests_[first].campaign) ++end;
-            run_campaign(first, end);
-            first = end;
-        }
-        if (interrupted_) return Exit::interrupted;
-        if (environment_) return Exit::environment;
-        return failures_ > 0 ? Exit::failed : Exit::passed;
-    }
-    bool interrupted() const { return interrupted_; }
-    const std::string& reason() const { return reason_; }
-
- private:
-    void run_campaign(std::size_t first, std::size_t end) {
-        CampaignFile& campaign = *tests_[first].campaign;
-        CampaignStarted began{std::string(campaign.tree.title.text), campaign.path, campaign.sha256, {}};
-        for (const language::Keyword& keyword : campaign.tree.keywords)
-            began.keywords.emplace_back(keyword.text);
-        context_.events(began);
-        const EnteredScope entered(campaign.protocols);
-        try {
-            if (campaign.is_uts()) {
-                UtsRunner runner(context_, campaign);
-                run_sets(first, end, [&](const PlannedTest& test) { count(runner.run(test)); });
-                context_.events(CampaignFinished{campaign.path});
-                return;
-            }
-            Evidence evidence;
-            Links links(campaign.links, context_.options.lab ? campaign.hosts : std::vector<net::LabHost>{},
-                        recording_, context_.options, context_.stop, evidence);
-            for (LinkReady& link : links.describe()) context_.events(std::move(link));
-            TestRunner runner(context_, links, evidence);
-            run_sets(first, end, [&](const PlannedTest& test) { count(runner.run(test)); });
-        } catch (const std::exception& wrong) {
-            environment_ = true;
-            messages_(fmt::format("pkttest: {}: {}\n", campaign.path, wrong.what()));
-            reason_ = wrong.what();
-            run_sets(std::max(first, next_), end, [&](const PlannedTest& test) {
-                finish_unrun(context_, test, Verdict::error, wrong.what());
-            });
-        }
-        context_.events(CampaignFinished{campaign.path});
-    }
-
-    template <class RunTest>
-    void run_sets(std::size_t first, std::size_t end, const RunTest& run_test) {
-        const auto title = [&](std::size_t i) {
-            return std::string(tests_[i].campaign->tree.sets[tests_[i].set].title.text);
-        };
-        for (next_ = first; next_ < end; ++next_) {
-            const std::size_t i = next_;
-            if (i == first || tests_[i].set != tests_[i - 1].set) context_.events(SetStarted{title(i)});
-            run_or_leave(tests_[i], run_test);
-            if (i + 1 == end || tests_[i].set != tests_[i + 1].set) context_.events(SetFinished{title(i)});
-        }
-    }
-
-    template <class RunTest>
-    void run_or_leave(const PlannedTest& test, const RunTest& run_test) {
-        const int limit = context_.options.fail_fast;
-        if (context_.stop.raised()) {
-            interrupted_ = true;
-            reason_ = "the run was stopped";
-            finish_unrun(context_, test, Verdict::interrupted, reason_);
-        } else if (limit > 0 && failures_ >= static_cast<std::uint64_t>(limit)) {
-            reason_ = fmt::format("stopped after {} failures", failures_);
-            finish_unrun(context_, test, Verdict::skipped, reason_);
-        } else {
-            run_test(test);
-        }
-    }
-
-    void count(Verdict verdict) {
-        const bool fine =
-            verdict == Verdict::passed || verdict == Verdict::skipped || verdict == Verdict::expected_failure;
-        if (verdict == Verdict::interrupted)
-            interrupted_ = true;
-        else if (!fine)
-            ++failures_;
-    }
-
-    const RunContext& context_;
-    const std::vector<PlannedTest>& tests_;
-    const Recording* recording_;
-    const TextSink& messages_;
-    std::size_t next_ = 0;
-    std::uint64_t failures_ = 0;
-    bool interrupted_ = false, environment_ = false;
-    std::string reason_;
-};
-
 /// How to read more about mistakes; empty where there is nothing more to read.
 std::string codes_of(const std::vector<Mistake>& mistakes) {
     std::set<std::string> codes;
@@ -185,35 +66,46 @@ RunStarted describe_run(const RunOptions& options, std::uint64_t seed, std::size
     return out;
 }
 
-/// Keeps the history and the watch up with what happens.
+/// The history, kept up with what happens.
 class Follower {
  public:
-    Follower(History& history, SlowWatch& watch) : history_(history), watch_(watch) {}
+    explicit Follower(const std::string& folder) : history_(folder) {}
 
     void take(const Event& event) {
         if (const auto* campaign = std::get_if<CampaignStarted>(&event)) campaign_ = campaign->file;
-        if (const auto* test = std::get_if<TestStarted>(&event)) watch_.begin(test->id);
         const auto* test = std::get_if<TestFinished>(&event);
-        if (test == nullptr) return;
-        watch_.end();
-        if (!history_.folder().empty() && test->verdict != Verdict::interrupted)
-            history_.note(campaign_, test->id, {test->verdict, static_cast<double>(test->duration_ns) / 1e6});
+        if (test == nullptr || history_.folder().empty() || test->verdict == Verdict::interrupted) return;
+        history_.note(campaign_, test->id, {test->verdict, static_cast<double>(test->duration_ns) / 1e6});
     }
+    void save() const { history_.save(); }
 
  private:
-    History& history_;
-    SlowWatch& watch_;
+    History history_;
     std::string campaign_;
 };
+
+/// Runs all in this process.
+JobsEnd run_here(const RunContext& context, const Plan& plan, const Recording* recording,
+                 const TextSink& messages) {
+    SlowWatch watch(context.options.slow, messages);
+    const EventSink events = [&](const Event& event) {
+        if (const auto* test = std::get_if<TestStarted>(&event)) watch.begin(test->id);
+        if (std::holds_alternative<TestFinished>(event)) watch.end();
+        context.events(event);
+    };
+    const RunContext watched{context.options,  events,       context.stop,
+                             context.services, context.seed, context.recorder};
+    TestSequence sequence(watched, plan, recording, messages);
+    const Exit exit = sequence.run(0, plan.tests.size());
+    return {exit, sequence.interrupted(), sequence.reason()};
+}
 
 /// Runs what is left to run when the campaigns are read; gives the exit code and says why it ended early.
 Exit run_campaigns(const RunOptions& options, Campaigns& campaigns, RunServices& services,
                    const EventSink& take, const TextSink& messages, RunFinished& last) {
     exchange::StopFlag stop;
     const Stoppable stoppable(stop);
-    History history(options.history);
-    SlowWatch watch(options.slow, messages);
-    Follower follower(history, watch);
+    Follower follower(options.history);
     const EventSink events = [&](const Event& event) {
         follower.take(event);
         take(event);
@@ -228,12 +120,13 @@ Exit run_campaigns(const RunOptions& options, Campaigns& campaigns, RunServices&
     const RunContext context{options, events, stop, services, seed, recorder.get()};
     if (options.shuffle) shuffle(campaigns.tests(), seed);
     events(describe_run(options, seed, campaigns.tests().size()));
-    Run all(context, campaigns, recording.get(), messages);
-    const Exit exit = all.all();
-    last.interrupted = all.interrupted();
-    last.reason = all.reason();
-    history.save();
-    return exit;
+    const Plan plan{campaigns.tests()};
+    const JobsEnd end =
+        (options.jobs > 1 ? run_in_processes : run_here)(context, plan, recording.get(), messages);
+    last.interrupted = end.interrupted;
+    last.reason = end.reason;
+    follower.save();
+    return end.exit;
 }
 
 /// Rounds until one is not passed; the events of the others are dropped.
@@ -286,11 +179,6 @@ Exit run(const RunOptions& options, const EventSink& events, const TextSink& mes
     last.duration_ns = (exchange::RealClock().steady() - began).count();
     events(std::move(last));
     return exit;
-}
-
-void request_stop() {
-    stop_requested = true;
-    if (exchange::StopFlag* flag = running) flag->raise();
 }
 
 CheckResult check(const RunOptions& options, const TextSink& messages, bool color) {

@@ -59,7 +59,7 @@ std::function<int()> declare(CLI::App& app) {
     app.add_option("EVENTS", arguments->events,
                    "Files that --report jsonl=FILE wrote: of several, as of shards, one report is made.")
         ->required();
-    app.add_option("--report", arguments->reports, report_help());
+    app.add_option("--report", arguments->reports, report_help())->allow_extra_args(false);
     for (const reporters::Reporter* reporter : reporters::all_reporters()) {
         const std::string name(reporter->name);
         app.add_option_function<std::string>(

@@ -4,8 +4,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <thread>
 
 #include "framework/cli/bazel.h"
 #include "framework/cli/campaign_options.h"
@@ -49,7 +51,9 @@ int run(Arguments& arguments) {
     runner::RunOptions& options = arguments.options;
     options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(arguments.timeout * 1000));
     options.slow = std::chrono::milliseconds(static_cast<std::int64_t>(arguments.slow * 1000));
+    if (options.jobs == 0) options.jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     options.command = command_line();
+    if (const auto words = command_words(); !words.empty()) options.program = words.front();
     install_handlers();
     runner::ReporterOptions console;
     console.color = wants_color(arguments.color, stdout);
@@ -68,7 +72,10 @@ std::function<int()> declare(CLI::App& app) {
     auto arguments = std::make_shared<Arguments>();
     runner::RunOptions& options = arguments->options;
     add_campaign_options(app, *arguments);
-    app.add_option("--report", arguments->reports, report_help());
+    app.add_option("--report", arguments->reports, report_help())->allow_extra_args(false);
+    app.add_option("-j,--jobs", options.jobs,
+                   "Run tests in so many processes at once; 0: as many as there are processors (1).")
+        ->check(CLI::Range(0, 1000));
     app.add_option("--record", options.record, "Write what the run sees to this folder, one pcapng a test.");
     app.add_option("--replay", options.replay,
                    "Run against such a folder instead of links, in virtual time.");

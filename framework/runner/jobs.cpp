@@ -1,0 +1,320 @@
+// Parts of a plan, the processes that run them, and their events put in order.
+#include "framework/runner/jobs.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <deque>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "framework/runner/event_json.h"
+#include "framework/runner/slow_watch.h"
+#include "framework/runner/stop.h"
+#include "framework/runner/worker_process.h"
+
+namespace pkttest::runner {
+
+namespace {
+
+/// Octets of events that wait for their turn; beyond them, processes whose turn it is not are not read.
+constexpr std::size_t most_waiting = std::size_t{256} << 20;
+/// Parts a process, so that one with long tests is no hindrance to the others.
+constexpr std::size_t parts_a_job = 4;
+
+/// Kinds of the lines that a process tells.
+constexpr char event_line = 'E', message_line = 'M', end_line = 'F', reason_line = 'R';
+
+/// Tests of one campaign that one process runs, and where it is with them.
+struct Part {
+    std::size_t first = 0, end = 0;  ///< Of the plan's tests.
+    std::vector<std::string> interfaces = {};
+    std::unique_ptr<WorkerProcess> worker = nullptr;
+    std::size_t next = 0;   ///< The test that comes, or the one that has begun.
+    bool has_told = false;  ///< Something of it, at least that its campaign begins.
+    bool has_begun = false, in_attempt = false;
+    std::size_t worker_began = 0;  ///< With this test.
+    bool told_end = false;         ///< The process has done all that it should.
+    bool done = false;
+    std::deque<Event> waiting = {};
+    std::size_t octets = 0;  ///< Of what waits, as it was told.
+};
+
+std::vector<Part> parts_of(const Plan& plan, const RunOptions& options) {
+    std::vector<Part> out;
+    const auto jobs = static_cast<std::size_t>(options.jobs);
+    for (std::size_t first = 0; first < plan.tests.size();) {
+        const CampaignFile& campaign = *plan.tests[first].campaign;
+        const std::size_t end = plan.end_of_campaign(first), tests = end - first;
+        const auto interfaces = live_interfaces(campaign.links, campaign.hosts, options);
+        const bool whole = campaign.is_uts() || !interfaces.empty();
+        // A lab takes a while to make.
+        const std::size_t wanted = options.lab && !campaign.hosts.empty() ? jobs : parts_a_job * jobs;
+        const std::size_t parts = whole ? 1 : std::min(tests, wanted);
+        for (std::size_t i = 0; i < parts; ++i) {
+            const std::size_t from = first + tests * i / parts;
+            out.push_back({.first = from,
+                           .end = first + tests * (i + 1) / parts,
+                           .interfaces = interfaces,
+                           .next = from});
+        }
+        first = end;
+    }
+    return out;
+}
+
+/// What runs in the process.
+int run_part(const RunContext& context, const Plan& plan, const Recording* recording, std::size_t first,
+             std::size_t end, const WorkerProcess::Tell& tell) {
+    exchange::StopFlag stop;
+    const Stoppable stoppable(stop);
+    const TextSink messages = [&](const std::string& text) {
+        tell(message_line, text.substr(0, text.find_last_not_of('\n') + 1));
+    };
+    SlowWatch watch(context.options.slow, messages);
+    const EventSink events = [&](const Event& event) {
+        if (const auto* test = std::get_if<TestStarted>(&event)) watch.begin(test->id);
+        if (std::holds_alternative<TestFinished>(event)) watch.end();
+        tell(event_line, to_json_line(event));
+    };
+    const RunContext own{context.options, events, stop, context.services, context.seed, context.recorder};
+    TestSequence sequence(own, plan, recording, messages);
+    const Exit exit = sequence.run(first, end);
+    tell(reason_line, sequence.reason());
+    tell(end_line, std::to_string(sequence.failures()));
+    return static_cast<int>(exit);
+}
+
+class Jobs {
+ public:
+    Jobs(const RunContext& context, const Plan& plan, const Recording* recording, const TextSink& messages)
+        : context_(context),
+          plan_(plan),
+          recording_(recording),
+          messages_(messages),
+          parts_(parts_of(plan, context.options)) {}
+
+    JobsEnd all() {
+        while (front_ < parts_.size()) {
+            hear_stop();
+            start_parts();
+            hand_on();
+            if (front_ < parts_.size()) listen();
+        }
+        if (end_.interrupted)
+            end_.exit = Exit::interrupted;
+        else if (environment_)
+            end_.exit = Exit::environment;
+        else
+            end_.exit = failures_ > 0 ? Exit::failed : Exit::passed;
+        return std::move(end_);
+    }
+
+ private:
+    void hear_stop() {
+        if (stopped_ || !context_.stop.raised()) return;
+        stopped_ = true;
+        for (const Part& part : parts_)
+            if (part.worker) part.worker->stop();
+    }
+
+    bool over() const {
+        const int limit = context_.options.fail_fast;
+        return stopped_ || (limit > 0 && failures_ >= static_cast<std::uint64_t>(limit));
+    }
+
+    /// Starts what can be started, in order. Where the run ends early, the rest does not run.
+    void start_parts() {
+        for (Part& part : parts_) {
+            if (part.done || part.worker) continue;
+            if (over())
+                leave_unstarted(part);
+            else if (can_start(part))
+                start(part);
+        }
+    }
+
+    bool can_start(const Part& part) const {
+        const auto conflicts = [&](const Part& other) {
+            return other.worker &&
+                   std::any_of(other.interfaces.begin(), other.interfaces.end(),
+                               [&](const std::string& name) {
+                                   return std::find(part.interfaces.begin(), part.interfaces.end(), name) !=
+                                          part.interfaces.end();
+                               });
+        };
+        const auto running = std::count_if(parts_.begin(), parts_.end(),
+                                           [](const Part& one) { return one.worker != nullptr; });
+        return running < context_.options.jobs && std::none_of(parts_.begin(), parts_.end(), conflicts);
+    }
+
+    void start(Part& part) {
+        begin(part);
+        part.worker_began = part.next;
+        part.worker = std::make_unique<WorkerProcess>([&](const WorkerProcess::Tell& tell) {
+            return run_part(context_, plan_, recording_, part.next, part.end, tell);
+        });
+    }
+
+    /// The tests of a part that does not run, or not any more.
+    void leave(Part& part, Verdict verdict, const std::string& reason) {
+        begin(part);
+        const EventSink events = [&](const Event& event) { take(part, event, 0); };
+        const RunContext context{context_.options,  events,        context_.stop,
+                                 context_.services, context_.seed, context_.recorder};
+        for (; part.next < part.end; close_test(part)) {
+            finish_unrun(context, plan_.tests[part.next], verdict, reason);
+            end_.reason = reason;
+        }
+        finish(part);
+    }
+
+    void leave_unstarted(Part& part) {
+        end_.interrupted = end_.interrupted || stopped_;
+        if (stopped_) return leave(part, Verdict::interrupted, "the run was stopped");
+        leave(part, Verdict::skipped, fmt::format("stopped after {} failures", failures_));
+    }
+
+    /// Waits for lines, and takes what comes.
+    void listen() {
+        std::vector<pollfd> polled{
+            {context_.stop.descriptor(), static_cast<short>(stopped_ ? 0 : POLLIN), 0}};
+        std::vector<Part*> heard;
+        for (Part& part : parts_)
+            if (part.worker && may_be_heard(part)) {
+                polled.push_back({part.worker->descriptor(), POLLIN, 0});
+                heard.push_back(&part);
+            }
+        if (heard.empty() || ::poll(polled.data(), polled.size(), -1) < 0) return;
+        for (std::size_t i = 0; i < heard.size(); ++i)
+            if (polled[i + 1].revents != 0) hear(*heard[i]);
+    }
+
+    bool may_be_heard(const Part& part) const {
+        return waiting_ < most_waiting || &part == &parts_[front_] || !parts_[front_].worker;
+    }
+
+    void hear(Part& part) {
+        const bool goes_on = part.worker->read([&](char kind, std::string_view text) {
+            if (kind == event_line) take(part, event_from_json_line(text), text.size());
+            if (kind == message_line) say(std::string(text) + "\n");
+            if (kind == reason_line && !text.empty()) end_.reason = text;
+            if (kind != end_line) return;
+            part.told_end = true;
+            failures_ += std::stoull(std::string(text));
+        });
+        if (!goes_on) end_worker(part);
+    }
+
+    void end_worker(Part& part) {
+        const int status = part.worker->wait();
+        part.worker.reset();
+        if (!part.told_end || !WIFEXITED(status)) return take_over(part, ending_text(status));
+        const auto exit = static_cast<Exit>(WEXITSTATUS(status));
+        end_.interrupted = end_.interrupted || exit == Exit::interrupted;
+        environment_ = environment_ || exit == Exit::environment;
+        close_test(part);
+        finish(part);
+    }
+
+    /// The process ended before its part was done.
+    void take_over(Part& part, const std::string& how) {
+        environment_ = true;
+        const PlannedTest& test = plan_.tests[std::min(part.next, part.end - 1)];
+        const std::string reason = fmt::format("the process that ran this test {}", how);
+        say(fmt::format("pkttest: {}: {}\n", test.listed.id, reason));
+        if (part.in_attempt)
+            take(part,
+                 TestFinished{test.listed.id,
+                              Verdict::error,
+                              reason,
+                              0,
+                              {},
+                              "",
+                              rerun_command(context_, test, context_.seed)},
+                 0);
+        close_test(part);
+        const bool came_further = part.next > part.worker_began;
+        if (part.next < part.end && came_further && !test.campaign->is_uts())
+            return;  // Gets another process.
+        leave(part, Verdict::error, fmt::format("the process of this test's campaign {}", how));
+    }
+
+    void say(const std::string& text) {
+        if (said_.insert(text).second) messages_(text);
+    }
+
+    void begin(Part& part) {
+        if (!std::exchange(part.has_told, true) && plan_.begins_campaign(part.first))
+            part.waiting.emplace_back(plan_.campaign_started(part.first));
+    }
+
+    void finish(Part& part) {
+        if (plan_.ends_campaign(part.end - 1))
+            part.waiting.emplace_back(CampaignFinished{plan_.tests[part.first].campaign->path});
+        part.done = true;
+    }
+
+    /// An event of a part; where campaigns and sets begin and end is as planned.
+    void take(Part& part, Event event, std::size_t octets) {
+        if (std::holds_alternative<CampaignStarted>(event) || std::holds_alternative<SetStarted>(event) ||
+            std::holds_alternative<SetFinished>(event) || std::holds_alternative<CampaignFinished>(event))
+            return;
+        if (std::holds_alternative<LinkReady>(event) &&
+            (!plan_.begins_campaign(part.first) || part.has_begun || part.next > part.first))
+            return;
+        if (const auto* test = std::get_if<TestStarted>(&event)) {
+            if (test->attempt == 1) close_test(part);
+            if (!part.has_begun && plan_.begins_set(part.next))
+                part.waiting.emplace_back(SetStarted{plan_.set_title(part.next)});
+            part.has_begun = part.in_attempt = true;
+        }
+        if (std::holds_alternative<TestFinished>(event)) part.in_attempt = false;
+        part.waiting.push_back(std::move(event));
+        part.octets += octets;
+        waiting_ += octets;
+    }
+
+    /// Ends the test that has begun, if one has: no further attempt comes.
+    void close_test(Part& part) {
+        if (!std::exchange(part.has_begun, false)) return;
+        if (plan_.ends_set(part.next)) part.waiting.emplace_back(SetFinished{plan_.set_title(part.next)});
+        part.in_attempt = false;
+        ++part.next;
+    }
+
+    /// Emits what it is the turn of.
+    void hand_on() {
+        for (; front_ < parts_.size(); ++front_) {
+            Part& part = parts_[front_];
+            waiting_ -= std::exchange(part.octets, 0);
+            for (; !part.waiting.empty(); part.waiting.pop_front()) context_.events(part.waiting.front());
+            if (!part.done) return;
+        }
+    }
+
+    const RunContext& context_;
+    const Plan& plan_;
+    const Recording* recording_;
+    const TextSink& messages_;
+    std::vector<Part> parts_;
+    std::size_t front_ = 0;    ///< The part whose events are handed on.
+    std::size_t waiting_ = 0;  ///< Octets of all that waits.
+    std::uint64_t failures_ = 0;
+    bool stopped_ = false, environment_ = false;
+    std::set<std::string> said_;
+    JobsEnd end_;
+};
+
+}  // namespace
+
+JobsEnd run_in_processes(const RunContext& context, const Plan& plan, const Recording* recording,
+                         const TextSink& messages) {
+    return Jobs(context, plan, recording, messages).all();
+}
+
+}  // namespace pkttest::runner

@@ -1,0 +1,117 @@
+// A forked process and the pipe that it tells on.
+#include "framework/runner/worker_process.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <exception>
+#include <mutex>
+#include <system_error>
+
+#include "framework/runner/report_file.h"
+#include "framework/runner/runner.h"
+
+namespace pkttest::runner {
+
+namespace {
+
+constexpr std::size_t read_size = std::size_t{1} << 16;
+
+/// False where nobody reads any more.
+bool write_all(int output, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(output, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+/// The new process: nothing of the parent's is finished or flushed at its end.
+[[noreturn]] void become(const std::function<int(const WorkerProcess::Tell&)>& body, int output,
+                         pid_t parent) {
+    disown_open_reports();
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (::getppid() != parent) ::_exit(static_cast<int>(Exit::interrupted));
+    std::mutex telling;
+    const WorkerProcess::Tell tell = [&](char kind, std::string_view text) {
+        std::string line(1, kind);
+        line.append(text).push_back('\n');
+        const std::lock_guard lock(telling);
+        if (!write_all(output, line)) request_stop();
+    };
+    int status = static_cast<int>(Exit::environment);
+    try {
+        status = body(tell);
+    } catch (const std::exception& wrong) {
+        fmt::print(stderr, "pkttest: {}\n", wrong.what());
+    }
+    ::_exit(status);
+}
+
+}  // namespace
+
+WorkerProcess::WorkerProcess(const std::function<int(const Tell&)>& body) {
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0)
+        throw std::system_error(errno, std::generic_category(), "cannot make a pipe");
+    const pid_t parent = ::getpid();
+    pid_ = ::fork();
+    if (pid_ == 0) {
+        ::close(ends[0]);
+        become(body, ends[1], parent);
+    }
+    const int failed = errno;
+    ::close(ends[1]);
+    input_ = ends[0];
+    if (pid_ > 0) return;
+    ::close(input_);
+    throw std::system_error(failed, std::generic_category(), "cannot start a process");
+}
+
+WorkerProcess::~WorkerProcess() {
+    ::close(input_);
+    if (pid_ <= 0) return;
+    ::kill(pid_, SIGKILL);
+    wait();
+}
+
+bool WorkerProcess::read(const Take& take) {
+    char buffer[read_size];
+    const ssize_t count = ::read(input_, buffer, sizeof buffer);
+    if (count < 0 && errno == EINTR) return true;
+    if (count <= 0) return false;
+    unread_.append(buffer, static_cast<std::size_t>(count));
+    std::size_t begin = 0;
+    for (std::size_t end; (end = unread_.find('\n', begin)) != std::string::npos; begin = end + 1)
+        take(unread_[begin], std::string_view(unread_).substr(begin + 1, end - begin - 1));
+    unread_.erase(0, begin);
+    return true;
+}
+
+void WorkerProcess::stop() const {
+    if (pid_ > 0) ::kill(pid_, SIGTERM);
+}
+
+int WorkerProcess::wait() {
+    int status = 0;
+    while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
+    }
+    pid_ = 0;
+    return status;
+}
+
+std::string ending_text(int wait_status) {
+    if (!WIFSIGNALED(wait_status)) return fmt::format("ended with exit status {}", WEXITSTATUS(wait_status));
+    const int signal = WTERMSIG(wait_status);
+    return fmt::format("was ended by signal {} ({})", signal, ::strsignal(signal));
+}
+
+}  // namespace pkttest::runner
