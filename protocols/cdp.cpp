@@ -60,7 +60,8 @@ extern constexpr Protocol cdp_msg_generic = {.name = "CDPMsgGeneric",
                                              .fields = generic_fields,
                                              .payload_size = no_payload};
 static_assert(well_formed(cdp_msg_generic));
-extern constexpr Protocol cdp_msg = {.name = "CDPMsg", .title = "CDP ", .fields = generic_fields};
+extern constexpr Protocol cdp_msg = {
+    .name = "CDPMsg", .title = "CDP ", .fields = generic_fields, .payload_size = no_payload};
 static_assert(well_formed(cdp_msg));
 
 static constexpr Protocol tlv(std::string_view name, std::string_view title, std::span<const Field> fields,

@@ -175,6 +175,16 @@ static constexpr Protocol option(std::string_view name, std::string_view title,
                                  std::span<const Field> fields) {
     return option(name, title, fields, option_of<number>);
 }
+/// Stands in another option only: what follows belongs to that.
+template <std::uint64_t number>
+static constexpr Protocol suboption(std::string_view name, std::string_view title,
+                                    std::span<const Field> fields) {
+    return checked({.name = name,
+                    .title = title,
+                    .fields = fields,
+                    .variant_of = option_of<number>,
+                    .payload_size = no_payload});
+}
 
 // ---- the options ---------------------------------------------------------------------------------------
 
@@ -197,7 +207,7 @@ static constexpr Field dhcp6_opt_iaaddress_fields[] = {code(5),
                                                        enumeration("preflft", 32, 0, preflft_names),
                                                        enumeration("validlft", 32, 0, preflft_names),
                                                        suboptions("iaaddropts", 24)};
-extern constexpr Protocol dhcp6_opt_iaaddress = option<5>(
+extern constexpr Protocol dhcp6_opt_iaaddress = suboption<5>(
     "DHCP6OptIAAddress", "DHCP6 IA Address Option (IA_TA or IA_NA suboption)", dhcp6_opt_iaaddress_fields);
 
 static constexpr Field dhcp6_opt_ia_na_fields[] = {code(3),
@@ -264,8 +274,10 @@ extern constexpr Protocol dhcp6_opt_rapid_commit =
 
 static constexpr Field user_class_data_fields[] = {bits("len", 16, {.length_of = {"data"}}),
                                                    octets("data", "", {.extent = octets_from("len")})};
-extern constexpr Protocol user_class_data =
-    checked({.name = "USER_CLASS_DATA", .title = "user class data", .fields = user_class_data_fields});
+extern constexpr Protocol user_class_data = checked({.name = "USER_CLASS_DATA",
+                                                     .title = "user class data",
+                                                     .fields = user_class_data_fields,
+                                                     .payload_size = no_payload});
 
 static constexpr Field dhcp6_opt_user_class_fields[] = {
     code(15), length({"userclassdata"}),
@@ -275,8 +287,10 @@ extern constexpr Protocol dhcp6_opt_user_class =
 
 static constexpr Field vendor_class_data_fields[] = {bits("len", 16, {.length_of = {"data"}}),
                                                      octets("data", "", {.extent = octets_from("len")})};
-extern constexpr Protocol vendor_class_data =
-    checked({.name = "VENDOR_CLASS_DATA", .title = "vendor class data", .fields = vendor_class_data_fields});
+extern constexpr Protocol vendor_class_data = checked({.name = "VENDOR_CLASS_DATA",
+                                                       .title = "vendor class data",
+                                                       .fields = vendor_class_data_fields,
+                                                       .payload_size = no_payload});
 
 static constexpr Field dhcp6_opt_vendor_class_fields[] = {
     code(16), length({"vcdata", 1, 4}), enumeration("enterprisenum", 32, {}, enterprises),
@@ -288,7 +302,8 @@ static constexpr Field vendor_specific_option_fields[] = {
     bits("optcode", 16, Default()), bits("optlen", 16, {.length_of = {"optdata"}}), value("optdata")};
 extern constexpr Protocol vendor_specific_option = checked({.name = "VENDOR_SPECIFIC_OPTION",
                                                             .title = "vendor specific option data",
-                                                            .fields = vendor_specific_option_fields});
+                                                            .fields = vendor_specific_option_fields,
+                                                            .payload_size = no_payload});
 
 static constexpr Field dhcp6_opt_vendor_specific_info_fields[] = {
     code(17), length({"vso", 1, 4}), enumeration("enterprisenum", 32, {}, enterprises),
@@ -339,7 +354,7 @@ static constexpr Field dhcp6_opt_iaprefix_fields[] = {code(26),
                                                       ipv6("prefix", "2001:db8::"),
                                                       suboptions("iaprefopts", 25)};
 extern constexpr Protocol dhcp6_opt_iaprefix =
-    option<26>("DHCP6OptIAPrefix", "DHCP6 Option - IA Prefix option", dhcp6_opt_iaprefix_fields);
+    suboption<26>("DHCP6OptIAPrefix", "DHCP6 Option - IA Prefix option", dhcp6_opt_iaprefix_fields);
 
 static constexpr Field dhcp6_opt_ia_pd_fields[] = {code(25),
                                                    length({"iapdopt", 1, 12}),

@@ -10,6 +10,7 @@
 #include "framework/packet/big_endian.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/shape.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
@@ -189,6 +190,7 @@ extern constexpr Protocol edns_option = {
     .name = "EDNS0TLV",
     .title = "DNS EDNS0 TLV",
     .fields = tlv_fields,
+    .payload_size = no_payload,
     .header_size = option_size,
 };
 static_assert(well_formed(edns_option));

@@ -48,7 +48,8 @@ static_assert(well_formed(eigrp));
 constexpr Field type(int number) { return bits("type", 16, number, {.hex = true}); }
 constexpr Protocol tlv(std::string_view name, std::string_view title, std::span<const Field> fields,
                        std::span<const Carrier> variant_of) {
-    return {.name = name, .title = title, .fields = fields, .variant_of = variant_of};
+    return {
+        .name = name, .title = title, .fields = fields, .variant_of = variant_of, .payload_size = no_payload};
 }
 
 static constexpr Field generic_fields[] = {

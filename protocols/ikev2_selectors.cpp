@@ -1,4 +1,5 @@
 // IKEv2 (RFC 7296, 3.13 and 3.15): traffic selectors and configuration.
+#include "protocols/computed.h"
 #include "protocols/ikev2.h"
 #include "protocols/numbers.h"
 
@@ -53,7 +54,8 @@ static constexpr Field ipv4_selector_fields[] = {enumeration("TS_type", 8, 7, se
 extern constexpr Protocol ikev2_ipv4_selector = checked({.name = "IPv4TrafficSelector",
                                                          .title = "IKEv2 IPv4 Traffic Selector",
                                                          .fields = ipv4_selector_fields,
-                                                         .variant_of = selector_type<7>});
+                                                         .variant_of = selector_type<7>,
+                                                         .payload_size = no_payload});
 static constexpr Field ipv6_selector_fields[] = {enumeration("TS_type", 8, 8, selectors),
                                                  selector_protocol,
                                                  length,
@@ -64,7 +66,8 @@ static constexpr Field ipv6_selector_fields[] = {enumeration("TS_type", 8, 8, se
 extern constexpr Protocol ikev2_ipv6_selector = checked({.name = "IPv6TrafficSelector",
                                                          .title = "IKEv2 IPv6 Traffic Selector",
                                                          .fields = ipv6_selector_fields,
-                                                         .variant_of = selector_type<8>});
+                                                         .variant_of = selector_type<8>,
+                                                         .payload_size = no_payload});
 static constexpr Field fc_selector_fields[] = {enumeration("TS_type", 8, 9, selectors),
                                                selector_protocol,
                                                length,
@@ -79,7 +82,8 @@ static constexpr Field fc_selector_fields[] = {enumeration("TS_type", 8, 9, sele
 extern constexpr Protocol ikev2_fc_selector = checked({.name = "EncryptedTrafficSelector",
                                                        .title = "IKEv2 Encrypted Traffic Selector",
                                                        .fields = fc_selector_fields,
-                                                       .variant_of = selector_type<9>});
+                                                       .variant_of = selector_type<9>,
+                                                       .payload_size = no_payload});
 static constexpr Field ts_fields[] = {
     next_payload, res,
     length,       bits("number_of_TSs", 8, {.count_of = {"traffic_selector"}}),
@@ -106,8 +110,10 @@ static constexpr Case value_cases[] = {{when(is_attribute_address<4, 1, 2, 3, 4,
 static constexpr Field attribute_fields[] = {enumeration("type", 16, 1, attributes),
                                              bits("length", 16, {.length_of = {"value"}}),
                                              one_of("value", value_cases)};
-extern constexpr Protocol ikev2_attribute = checked(
-    {.name = "ConfigurationAttribute", .title = "IKEv2 Configuration Attribute", .fields = attribute_fields});
+extern constexpr Protocol ikev2_attribute = checked({.name = "ConfigurationAttribute",
+                                                     .title = "IKEv2 Configuration Attribute",
+                                                     .fields = attribute_fields,
+                                                     .payload_size = no_payload});
 static constexpr Field cp_fields[] = {
     next_payload, res,
     length,       enumeration("CFGType", 8, 1, configurations),

@@ -1,6 +1,7 @@
 // Options of IP version 4 (RFC 791 and the IANA registry): each a variant of IPOption by its number.
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
@@ -42,8 +43,11 @@ static constexpr Field address = ipv4("address");
 static constexpr Field generic_fields[] = {copied(0), option_class(0), number(0),
                                            bits("length", 8, {.length_of = {"value", 1, 2}}),
                                            octets("value", "", {.extent = octets_from("length", 1, -2)})};
-extern constexpr Protocol ip_option = {
-    .name = "IPOption", .title = "IP option", .shown = "IP Option", .fields = generic_fields};
+extern constexpr Protocol ip_option = {.name = "IPOption",
+                                       .title = "IP option",
+                                       .shown = "IP Option",
+                                       .fields = generic_fields,
+                                       .payload_size = no_payload};
 static_assert(well_formed(ip_option));
 
 static constexpr Carrier eol_variant[] = {{"IPOption", "option", 0}};
@@ -51,7 +55,8 @@ static constexpr Field eol_fields[] = {copied(0), option_class(0), number(0)};
 extern constexpr Protocol ip_option_eol = {.name = "IPOption_EOL",
                                            .title = "IP Option End of Options List",
                                            .fields = eol_fields,
-                                           .variant_of = eol_variant};
+                                           .variant_of = eol_variant,
+                                           .payload_size = no_payload};
 static_assert(well_formed(ip_option_eol));
 
 static constexpr Carrier nop_variant[] = {{"IPOption", "option", 1}};
@@ -59,7 +64,8 @@ static constexpr Field nop_fields[] = {copied(0), option_class(0), number(1)};
 extern constexpr Protocol ip_option_nop = {.name = "IPOption_NOP",
                                            .title = "IP Option No Operation",
                                            .fields = nop_fields,
-                                           .variant_of = nop_variant};
+                                           .variant_of = nop_variant,
+                                           .payload_size = no_payload};
 static_assert(well_formed(ip_option_nop));
 
 static constexpr Carrier security_variant[] = {{"IPOption", "option", 2}};
@@ -74,7 +80,8 @@ static constexpr Field security_fields[] = {copied(1),
 extern constexpr Protocol ip_option_security = {.name = "IPOption_Security",
                                                 .title = "IP Option Security",
                                                 .fields = security_fields,
-                                                .variant_of = security_variant};
+                                                .variant_of = security_variant,
+                                                .payload_size = no_payload};
 static_assert(well_formed(ip_option_security));
 
 static constexpr Field route_fields(int copy, int option, int part) {
@@ -96,8 +103,11 @@ static constexpr Field route_fields(int copy, int option, int part) {
 static constexpr Field rr_fields[] = {route_fields(0, 7, 0), route_fields(0, 7, 1), route_fields(0, 7, 2),
                                       route_fields(0, 7, 3), route_fields(0, 7, 4), route_fields(0, 7, 5)};
 static constexpr Carrier rr_variant[] = {{"IPOption", "option", 7}};
-extern constexpr Protocol ip_option_rr = {
-    .name = "IPOption_RR", .title = "IP Option Record Route", .fields = rr_fields, .variant_of = rr_variant};
+extern constexpr Protocol ip_option_rr = {.name = "IPOption_RR",
+                                          .title = "IP Option Record Route",
+                                          .fields = rr_fields,
+                                          .variant_of = rr_variant,
+                                          .payload_size = no_payload};
 static_assert(well_formed(ip_option_rr));
 
 static constexpr Field lsrr_fields[] = {route_fields(1, 3, 0), route_fields(1, 3, 1), route_fields(1, 3, 2),
@@ -106,7 +116,8 @@ static constexpr Carrier lsrr_variant[] = {{"IPOption", "option", 3}};
 extern constexpr Protocol ip_option_lsrr = {.name = "IPOption_LSRR",
                                             .title = "IP Option Loose Source and Record Route",
                                             .fields = lsrr_fields,
-                                            .variant_of = lsrr_variant};
+                                            .variant_of = lsrr_variant,
+                                            .payload_size = no_payload};
 static_assert(well_formed(ip_option_lsrr));
 
 static constexpr Field ssrr_fields[] = {route_fields(1, 9, 0), route_fields(1, 9, 1), route_fields(1, 9, 2),
@@ -115,7 +126,8 @@ static constexpr Carrier ssrr_variant[] = {{"IPOption", "option", 9}};
 extern constexpr Protocol ip_option_ssrr = {.name = "IPOption_SSRR",
                                             .title = "IP Option Strict Source and Record Route",
                                             .fields = ssrr_fields,
-                                            .variant_of = ssrr_variant};
+                                            .variant_of = ssrr_variant,
+                                            .payload_size = no_payload};
 static_assert(well_formed(ip_option_ssrr));
 
 static constexpr Name timestamp_kinds[] = {
@@ -134,7 +146,8 @@ static constexpr Carrier timestamp_variant[] = {{"IPOption", "option", 4}};
 extern constexpr Protocol ip_option_timestamp = {.name = "IPOption_Timestamp",
                                                  .title = "IP Option Timestamp",
                                                  .fields = timestamp_fields,
-                                                 .variant_of = timestamp_variant};
+                                                 .variant_of = timestamp_variant,
+                                                 .payload_size = no_payload};
 static_assert(well_formed(ip_option_timestamp));
 
 static constexpr Field stream_fields[] = {copied(1), option_class(0), number(8), bits("length", 8, 4),
@@ -143,7 +156,8 @@ static constexpr Carrier stream_variant[] = {{"IPOption", "option", 8}};
 extern constexpr Protocol ip_option_stream_id = {.name = "IPOption_Stream_Id",
                                                  .title = "IP Option Stream ID",
                                                  .fields = stream_fields,
-                                                 .variant_of = stream_variant};
+                                                 .variant_of = stream_variant,
+                                                 .payload_size = no_payload};
 static_assert(well_formed(ip_option_stream_id));
 
 static constexpr Field probe_fields[] = {copied(0), option_class(0), number(11), bits("length", 8, 4),
@@ -152,7 +166,8 @@ static constexpr Carrier probe_variant[] = {{"IPOption", "option", 11}};
 extern constexpr Protocol ip_option_mtu_probe = {.name = "IPOption_MTU_Probe",
                                                  .title = "IP Option MTU Probe",
                                                  .fields = probe_fields,
-                                                 .variant_of = probe_variant};
+                                                 .variant_of = probe_variant,
+                                                 .payload_size = no_payload};
 static_assert(well_formed(ip_option_mtu_probe));
 
 static constexpr Field reply_fields[] = {copied(0), option_class(0), number(12), bits("length", 8, 4),
@@ -161,7 +176,8 @@ static constexpr Carrier reply_variant[] = {{"IPOption", "option", 12}};
 extern constexpr Protocol ip_option_mtu_reply = {.name = "IPOption_MTU_Reply",
                                                  .title = "IP Option MTU Reply",
                                                  .fields = reply_fields,
-                                                 .variant_of = reply_variant};
+                                                 .variant_of = reply_variant,
+                                                 .payload_size = no_payload};
 static_assert(well_formed(ip_option_mtu_reply));
 
 static constexpr Field traceroute_fields[] = {copied(0),
@@ -176,7 +192,8 @@ static constexpr Carrier traceroute_variant[] = {{"IPOption", "option", 18}};
 extern constexpr Protocol ip_option_traceroute = {.name = "IPOption_Traceroute",
                                                   .title = "IP Option Traceroute",
                                                   .fields = traceroute_fields,
-                                                  .variant_of = traceroute_variant};
+                                                  .variant_of = traceroute_variant,
+                                                  .payload_size = no_payload};
 static_assert(well_formed(ip_option_traceroute));
 
 static constexpr Field extension_fields[] = {
@@ -185,7 +202,8 @@ static constexpr Carrier extension_variant[] = {{"IPOption", "option", 19}};
 extern constexpr Protocol ip_option_address_extension = {.name = "IPOption_Address_Extension",
                                                          .title = "IP Option Address Extension",
                                                          .fields = extension_fields,
-                                                         .variant_of = extension_variant};
+                                                         .variant_of = extension_variant,
+                                                         .payload_size = no_payload};
 static_assert(well_formed(ip_option_address_extension));
 
 static constexpr Name alerts[] = {{0, "router_shall_examine_packet"}};
@@ -195,7 +213,8 @@ static constexpr Carrier alert_variant[] = {{"IPOption", "option", 20}};
 extern constexpr Protocol ip_option_router_alert = {.name = "IPOption_Router_Alert",
                                                     .title = "IP Option Router Alert",
                                                     .fields = alert_fields,
-                                                    .variant_of = alert_variant};
+                                                    .variant_of = alert_variant,
+                                                    .payload_size = no_payload};
 static_assert(well_formed(ip_option_router_alert));
 
 static constexpr Field sdbm_fields[] = {copied(1), option_class(0), number(21),
@@ -205,7 +224,8 @@ static constexpr Carrier sdbm_variant[] = {{"IPOption", "option", 21}};
 extern constexpr Protocol ip_option_sdbm = {.name = "IPOption_SDBM",
                                             .title = "IP Option Selective Directed Broadcast Mode",
                                             .fields = sdbm_fields,
-                                            .variant_of = sdbm_variant};
+                                            .variant_of = sdbm_variant,
+                                            .payload_size = no_payload};
 static_assert(well_formed(ip_option_sdbm));
 
 }  // namespace pkttest::protocols

@@ -7,6 +7,7 @@
 
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 #include "protocols/numbers.h"
 #include "protocols/over_ip.h"
 
@@ -51,18 +52,25 @@ static constexpr Field unknown_fields[] = {type(1), bits("optlen", 8, {.length_o
 extern constexpr Protocol hbh_option = {.name = "HBHOptUnknown",
                                         .title = "Unknown IPv6 option",
                                         .shown = "Scapy6 Unknown Option",
-                                        .fields = unknown_fields};
+                                        .fields = unknown_fields,
+                                        .payload_size = no_payload};
 static_assert(well_formed(hbh_option));
 
 static constexpr Field pad1_fields[] = {type(0)};
 static constexpr Carrier pad1_variant[] = {{"HBHOptUnknown", "otype", 0}, {"MIP6OptUnknown", "otype", 0}};
-extern constexpr Protocol pad1 = {
-    .name = "Pad1", .title = "Pad1", .fields = pad1_fields, .variant_of = pad1_variant};
+extern constexpr Protocol pad1 = {.name = "Pad1",
+                                  .title = "Pad1",
+                                  .fields = pad1_fields,
+                                  .variant_of = pad1_variant,
+                                  .payload_size = no_payload};
 static_assert(well_formed(pad1));
 
 static constexpr Carrier padn_variant[] = {{"HBHOptUnknown", "otype", 1}, {"MIP6OptUnknown", "otype", 1}};
-extern constexpr Protocol padn = {
-    .name = "PadN", .title = "PadN", .fields = unknown_fields, .variant_of = padn_variant};
+extern constexpr Protocol padn = {.name = "PadN",
+                                  .title = "PadN",
+                                  .fields = unknown_fields,
+                                  .variant_of = padn_variant,
+                                  .payload_size = no_payload};
 static_assert(well_formed(padn));
 
 static constexpr Name alerts[] = {{0, "Datagram contains a MLD message"},
@@ -78,7 +86,8 @@ extern constexpr Protocol router_alert = {.name = "RouterAlert",
                                           .title = "Router alert (RFC 2711)",
                                           .shown = "Router Alert",
                                           .fields = alert_fields,
-                                          .variant_of = alert_variant};
+                                          .variant_of = alert_variant,
+                                          .payload_size = no_payload};
 static_assert(well_formed(router_alert));
 
 static constexpr Field jumbo_fields[] = {type(0xc2), bits("optlen", 8, 4), bits("jumboplen", 32, Default())};
@@ -87,13 +96,17 @@ extern constexpr Protocol jumbo = {.name = "Jumbo",
                                    .title = "Jumbo payload (RFC 2675)",
                                    .shown = "Jumbo Payload",
                                    .fields = jumbo_fields,
-                                   .variant_of = jumbo_variant};
+                                   .variant_of = jumbo_variant,
+                                   .payload_size = no_payload};
 static_assert(well_formed(jumbo));
 
 static constexpr Field home_fields[] = {type(0xc9), bits("optlen", 8, 16), ipv6("hoa")};
 static constexpr Carrier home_variant[] = {{"HBHOptUnknown", "otype", 0xc9}};
-extern constexpr Protocol hao = {
-    .name = "HAO", .title = "Home Address Option", .fields = home_fields, .variant_of = home_variant};
+extern constexpr Protocol hao = {.name = "HAO",
+                                 .title = "Home Address Option",
+                                 .fields = home_fields,
+                                 .variant_of = home_variant,
+                                 .payload_size = no_payload};
 static_assert(well_formed(hao));
 
 // ---- the options field pads each option to its alignment, and the header to 8 octets (RFC 8200 4.2) ---

@@ -2,6 +2,7 @@
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
+#include "protocols/computed.h"
 #include "protocols/ipv6_extensions.h"
 #include "protocols/numbers.h"
 #include "protocols/over_ip.h"
@@ -23,7 +24,8 @@ static_assert(well_formed(srh_tlv));
 
 constexpr Protocol tlv(std::string_view name, std::string_view title, std::span<const Field> fields,
                        std::span<const Carrier> variant_of) {
-    return {.name = name, .title = title, .fields = fields, .variant_of = variant_of};
+    return {
+        .name = name, .title = title, .fields = fields, .variant_of = variant_of, .payload_size = no_payload};
 }
 
 static constexpr Field pad1_fields[] = {type(0)};

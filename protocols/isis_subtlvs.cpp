@@ -26,7 +26,8 @@ constexpr Carrier of_prefix(std::uint64_t type) { return {"_ISIS_PrefixSubTlv", 
 constexpr Carrier of_capability(std::uint64_t type) { return {"_ISIS_CapabilitySubTlv", "type", type}; }
 constexpr Protocol subtlv(std::string_view name, std::string_view title, std::span<const Field> fields,
                           std::span<const Carrier> variant_of) {
-    return {.name = name, .title = title, .fields = fields, .variant_of = variant_of};
+    return {
+        .name = name, .title = title, .fields = fields, .variant_of = variant_of, .payload_size = no_payload};
 }
 static Integer behind_length(const Layer& layer) { return static_cast<Integer>(layer.header().size()) - 2; }
 static constexpr Field length = bits("len", 8, {.compute = behind_length});
@@ -153,8 +154,10 @@ extern constexpr Protocol isis_label = {.name = "ISIS_SIDLabelSubTLV",
 static_assert(well_formed(isis_label));
 static constexpr Field range_fields[] = {bits("range", 24),
                                          optional_layer("sid_label", "ISIS_SIDLabelSubTLV")};
-extern constexpr Protocol isis_range = {
-    .name = "ISIS_SRGBDescriptorEntry", .title = "ISIS SRGB Descriptor", .fields = range_fields};
+extern constexpr Protocol isis_range = {.name = "ISIS_SRGBDescriptorEntry",
+                                        .title = "ISIS SRGB Descriptor",
+                                        .fields = range_fields,
+                                        .payload_size = no_payload};
 static_assert(well_formed(isis_range));
 
 static constexpr Name capability_types[] = {{2, "Segment Routing Capability sub TLV"},

@@ -58,10 +58,11 @@ constexpr Field length_of(std::string_view what, int add = 0) {
 }
 constexpr Protocol tlv(std::string_view name, std::string_view title, std::span<const Field> fields,
                        std::span<const Carrier> variant_of) {
-    return {.name = name, .title = title, .fields = fields, .variant_of = variant_of};
+    return {
+        .name = name, .title = title, .fields = fields, .variant_of = variant_of, .payload_size = no_payload};
 }
 constexpr Protocol entry(std::string_view name, std::string_view title, std::span<const Field> fields) {
-    return {.name = name, .title = title, .fields = fields};
+    return {.name = name, .title = title, .fields = fields, .payload_size = no_payload};
 }
 constexpr Carrier of_type(std::uint64_t number) { return {"ISIS_GenericTlv", "type", number}; }
 static constexpr Extent to_length = octets_from("len");

@@ -4,13 +4,17 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 #include "protocols/numbers.h"
 
 namespace pkttest::protocols {
 
 static constexpr Field sci_fields[] = {mac("system_identifier"), bits("port_identifier", 16)};
-extern constexpr Protocol macsec_sci = {
-    .name = "MACsecSCI", .title = "MACsec secure channel identifier", .shown = "SCI", .fields = sci_fields};
+extern constexpr Protocol macsec_sci = {.name = "MACsecSCI",
+                                        .title = "MACsec secure channel identifier",
+                                        .shown = "SCI",
+                                        .fields = sci_fields,
+                                        .payload_size = no_payload};
 static_assert(well_formed(macsec_sci));
 
 /// An EtherType that was given stands in the open; received frames protect theirs.

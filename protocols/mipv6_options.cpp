@@ -2,6 +2,7 @@
 // 5568).
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
@@ -27,7 +28,8 @@ constexpr Carrier of_type(std::uint64_t number, std::uint64_t octets) {
 }
 constexpr Protocol option(std::string_view name, std::string_view title, std::span<const Field> fields,
                           std::span<const Carrier> variant_of) {
-    return {.name = name, .title = title, .fields = fields, .variant_of = variant_of};
+    return {
+        .name = name, .title = title, .fields = fields, .variant_of = variant_of, .payload_size = no_payload};
 }
 
 static constexpr Field unknown_fields[] = {type(6), bits("olen", 8, {.length_of = {"odata"}}),

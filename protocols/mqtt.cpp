@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "protocols/checked.h"
+#include "protocols/computed.h"
 #include "protocols/mqtt_numbers.h"
 
 namespace pkttest::protocols {
@@ -292,11 +293,12 @@ extern constexpr Protocol mqtt_pubrel = message("MQTTPubrel", "MQTT pubrel", ide
 extern constexpr Protocol mqtt_pubcomp = message("MQTTPubcomp", "MQTT pubcomp", identified, by_type<7>);
 
 static constexpr Field topic[] = {length_of("length", "topic"), text("topic", "length")};
-extern constexpr Protocol mqtt_topic = checked({.name = "MQTTTopic", .title = "MQTT topic", .fields = topic});
+extern constexpr Protocol mqtt_topic =
+    checked({.name = "MQTTTopic", .title = "MQTT topic", .fields = topic, .payload_size = no_payload});
 static constexpr Field topic_quality[] = {length_of("length", "topic"), text("topic", "length"),
                                           enumeration("QOS", 8, 0, qualities)};
-extern constexpr Protocol mqtt_topic_qos =
-    checked({.name = "MQTTTopicQOS", .title = "MQTT topic", .fields = topic_quality});
+extern constexpr Protocol mqtt_topic_qos = checked(
+    {.name = "MQTTTopicQOS", .title = "MQTT topic", .fields = topic_quality, .payload_size = no_payload});
 static constexpr Name retained[] = {{0, "Send at subscription"}, {1, "Send if new"}, {2, "Do not send"}};
 static constexpr Field topic_options[] = {length_of("length", "topic"),
                                           text("topic", "length"),

@@ -216,7 +216,8 @@ static constexpr Field service_fields[] = {octets("NETBIOS_NAME", "WINDOWS      
                                            bits("NAME_FLAGS", 8, 4), enumeration("UNUSED", 8, 0, unused)};
 extern constexpr Protocol nbns_service = checked({.name = "NBNSNodeStatusResponseService",
                                                   .title = "NBNS Node Status Response Service",
-                                                  .fields = service_fields});
+                                                  .fields = service_fields,
+                                                  .payload_size = no_payload});
 static Integer status_octets(const Layer& layer) { return header_octets(layer) - 44; }
 static constexpr Field status_fields[] = {
     name("RR_NAME"),

@@ -63,13 +63,16 @@ static constexpr Field field_fields[] = {bits("enterpriseBit", 1),
                                          bits("enterpriseNumber", 32, {.when = equals("enterpriseBit", 1)})};
 extern constexpr Protocol netflow_field = checked({.name = "NetflowTemplateFieldV9",
                                                    .title = "Netflow Flowset Template Field V9/10",
-                                                   .fields = field_fields});
+                                                   .fields = field_fields,
+                                                   .payload_size = no_payload});
 
 static constexpr Field template_fields[] = {
     bits("templateID", 16, 255), bits("fieldCount", 16, {.count_of = {"template_fields"}}),
     layers("template_fields", "NetflowTemplateFieldV9", {.extent = count_from("fieldCount")})};
-extern constexpr Protocol netflow_template = checked(
-    {.name = "NetflowTemplateV9", .title = "Netflow Flowset Template V9/10", .fields = template_fields});
+extern constexpr Protocol netflow_template = checked({.name = "NetflowTemplateV9",
+                                                      .title = "Netflow Flowset Template V9/10",
+                                                      .fields = template_fields,
+                                                      .payload_size = no_payload});
 
 static constexpr Carrier behind_all[] = {{"NetflowHeaderV9"},         {"NetflowHeaderV10"},
                                          {"NetflowDataflowsetV9"},    {"NetflowFlowsetV9"},
@@ -97,14 +100,16 @@ static constexpr Field scope_fields[] = {enumeration("scopeFieldType", 16, Defau
                                          bits("scopeFieldlength", 16)};
 extern constexpr Protocol netflow_scope = checked({.name = "NetflowOptionsFlowsetScopeV9",
                                                    .title = "Netflow Options Template FlowSet V9/10 - Scope",
-                                                   .fields = scope_fields});
+                                                   .fields = scope_fields,
+                                                   .payload_size = no_payload});
 static constexpr Field option_fields[] = {
     bits("enterpriseBit", 1), enumeration("optionFieldType", 15, Default(), netflow_fields),
     bits("optionFieldlength", 16), bits("enterpriseNumber", 32, {.when = equals("enterpriseBit", 1)})};
 extern constexpr Protocol netflow_option =
     checked({.name = "NetflowOptionsFlowsetOptionV9",
              .title = "Netflow Options Template FlowSet V9/10 - Option",
-             .fields = option_fields});
+             .fields = option_fields,
+             .payload_size = no_payload});
 
 /// What the set's length leaves behind `used` octets of it.
 static std::int64_t padding_behind(const Layer& layer, std::int64_t used) {

@@ -1,6 +1,7 @@
 // NTP's control messages, mode 6 (RFC 9327).
 #include "framework/packet/packet.h"
 #include "protocols/checked.h"
+#include "protocols/computed.h"
 #include "protocols/ntp.h"
 
 namespace pkttest::protocols {
@@ -82,8 +83,11 @@ template <Status status>
 static constexpr Carrier word_of[] = {Carrier("NTPStatusPacket", is_status<status>)};
 
 static constexpr Field status_fields[] = {bits("status", 16)};
-extern constexpr Protocol ntp_status = checked(
-    {.name = "NTPStatusPacket", .title = "NTP status word", .shown = "status", .fields = status_fields});
+extern constexpr Protocol ntp_status = checked({.name = "NTPStatusPacket",
+                                                .title = "NTP status word",
+                                                .shown = "status",
+                                                .fields = status_fields,
+                                                .payload_size = no_payload});
 
 static constexpr Field system_fields[] = {
     enumeration("leap_indicator", 2, 0, leap_indicators), enumeration("clock_source", 6, 0, clock_sources),
@@ -92,7 +96,8 @@ extern constexpr Protocol ntp_system_status = checked({.name = "NTPSystemStatusP
                                                        .title = "NTP system status",
                                                        .shown = "system status",
                                                        .fields = system_fields,
-                                                       .variant_of = word_of<Status::system>});
+                                                       .variant_of = word_of<Status::system>,
+                                                       .payload_size = no_payload});
 
 static constexpr Field peer_fields[] = {
     bits("configured", 1),         bits("auth_enabled", 1),
@@ -103,21 +108,24 @@ extern constexpr Protocol ntp_peer_status = checked({.name = "NTPPeerStatusPacke
                                                      .title = "NTP peer status",
                                                      .shown = "peer status",
                                                      .fields = peer_fields,
-                                                     .variant_of = word_of<Status::peer>});
+                                                     .variant_of = word_of<Status::peer>,
+                                                     .payload_size = no_payload});
 
 static constexpr Field clock_fields[] = {enumeration("clock_status", 8, 0, clock_statuses), bits("code", 8)};
 extern constexpr Protocol ntp_clock_status = checked({.name = "NTPClockStatusPacket",
                                                       .title = "NTP clock status",
                                                       .shown = "clock status",
                                                       .fields = clock_fields,
-                                                      .variant_of = word_of<Status::clock>});
+                                                      .variant_of = word_of<Status::clock>,
+                                                      .payload_size = no_payload});
 
 static constexpr Field error_fields[] = {enumeration("error_code", 8, 0, errors), bits("reserved", 8)};
 extern constexpr Protocol ntp_error_status = checked({.name = "NTPErrorStatusPacket",
                                                       .title = "NTP error status",
                                                       .shown = "error status",
                                                       .fields = error_fields,
-                                                      .variant_of = word_of<Status::error>});
+                                                      .variant_of = word_of<Status::error>,
+                                                      .payload_size = no_payload});
 
 // ---- data ------------------------------------------------------------------------------------------------
 

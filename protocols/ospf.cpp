@@ -122,7 +122,8 @@ static constexpr Field item_fields[] = {enumeration("type", 32, 1, ospf_lsa_type
 extern constexpr Protocol ospf_request_item = {.name = "OSPF_LSReq_Item",
                                                .title = "OSPF link state request item",
                                                .shown = "OSPF Link State Request (item)",
-                                               .fields = item_fields};
+                                               .fields = item_fields,
+                                               .payload_size = no_payload};
 static_assert(well_formed(ospf_request_item));
 
 static constexpr Field request_fields[] = {

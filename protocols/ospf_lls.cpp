@@ -2,13 +2,17 @@
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
 static constexpr Field tlv_fields[] = {bits("type", 16), bits("len", 16, {.length_of = {"val"}}),
                                        octets("val", "", {.extent = octets_from("len")})};
-extern constexpr Protocol lls_tlv = {
-    .name = "LLS_Generic_TLV", .title = "LLS TLV", .shown = "LLS Generic", .fields = tlv_fields};
+extern constexpr Protocol lls_tlv = {.name = "LLS_Generic_TLV",
+                                     .title = "LLS TLV",
+                                     .shown = "LLS Generic",
+                                     .fields = tlv_fields,
+                                     .payload_size = no_payload};
 static_assert(well_formed(lls_tlv));
 
 static constexpr Name option_names[] = {{1, "LR"}, {2, "RS"}};

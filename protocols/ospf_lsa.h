@@ -6,6 +6,7 @@
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
@@ -46,7 +47,8 @@ constexpr std::array<Field, sizeof...(Fields)> body(const Fields&... fields) {
 
 constexpr Protocol lsa(std::string_view name, std::string_view title, std::span<const Field> fields,
                        std::span<const Carrier> variant_of) {
-    return {.name = name, .title = title, .fields = fields, .variant_of = variant_of};
+    return {
+        .name = name, .title = title, .fields = fields, .variant_of = variant_of, .payload_size = no_payload};
 }
 
 }  // namespace pkttest::protocols

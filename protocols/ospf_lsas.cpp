@@ -1,4 +1,5 @@
 // OSPF version 2: link state advertisements (RFC 2328 A.4, RFC 3101, RFC 5250).
+#include "protocols/computed.h"
 #include "protocols/ospf.h"
 #include "protocols/ospf_lsa.h"
 
@@ -24,8 +25,11 @@ static constexpr Field header_fields[] = {bits("age", 16, 1),
                                           bits("seq", 32, 0x80000001, {.hex = true}),
                                           bits("chksum", 16, 0, {.hex = true}),
                                           bits("len", 16, 36)};
-extern constexpr Protocol ospf_lsa_header = {
-    .name = "OSPF_LSA_Hdr", .title = "OSPF LSA header", .shown = "OSPF LSA Header", .fields = header_fields};
+extern constexpr Protocol ospf_lsa_header = {.name = "OSPF_LSA_Hdr",
+                                             .title = "OSPF LSA header",
+                                             .shown = "OSPF LSA Header",
+                                             .fields = header_fields,
+                                             .payload_size = no_payload};
 static_assert(well_formed(ospf_lsa_header));
 
 static constexpr auto base_fields = head(0);
@@ -52,8 +56,11 @@ static constexpr Field link_fields[] = {
     bits("reserved", 8, 0, {.when = has_service}),
     bits("tosmetric", 16, 0, {.when = has_service}),
     octets("more", "", {.when = from("toscount", 2), .extent = octets_by(more_services)})};
-extern constexpr Protocol ospf_link = {
-    .name = "OSPF_Link", .title = "OSPF link", .shown = "OSPF Link", .fields = link_fields};
+extern constexpr Protocol ospf_link = {.name = "OSPF_Link",
+                                       .title = "OSPF link",
+                                       .shown = "OSPF Link",
+                                       .fields = link_fields,
+                                       .payload_size = no_payload};
 static_assert(well_formed(ospf_link));
 
 static constexpr Name router_flags[] = {{1, "B"}, {2, "E"}, {4, "V"}, {8, "W"}, {16, "Nt"}};

@@ -82,7 +82,8 @@ static constexpr Field item_fields[] = {bits("reserved", 16),
 extern constexpr Protocol ospfv3_request_item = {.name = "OSPFv3_LSReq_Item",
                                                  .title = "OSPFv3 link state request item",
                                                  .shown = "OSPFv3 Link State Request (item)",
-                                                 .fields = item_fields};
+                                                 .fields = item_fields,
+                                                 .payload_size = no_payload};
 static_assert(well_formed(ospfv3_request_item));
 
 static constexpr Field request_fields[] = {

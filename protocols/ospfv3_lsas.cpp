@@ -1,4 +1,5 @@
 // OSPF version 3: link state advertisements (RFC 5340 A.4).
+#include "protocols/computed.h"
 #include "protocols/ospf_lsa.h"
 #include "protocols/ospfv3.h"
 #include "protocols/prefix.h"
@@ -25,7 +26,8 @@ static constexpr Field header_fields[] = {bits("age", 16, 1),
 extern constexpr Protocol ospfv3_lsa_header = {.name = "OSPFv3_LSA_Hdr",
                                                .title = "OSPFv3 LSA header",
                                                .shown = "OSPFv3 LSA Header",
-                                               .fields = header_fields};
+                                               .fields = header_fields,
+                                               .payload_size = no_payload};
 static_assert(well_formed(ospfv3_lsa_header));
 
 static constexpr auto base_fields = head(0);
@@ -47,15 +49,19 @@ static constexpr Field link_fields[] = {enumeration("type", 8, 1, link_types),
                                         bits("intid", 32),
                                         bits("neighintid", 32),
                                         ipv4("neighbor", "2.2.2.2")};
-extern constexpr Protocol ospfv3_link = {
-    .name = "OSPFv3_Link", .title = "OSPFv3 link", .shown = "OSPFv3 Link", .fields = link_fields};
+extern constexpr Protocol ospfv3_link = {.name = "OSPFv3_Link",
+                                         .title = "OSPFv3 link",
+                                         .shown = "OSPFv3 Link",
+                                         .fields = link_fields,
+                                         .payload_size = no_payload};
 static_assert(well_formed(ospfv3_link));
 
 static constexpr Field item_fields[] = {prefix_length, prefix_flags, bits("metric", 16, 10), prefix_field};
 extern constexpr Protocol ospfv3_prefix_item = {.name = "OSPFv3_Prefix_Item",
                                                 .title = "OSPFv3 prefix",
                                                 .shown = "OSPFv3 Link Prefix Item",
-                                                .fields = item_fields};
+                                                .fields = item_fields,
+                                                .payload_size = no_payload};
 static_assert(well_formed(ospfv3_prefix_item));
 
 static constexpr Name router_flags[] = {{1, "B"}, {2, "E"}, {4, "V"}, {8, "W"}};

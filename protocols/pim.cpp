@@ -44,7 +44,8 @@ static constexpr Name options[] = {
 constexpr Field option(int type) { return enumeration("type", 16, type, options); }
 constexpr Protocol hello_option(std::string_view name, std::string_view title, std::span<const Field> fields,
                                 std::span<const Carrier> variant_of) {
-    return {.name = name, .title = title, .fields = fields, .variant_of = variant_of};
+    return {
+        .name = name, .title = title, .fields = fields, .variant_of = variant_of, .payload_size = no_payload};
 }
 
 static constexpr Field hello_fields[] = {layers("option", "_PIMv2GenericHello", {})};
@@ -69,7 +70,8 @@ static constexpr Field delay_value_fields[] = {bits("t", 1), bits("propagation_d
                                                bits("override_interval", 16, 2500)};
 extern constexpr Protocol pim_delay_value = {.name = "PIMv2HelloLANPruneDelayValue",
                                              .title = "PIMv2 Hello Options : LAN Prune Delay Value",
-                                             .fields = delay_value_fields};
+                                             .fields = delay_value_fields,
+                                             .payload_size = no_payload};
 static_assert(well_formed(pim_delay_value));
 static constexpr Field default_delay = [] {
     Field field = layers("value", "PIMv2HelloLANPruneDelayValue", {.extent = octets_from("length")});
@@ -100,7 +102,8 @@ static constexpr Field refresh_value_fields[] = {bits("version", 8, 1), bits("in
                                                  bits("reserved", 16)};
 extern constexpr Protocol pim_refresh_value = {.name = "PIMv2HelloStateRefreshValue",
                                                .title = "PIMv2 Hello Options : State-Refresh Value",
-                                               .fields = refresh_value_fields};
+                                               .fields = refresh_value_fields,
+                                               .payload_size = no_payload};
 static_assert(well_formed(pim_refresh_value));
 static constexpr Field default_refresh = [] {
     Field field = layers("value", "PIMv2HelloStateRefreshValue", {.extent = octets_from("length")});
@@ -128,11 +131,15 @@ static constexpr Field encoding = bits("encoding_type", 8);
 static constexpr Field source_fields[] = {
     family("addr_family"), encoding,          bits("rsrvd", 5),        bits("sparse", 1),
     bits("wildcard", 1),   bits("rpt", 1, 1), bits("mask_len", 8, 32), one_of("src_ip", by_family)};
-extern constexpr Protocol pim_join = {
-    .name = "PIMv2JoinAddrs", .title = "PIMv2 Join: Source Address", .fields = source_fields};
+extern constexpr Protocol pim_join = {.name = "PIMv2JoinAddrs",
+                                      .title = "PIMv2 Join: Source Address",
+                                      .fields = source_fields,
+                                      .payload_size = no_payload};
 static_assert(well_formed(pim_join));
-extern constexpr Protocol pim_prune = {
-    .name = "PIMv2PruneAddrs", .title = "PIMv2 Prune: Source Address", .fields = source_fields};
+extern constexpr Protocol pim_prune = {.name = "PIMv2PruneAddrs",
+                                       .title = "PIMv2 Prune: Source Address",
+                                       .fields = source_fields,
+                                       .payload_size = no_payload};
 static_assert(well_formed(pim_prune));
 
 // ---- Join/Prune, Graft and its acknowledgement -------------------------------------------------------
@@ -149,8 +156,10 @@ static constexpr Field group_fields[] = {
     bits("num_prunes", 16, {.count_of = {"prune_ips"}}),
     layers("join_ips", "PIMv2JoinAddrs", {.extent = count_from("num_joins")}),
     layers("prune_ips", "PIMv2PruneAddrs", {.extent = count_from("num_prunes")})};
-extern constexpr Protocol pim_group = {
-    .name = "PIMv2GroupAddrs", .title = "PIMv2 Join/Prune: Multicast Group Address", .fields = group_fields};
+extern constexpr Protocol pim_group = {.name = "PIMv2GroupAddrs",
+                                       .title = "PIMv2 Join/Prune: Multicast Group Address",
+                                       .fields = group_fields,
+                                       .payload_size = no_payload};
 static_assert(well_formed(pim_group));
 
 /// A graft's acknowledgement is the graft (RFC 3973 4.7.5).
@@ -173,6 +182,7 @@ extern constexpr Protocol pim_join_prune = {.name = "PIMv2JoinPrune",
                                             .title = "PIMv2 Join/Prune Options",
                                             .fields = join_fields,
                                             .carried_by = join_carriers,
+                                            .payload_size = no_payload,
                                             .answers = acknowledges};
 static_assert(well_formed(pim_join_prune));
 

@@ -1,4 +1,5 @@
 // PPP's Link Control Protocol (RFC 1661, 5) and its options (RFC 1661, 6; RFC 1570).
+#include "protocols/computed.h"
 #include "protocols/ppp.h"
 
 namespace pkttest::protocols {
@@ -19,19 +20,25 @@ static constexpr Field len = bits("len", 8, {.compute = header_octets});
 static constexpr Field option_fields[] = {type({}), len,
                                           octets("data", {}, {.extent = octets_from("len", 1, -2)})};
 extern constexpr Protocol lcp_option = {
-    .name = "PPP_LCP_Option", .title = "PPP LCP Option", .fields = option_fields};
+    .name = "PPP_LCP_Option", .title = "PPP LCP Option", .fields = option_fields, .payload_size = no_payload};
 static_assert(well_formed(lcp_option));
 
 static constexpr Field mru_fields[] = {type(1), bits("len", 8, 4), bits("max_recv_unit", 16, 1500)};
 static constexpr Carrier mru_of[] = {{"PPP_LCP_Option", "type", 1}};
-extern constexpr Protocol lcp_mru = {
-    .name = "PPP_LCP_MRU_Option", .title = "PPP LCP Option", .fields = mru_fields, .variant_of = mru_of};
+extern constexpr Protocol lcp_mru = {.name = "PPP_LCP_MRU_Option",
+                                     .title = "PPP LCP Option",
+                                     .fields = mru_fields,
+                                     .variant_of = mru_of,
+                                     .payload_size = no_payload};
 static_assert(well_formed(lcp_mru));
 
 static constexpr Field accm_fields[] = {type(2), bits("len", 8, 6), bits("accm", 32)};
 static constexpr Carrier accm_of[] = {{"PPP_LCP_Option", "type", 2}};
-extern constexpr Protocol lcp_accm = {
-    .name = "PPP_LCP_ACCM_Option", .title = "PPP LCP Option", .fields = accm_fields, .variant_of = accm_of};
+extern constexpr Protocol lcp_accm = {.name = "PPP_LCP_ACCM_Option",
+                                      .title = "PPP LCP Option",
+                                      .fields = accm_fields,
+                                      .variant_of = accm_of,
+                                      .payload_size = no_payload};
 static_assert(well_formed(lcp_accm));
 
 static constexpr Name authentications[] = {{0xc023, "Password authentication protocol"},
@@ -49,7 +56,8 @@ static constexpr Carrier auth_of[] = {{"PPP_LCP_Option", "type", 3}};
 extern constexpr Protocol lcp_auth = {.name = "PPP_LCP_Auth_Protocol_Option",
                                       .title = "PPP LCP Option",
                                       .fields = auth_fields,
-                                      .variant_of = auth_of};
+                                      .variant_of = auth_of,
+                                      .payload_size = no_payload};
 static_assert(well_formed(lcp_auth));
 
 static constexpr Name qualities[] = {{0xc025, "Link Quality Report"}};
@@ -60,7 +68,8 @@ static constexpr Carrier quality_of[] = {{"PPP_LCP_Option", "type", 4}};
 extern constexpr Protocol lcp_quality = {.name = "PPP_LCP_Quality_Protocol_Option",
                                          .title = "PPP LCP Option",
                                          .fields = quality_fields,
-                                         .variant_of = quality_of};
+                                         .variant_of = quality_of,
+                                         .payload_size = no_payload};
 static_assert(well_formed(lcp_quality));
 
 static constexpr Field magic_fields[] = {type(5), bits("len", 8, 6), bits("magic_number", 32, Default())};
@@ -68,7 +77,8 @@ static constexpr Carrier magic_of[] = {{"PPP_LCP_Option", "type", 5}};
 extern constexpr Protocol lcp_magic = {.name = "PPP_LCP_Magic_Number_Option",
                                        .title = "PPP LCP Option",
                                        .fields = magic_fields,
-                                       .variant_of = magic_of};
+                                       .variant_of = magic_of,
+                                       .payload_size = no_payload};
 static_assert(well_formed(lcp_magic));
 
 static constexpr Name operations[] = {{0, "Location determined by user authentication"},
@@ -82,7 +92,8 @@ static constexpr Carrier callback_of[] = {{"PPP_LCP_Option", "type", 13}};
 extern constexpr Protocol lcp_callback = {.name = "PPP_LCP_Callback_Option",
                                           .title = "PPP LCP Option",
                                           .fields = callback_fields,
-                                          .variant_of = callback_of};
+                                          .variant_of = callback_of,
+                                          .payload_size = no_payload};
 static_assert(well_formed(lcp_callback));
 
 // ---- packets -----------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 // PPP's network control protocols: IPCP (RFC 1332, RFC 1877), IPv6CP (RFC 5072), encryption (RFC 1968) and
 // compression (RFC 1962).
+#include "protocols/computed.h"
 #include "protocols/ppp.h"
 
 namespace pkttest::protocols {
@@ -22,8 +23,10 @@ static constexpr Name ipcp_types[] = {{1, "IP-Addresses (Deprecated)"},
                                       {131, "Secondary-DNS-Address"},
                                       {132, "Secondary-NBNS-Address"}};
 static constexpr Field ipcp_option_fields[] = {enumeration("type", 8, {}, ipcp_types), len, data};
-extern constexpr Protocol ipcp_option = {
-    .name = "PPP_IPCP_Option", .title = "PPP IPCP Option", .fields = ipcp_option_fields};
+extern constexpr Protocol ipcp_option = {.name = "PPP_IPCP_Option",
+                                         .title = "PPP IPCP Option",
+                                         .fields = ipcp_option_fields,
+                                         .payload_size = no_payload};
 static_assert(well_formed(ipcp_option));
 
 /// An option with one address; more octets are kept as `garbage`.
@@ -33,7 +36,7 @@ struct AddressOption {
                                        octets("garbage", "", {.extent = octets_from("len", 1, -6)})};
     static constexpr Carrier of[] = {{"PPP_IPCP_Option", "type", code}};
     static constexpr Protocol make(std::string_view name, std::string_view title) {
-        return {.name = name, .title = title, .fields = fields, .variant_of = of};
+        return {.name = name, .title = title, .fields = fields, .variant_of = of, .payload_size = no_payload};
     }
 };
 extern constexpr Protocol ipcp_address =
@@ -115,7 +118,8 @@ static constexpr Carrier ecp_oui_of[] = {{"PPP_ECP_Option", "type", 0}};
 extern constexpr Protocol ecp_oui = {.name = "PPP_ECP_Option_OUI",
                                      .title = "PPP ECP Option",
                                      .fields = ecp_oui_fields,
-                                     .variant_of = ecp_oui_of};
+                                     .variant_of = ecp_oui_of,
+                                     .payload_size = no_payload};
 static_assert(well_formed(ecp_oui));
 
 static constexpr Field ccp_oui_fields[] = {enumeration("type", 8, 0, ccp_types), len, oui, subtype, oui_data};

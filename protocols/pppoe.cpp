@@ -68,8 +68,11 @@ static constexpr Field tag_fields[] = {
     bits("tag_len", 16, {.length_of = {"tag_value"}}),
     octets("tag_value", "", {.extent = octets_from("tag_len")}),
 };
-extern constexpr Protocol pppoe_tag = {
-    .name = "PPPoETag", .title = "PPPoE tag", .shown = "PPPoE Tag", .fields = tag_fields};
+extern constexpr Protocol pppoe_tag = {.name = "PPPoETag",
+                                       .title = "PPPoE tag",
+                                       .shown = "PPPoE Tag",
+                                       .fields = tag_fields,
+                                       .payload_size = no_payload};
 static_assert(well_formed(pppoe_tag));
 
 static std::string summarize_tags(const Layer& layer) {

@@ -1,6 +1,7 @@
 // RADIUS's attributes (RFC 2865, 5; RFC 2866, 5; RFC 2869, 5; RFC 3579).
 #include "framework/packet/layer.h"
 #include "protocols/checked.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
@@ -206,12 +207,18 @@ static constexpr Carrier attribute_of[] = {{"RadiusAttribute", "type", number}};
 template <std::uint64_t number>
 static constexpr Protocol attribute(std::string_view name, std::string_view title,
                                     std::span<const Field> fields) {
-    return checked({.name = name, .title = title, .fields = fields, .variant_of = attribute_of<number>});
+    return checked({.name = name,
+                    .title = title,
+                    .fields = fields,
+                    .variant_of = attribute_of<number>,
+                    .payload_size = no_payload});
 }
 
 static constexpr Field attribute_fields[] = {type(1), length, octets("value", "", as_long)};
-extern constexpr Protocol radius_attribute =
-    checked({.name = "RadiusAttribute", .title = "Radius Attribute", .fields = attribute_fields});
+extern constexpr Protocol radius_attribute = checked({.name = "RadiusAttribute",
+                                                      .title = "Radius Attribute",
+                                                      .fields = attribute_fields,
+                                                      .payload_size = no_payload});
 
 template <std::uint64_t code>
 static constexpr Field text_fields[] = {type(code), length, octets("value", "", as_long)};

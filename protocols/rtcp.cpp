@@ -43,7 +43,8 @@ static constexpr Field item_fields[] = {enumeration("chunk_type", 8, Default(), 
 extern constexpr Protocol rtcp_item = checked({.name = "SDESItem",
                                                .title = "RTCP source description item",
                                                .shown = "SDES item",
-                                               .fields = item_fields});
+                                               .fields = item_fields,
+                                               .payload_size = no_payload});
 
 /// Octets of a chunk's items, the item that ends them included where it has its length.
 static std::size_t items_size(std::span<const std::uint8_t> chunk) {

@@ -1,6 +1,7 @@
 // Parameters of SCTP's chunks (RFC 9260, 3.3; RFC 4895, 3; RFC 5061, 4.2; RFC 3758, 3.1).
 #include "framework/packet/protocol.h"
 #include "protocols/checked.h"
+#include "protocols/computed.h"
 #include "protocols/random_defaults.h"
 #include "protocols/sctp.h"
 
@@ -39,7 +40,11 @@ static constexpr Extra padded{.extent = octets_from("len", 1, -head), .pad_to = 
 
 static constexpr Protocol parameter(std::string_view name, std::string_view title,
                                     std::span<const Field> fields, std::span<const Carrier> variant_of = {}) {
-    return checked({.name = name, .title = title, .fields = fields, .variant_of = variant_of});
+    return checked({.name = name,
+                    .title = title,
+                    .fields = fields,
+                    .variant_of = variant_of,
+                    .payload_size = no_payload});
 }
 template <std::uint64_t code>
 static constexpr Carrier coded[] = {{"SCTPChunkParam", "type", code}};

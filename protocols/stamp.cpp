@@ -1,6 +1,7 @@
 // STAMP (RFC 8762) with its optional extensions (RFC 8972): the unauthenticated test packets.
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
@@ -29,8 +30,10 @@ static constexpr Field tlv_fields[] = {
     bits("len", 16, {.length_of = {"value"}}),
     octets("value", "", {.extent = octets_from("len")}),
 };
-extern constexpr Protocol stamp_tlv = {
-    .name = "STAMPTestTLV", .title = "STAMP Test Packet - Generic TLV", .fields = tlv_fields};
+extern constexpr Protocol stamp_tlv = {.name = "STAMPTestTLV",
+                                       .title = "STAMP Test Packet - Generic TLV",
+                                       .fields = tlv_fields,
+                                       .payload_size = no_payload};
 static_assert(well_formed(stamp_tlv));
 
 /// TLVs reach to the end of the UDP payload.

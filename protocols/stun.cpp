@@ -2,6 +2,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
@@ -50,7 +51,7 @@ static constexpr Extra padded{.extent = octets_from("length"), .pad_to = 4};
 static constexpr Field tlv_fields[] = {type(0), bits("length", 16, {.length_of = {"value"}}),
                                        octets("value", "", padded)};
 extern constexpr Protocol stun_tlv = {
-    .name = "STUNGenericTlv", .title = "STUN Generic TLV", .fields = tlv_fields};
+    .name = "STUNGenericTlv", .title = "STUN Generic TLV", .fields = tlv_fields, .payload_size = no_payload};
 static_assert(well_formed(stun_tlv));
 
 static constexpr Field username_fields[] = {type(0x0006), bits("length", 16, {.length_of = {"username"}}),
@@ -60,7 +61,8 @@ extern constexpr Protocol stun_username = {.name = "STUNUsername",
                                            .title = "STUN user name",
                                            .shown = "STUN Username",
                                            .fields = username_fields,
-                                           .variant_of = username_of};
+                                           .variant_of = username_of,
+                                           .payload_size = no_payload};
 static_assert(well_formed(stun_username));
 
 static constexpr Field integrity_fields[] = {type(0x0008), bits("length", 16, 20), wide("hmac_sha1", 20)};
@@ -68,7 +70,8 @@ static constexpr Carrier integrity_of[] = {{"STUNGenericTlv", "type", 0x0008}};
 extern constexpr Protocol stun_integrity = {.name = "STUNMessageIntegrity",
                                             .title = "STUN Message Integrity",
                                             .fields = integrity_fields,
-                                            .variant_of = integrity_of};
+                                            .variant_of = integrity_of,
+                                            .payload_size = no_payload};
 static_assert(well_formed(stun_integrity));
 
 static constexpr Field priority_fields[] = {type(0x0024), bits("length", 16, 4), bits("priority", 32)};
@@ -77,7 +80,8 @@ extern constexpr Protocol stun_priority = {.name = "STUNPriority",
                                            .title = "STUN priority (ICE)",
                                            .shown = "STUN Priority",
                                            .fields = priority_fields,
-                                           .variant_of = priority_of};
+                                           .variant_of = priority_of,
+                                           .payload_size = no_payload};
 static_assert(well_formed(stun_priority));
 
 static constexpr Field address_fields[] = {
@@ -101,7 +105,8 @@ static constexpr Carrier candidate_of[] = {{"STUNGenericTlv", "type", 0x0025}};
 extern constexpr Protocol stun_candidate = {.name = "STUNUseCandidate",
                                             .title = "STUN Use Candidate",
                                             .fields = candidate_fields,
-                                            .variant_of = candidate_of};
+                                            .variant_of = candidate_of,
+                                            .payload_size = no_payload};
 static_assert(well_formed(stun_candidate));
 
 static constexpr Field fingerprint_fields[] = {type(0x8028), bits("length", 16, 4),
@@ -110,7 +115,8 @@ static constexpr Carrier fingerprint_of[] = {{"STUNGenericTlv", "type", 0x8028}}
 extern constexpr Protocol stun_fingerprint = {.name = "STUNFingerprint",
                                               .title = "STUN Fingerprint",
                                               .fields = fingerprint_fields,
-                                              .variant_of = fingerprint_of};
+                                              .variant_of = fingerprint_of,
+                                              .payload_size = no_payload};
 static_assert(well_formed(stun_fingerprint));
 
 static constexpr Field controlling_fields[] = {type(0x802a), bits("length", 16, 8),
@@ -119,7 +125,8 @@ static constexpr Carrier controlling_of[] = {{"STUNGenericTlv", "type", 0x802a}}
 extern constexpr Protocol stun_controlling = {.name = "STUNIceControlling",
                                               .title = "STUN ICE-controlling",
                                               .fields = controlling_fields,
-                                              .variant_of = controlling_of};
+                                              .variant_of = controlling_of,
+                                              .payload_size = no_payload};
 static_assert(well_formed(stun_controlling));
 
 static constexpr Field network_fields[] = {type(0xc057), bits("length", 16, 4), bits("network_id", 16),
@@ -128,7 +135,8 @@ static constexpr Carrier network_of[] = {{"STUNGenericTlv", "type", 0xc057}};
 extern constexpr Protocol stun_network = {.name = "STUNGoogNetworkInfo",
                                           .title = "STUN Google Network Info",
                                           .fields = network_fields,
-                                          .variant_of = network_of};
+                                          .variant_of = network_of,
+                                          .payload_size = no_payload};
 static_assert(well_formed(stun_network));
 
 static constexpr Field fields[] = {

@@ -138,6 +138,8 @@ extern constexpr Protocol tacacs_continue = checked({.name = "TacacsAuthenticati
 static const Protocol* arguments_of(const Layer& layer) {
     return layer.integer("arg_cnt") > 0 ? find_protocol("TacacsPacketArguments") : nullptr;
 }
+/// Without arguments nothing follows.
+static std::int64_t arguments_octets(const Layer& layer) { return layer.integer("arg_cnt") > 0 ? -1 : 0; }
 static constexpr Field one_length = bits("length", 8);
 static constexpr Field argument_count = bits("arg_cnt", 8, {.count_of = {"arg_len_list"}}),
                        argument_lengths = list("arg_len_list", one_length, {.extent = count_from("arg_cnt")});
@@ -148,6 +150,7 @@ extern constexpr Protocol tacacs_authorization = checked({.name = "TacacsAuthori
                                                           .title = "Tacacs Authorization Request Body",
                                                           .fields = hidden<authorization_fields>,
                                                           .carried_by = body<2>,
+                                                          .payload_size = arguments_octets,
                                                           .guess_payload = arguments_of,
                                                           .post_build = hide_octets});
 static constexpr Field authorized_fields[] = {enumeration("status", 8, 0, authorization_states),
@@ -161,6 +164,7 @@ extern constexpr Protocol tacacs_authorized = checked({.name = "TacacsAuthorizat
                                                        .title = "Tacacs Authorization Reply Body",
                                                        .fields = hidden<authorized_fields>,
                                                        .carried_by = body<2>,
+                                                       .payload_size = arguments_octets,
                                                        .guess_payload = arguments_of,
                                                        .post_build = hide_octets});
 static constexpr Field accounting_fields[] = {enumeration("flags", 8, 0, accounting_flags),
@@ -180,6 +184,7 @@ extern constexpr Protocol tacacs_accounting = checked({.name = "TacacsAccounting
                                                        .title = "Tacacs Accounting Request Body",
                                                        .fields = hidden<accounting_fields>,
                                                        .carried_by = body<3>,
+                                                       .payload_size = arguments_octets,
                                                        .guess_payload = arguments_of,
                                                        .post_build = hide_octets});
 static constexpr Field accounted_fields[] = {message_len, bits("data_len", 16, {.length_of = {"data"}}),

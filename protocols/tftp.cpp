@@ -3,6 +3,7 @@
 
 #include "framework/packet/layer.h"
 #include "protocols/checked.h"
+#include "protocols/computed.h"
 
 namespace pkttest::protocols {
 
@@ -109,8 +110,11 @@ extern constexpr Protocol tftp_oack =
 
 static constexpr Field option_fields[] = {octets("oname", "", {.extent = until(0)}),
                                           octets("value", "", {.extent = until(0)})};
-extern constexpr Protocol tftp_option =
-    checked({.name = "TFTP_Option", .title = "TFTP option", .shown = "TFTP_Option", .fields = option_fields});
+extern constexpr Protocol tftp_option = checked({.name = "TFTP_Option",
+                                                 .title = "TFTP option",
+                                                 .shown = "TFTP_Option",
+                                                 .fields = option_fields,
+                                                 .payload_size = no_payload});
 
 static constexpr Field options_fields[] = {layers("options", "TFTP_Option", {.extent = rest()})};
 static constexpr Carrier options_carriers[] = {{"TFTP_RRQ"}, {"TFTP_WRQ"}, {"TFTP_OACK"}};
