@@ -1,5 +1,5 @@
-// HTTP/2 frames (RFC 9113, 4.1 and 6). Header blocks are lists of HPACK's forms, http2_hpack.cpp; what an index
-// stands for needs the connection's history.
+// HTTP/2 frames (RFC 9113, 4.1 and 6). Header blocks are lists of HPACK's forms, http2_hpack.cpp; what an
+// index stands for needs the connection's history.
 #include <algorithm>
 
 #include "framework/packet/layer.h"
@@ -14,9 +14,14 @@ static constexpr std::size_t frame_header = 9;
 static constexpr Name types[] = {{0, "DataFrm"}, {1, "HdrsFrm"}, {2, "PrioFrm"}, {3, "RstFrm"},
                                  {4, "SetFrm"},  {5, "PushFrm"}, {6, "PingFrm"}, {7, "GoawayFrm"},
                                  {8, "WinFrm"},  {9, "ContFrm"}};
-/// The first flag also acknowledges settings and pings.
 static constexpr Name flag_names[] = {
-    {end_stream, "End Stream"}, {end_headers, "End Headers"}, {padded, "Padded"}, {priority, "Priority"}};
+    {end_stream, "ES"}, {end_headers, "EH"}, {padded, "P"}, {priority, "+"}};
+/// Settings and pings are acknowledged.
+static constexpr Name answer_names[] = {{end_stream, "A"}};
+static constexpr Field flag_field = flags("flags", 8, 0, flag_names),
+                       answer_field = flags("flags", 8, 0, answer_names);
+static constexpr Case flag_cases[] = {
+    {equals("type", 4), &answer_field}, {equals("type", 6), &answer_field}, {{}, &flag_field}};
 static constexpr Name errors[] = {{0, "No error"},
                                   {1, "Protocol error"},
                                   {2, "Internal error"},
@@ -33,7 +38,7 @@ static constexpr Name errors[] = {{0, "No error"},
                                   {13, "HTTP/1.1 required"}};
 
 static constexpr Field fields[] = {bits("len", 24, {.compute = payload_octets}),
-                                   enumeration("type", 8, Default(), types), flags("flags", 8, 0, flag_names),
+                                   enumeration("type", 8, Default(), types), one_of("flags", flag_cases),
                                    bits("reserved", 1), bits("stream_id", 31)};
 
 static const Protocol* frame_payload(const Layer& layer) {

@@ -85,6 +85,29 @@ TEST(Http2, AFrameSaysWhatItCarries) {
               hex_without_blanks("000008 06 00 00000000 0000000000000001"));
 }
 
+TEST(Http2, TextsAreReadWhetherTheyAreCodedOrNot) {
+    EXPECT_EQ(to_hex(packet_of("HPackHdrString(type='Compressed', data='www')").build()), "83f1e3c7");
+    EXPECT_EQ(to_hex(packet_of("HPackHdrString(data=('Compressed', 'www'))").build()), "83f1e3c7");
+    EXPECT_EQ(to_hex(packet_of("HPackHdrString(type=1, data=('Literal', 'www'))").build()), "83777777");
+    EXPECT_EQ(to_hex(packet_of("HPackHdrString(type=1, len=9, data='www')").build()), "89f1e3c7");
+    Packet read = dissect("HPackHdrString", "83f1e3c7");
+    EXPECT_EQ(represent(read[0].get("data")), "b'www'");
+    read.clear_cache();
+    EXPECT_EQ(to_hex(read.build()), "83f1e3c7");
+    EXPECT_EQ(layers_of(dissect("HPackHdrString", "83f1e300")), "Raw");
+    EXPECT_EQ(represent(dissect("HPackHeaders", "408218008177")[0].get("hdr_name")),
+              "Raw(load=b'\\x82\\x18\\x00\\x81w')");
+    EXPECT_EQ(refusal("HPackHdrString", "data", 5), "data takes text or bytes, not integer 5");
+}
+
+TEST(Http2, FlagsHaveTheNamesOfTheirFrames) {
+    EXPECT_EQ(dissect("H2Frame", "000000 04 01 00000000")[0].text("flags"), "A");
+    EXPECT_EQ(dissect("H2Frame", "000000 00 09 00000001")[0].text("flags"), "ES+P");
+    EXPECT_EQ(to_hex(packet_of("H2Frame(flags='A')/H2SettingsFrame()").build()), "000000040100000000");
+    EXPECT_EQ(to_hex(packet_of("H2Frame(flags='ES+EH', stream_id=1)/H2HeadersFrame()").build()),
+              "000000010500000001");
+}
+
 TEST(Http2, HeaderBlocksAreListsOfTheirForms) {
     const Packet built = packet_of(
         "H2Frame(stream_id=1)/H2HeadersFrame(hdrs=[HPackIndexedHdr(index=2), HPackIndexedHdr(index=300), "
