@@ -281,11 +281,15 @@ const char* decode_ber(const Field& field, const Layer& layer, Cursor& cursor, V
     return nullptr;
 }
 
+bool is_oid(const Value& value) {
+    return value.is_text() && value.octets()->find('.') != std::string::npos && oid_octets(*value.octets());
+}
+
 /// The tag that a plain value of any type gets.
 std::uint8_t plain_tag(const Value& value) {
     Integer number = 0;
     if (value.to_integer(number)) return ber::integer;
-    return value.is_text() ? ber::oid : value.octets() != nullptr ? ber::string : ber::null;
+    return is_oid(value) ? ber::oid : value.octets() != nullptr ? ber::string : ber::null;
 }
 
 void write_value(const ber::Type& type, const Value& value, BitWriter& out) {
@@ -333,9 +337,15 @@ std::optional<Problem> normalize_number(const Field& field, const Value& in, Val
     return problem;
 }
 
+/// Octets stay text where they were given as text, for whoever asks.
+std::optional<Problem> normalize_octets(const Field& field, const Value& in, Value& internal) {
+    if (in.is_text()) return internal = in, std::nullopt;
+    return octets_shape.normalize(field, in, internal);
+}
+
 std::optional<Problem> normalize_simple(const Field& field, std::uint8_t tag, const Value& in,
                                         Value& internal) {
-    if (is_text_type(tag)) return octets_shape.normalize(field, in, internal);
+    if (is_text_type(tag)) return normalize_octets(field, in, internal);
     if (tag != ber::oid && tag != ber::ip_address) return normalize_number(field, in, internal);
     const bool good = in.is_text() && (tag == ber::oid ? oid_octets(*in.octets()).has_value()
                                                        : parse_ipv4(*in.octets()).has_value());
@@ -351,9 +361,7 @@ std::optional<Problem> normalize_simple(const Field& field, std::uint8_t tag, co
 std::optional<Problem> normalize_any(const Field& field, const Value& in, Value& internal) {
     Integer number = 0;
     if (in.to_integer(number)) return internal = Value(number), std::nullopt;
-    const bool is_oid =
-        in.is_text() && in.octets()->find('.') != std::string::npos && oid_octets(*in.octets());
-    return is_oid ? internal = in, std::nullopt : octets_shape.normalize(field, in, internal);
+    return normalize_octets(field, in, internal);
 }
 
 std::optional<Problem> normalize_ber(const Field& field, const Value& in, Value& internal) {
@@ -389,7 +397,11 @@ std::string represent_ber(const Field& field, const Value& internal) {
     Integer number = 0;
     const std::string_view name =
         internal.to_integer(number) ? name_of(field, static_cast<std::uint64_t>(number)) : "";
-    return !name.empty() ? std::string(name) : internal.is_text() ? *internal.octets() : represent(internal);
+    if (!name.empty()) return std::string(name);
+    const std::uint8_t tag = type_of(field).tag == ber::any ? plain_tag(internal) : type_of(field).tag;
+    if (internal.is_text())
+        return is_text_type(tag) ? represent_octets(*internal.octets()) : *internal.octets();
+    return represent(internal);
 }
 
 Value random_ber(const Field& field) {

@@ -16,9 +16,15 @@ const ber::Type* ber_type(const Field& field) {
     return static_cast<const ber::Type*>(field.user);
 }
 
+/// As of an object identifier: 1.3.6.1.
+bool has_numbers_and_dots(std::string_view text) {
+    return text.find('.') != text.npos && text.find_first_not_of("0123456789.") == text.npos;
+}
+
 /// The type of a plain value in a field of any type.
 std::string_view plain_type(const Value& value) {
-    return value.is_text() ? "OID" : value.octets() != nullptr ? "STRING" : "INTEGER";
+    if (value.octets() == nullptr) return "INTEGER";
+    return value.is_text() && has_numbers_and_dots(*value.octets()) ? "OID" : "STRING";
 }
 
 std::string_view without_prefix(std::string_view protocol) {
@@ -26,12 +32,8 @@ std::string_view without_prefix(std::string_view protocol) {
     return protocol.starts_with(prefix) ? protocol.substr(prefix.size()) : std::string_view();
 }
 
-Value object_of(const Asn1Type* type, Value value, bool crafted) {
-    if (type == nullptr) return value;
-    const bool either = crafted && value.as<Bytes>() != nullptr;
-    auto object = std::make_shared<Asn1Object>(*type, either ? Value(*value.octets()) : std::move(value));
-    object->is_either = either;
-    return Value(std::shared_ptr<Object>(std::move(object)));
+Value object_of(const Asn1Type* type, Value value) {
+    return type != nullptr ? object_value<Asn1Object>(*type, std::move(value)) : value;
 }
 
 /// ASN1_COUNTER32(5) as a layer; octets of a type that has no layer, where they can be read.
@@ -40,7 +42,7 @@ Value from_layer(const LayerReference& reference, const Value& value) {
     const Asn1Type* type = find_asn1_type(without_prefix(layer.protocol().name));
     if (type == nullptr) return value;
     Value content = layer.get(layer.protocol().fields[0]);
-    if (type->name != "BADTAG") return object_of(type, std::move(content), layer.is_crafted());
+    if (type->name != "BADTAG") return object_of(type, std::move(content));
     if (content.octets() == nullptr) return value;
     std::string_view octets = *content.octets();
     Value read = decode_ber(octets, nullptr, true, {});
@@ -71,12 +73,13 @@ Value to_asn1_field(const Field& field, const Value& value) {
         throw EvaluationError({}, fmt::format("ASN1_{} in the field {}", object->type.name, field.name))
             .uncovered();
     if (object->type.name == "INTEGER" || object->type.name == "OID") return object->value;
-    if (object->type.name == "STRING" && object->value.octets() != nullptr)
-        return Value(Bytes{*object->value.octets()});
+    if (const std::string* octets = object->value.octets();
+        object->type.name == "STRING" && octets != nullptr)
+        return has_numbers_and_dots(*octets) ? Value(Bytes{*octets}) : object->value;
     return to_layer(*object);
 }
 
-Value from_asn1_field(const Field& field, Value value, bool crafted) {
+Value from_asn1_field(const Field& field, Value value) {
     const ber::Type* type = ber_type(field);
     if (type == nullptr || value.is_none() || value.set() != nullptr) return value;
     if (const auto* layer = value.as<LayerReference>()) return from_layer(*layer, value);
@@ -84,7 +87,7 @@ Value from_asn1_field(const Field& field, Value value, bool crafted) {
     if (value.items() != nullptr) return object_value<Asn1Object>(*find_asn1_type("NULL"), Value(0));
     const Asn1Type* own =
         type->tag == ber::any ? find_asn1_type(plain_type(value)) : find_asn1_type(std::int64_t{type->tag});
-    return object_of(own, std::move(value), crafted);
+    return object_of(own, std::move(value));
 }
 
 }  // namespace pkttest::language

@@ -186,9 +186,6 @@ std::optional<bool> Asn1Object::is_equal(const Value& other_value) const {
     const DepthCounter counter({});
     const auto* object = object_as<Asn1Object>(other_value);
     const Value& held = object != nullptr ? object->value : other_value;
-    const bool either = is_either || (object != nullptr && object->is_either);
-    if (either && value.octets() != nullptr && held.octets() != nullptr)
-        return *value.octets() == *held.octets();
     return equal(value, held);
 }
 

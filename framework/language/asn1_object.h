@@ -35,7 +35,6 @@ class Asn1Object final : public ScriptObject {
 
     const Asn1Type& type;
     Value value;
-    bool is_either = false;  ///< Octets that equal text as well.
 };
 
 /// nullptr where there is none.
@@ -71,7 +70,6 @@ Value asn1_named(std::string_view name);
 
 /// What a BER field of a packet takes and gives in a .uts campaign: other fields and values as they are.
 Value to_asn1_field(const Field& field, const Value& value);
-/// `crafted`: nobody knows whether octets were given as such or as text, both of which they are then.
-Value from_asn1_field(const Field& field, Value value, bool crafted);
+Value from_asn1_field(const Field& field, Value value);
 
 }  // namespace pkttest::language

@@ -73,8 +73,7 @@ void assign_attribute(const Value& owner, const Expr& target, const Value& value
         for (std::size_t i = layer->index; i < layer->packet->size(); ++i) {
             const Field* field = find_field((*layer->packet)[i].protocol(), target.text);
             if (field == nullptr) continue;
-            if (const auto problem =
-                    layer->packet->set(i, *field, to_asn1_field(*field, to_wide_field(*field, value))))
+            if (const auto problem = layer->packet->set(i, *field, to_field(*field, value)))
                 throw EvaluationError(target.span, *problem).as("ValueError");
             return;
         }

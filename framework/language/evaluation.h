@@ -72,6 +72,10 @@ std::optional<Value> look_up(std::string_view name, Environment& variables);
 [[noreturn]] void fail_unknown_name(const Expr& name, Environment& variables);
 /// Python's repr(), packets and flags as in Scapy; represent() is the expression that makes the value.
 std::string represent_python(const Value& value);
+/// A field's value in a .uts campaign: numbers of any size and ASN.1's values are objects there.
+Value python_value(const Layer& layer, const Field& field);
+/// What is given to a field, as the packet library takes it.
+Value to_field(const Field& field, const Value& given);
 /// "Ether/IP/UDP".
 std::string layer_names(const LayerReference& reference);
 /// What is above a layer; an empty packet where that is nothing. Padding is in it for Python's rules alone.

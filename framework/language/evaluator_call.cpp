@@ -78,7 +78,7 @@ Value field_value(const GivenArgument& given) {
     }));
 }
 
-Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
+Packet made_of(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
     if (arguments.size() == 1 && arguments[0].name.empty() && arguments[0].value.as<Bytes>() != nullptr) {
         const std::string& octets = *arguments[0].value.octets();
         return Packet::dissect({reinterpret_cast<const std::uint8_t*>(octets.data()), octets.size()},
@@ -96,10 +96,16 @@ Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arg
         } else if (field = find_field(protocol, given.name); field == nullptr) {
             fail_unknown_field(protocol, given);
         }
-        if (const auto problem =
-                packet.set(0, *field, to_asn1_field(*field, to_wide_field(*field, field_value(given)))))
+        if (const auto problem = packet.set(0, *field, to_field(*field, field_value(given))))
             throw EvaluationError(given.span, *problem);
     }
+    return packet;
+}
+
+/// Packets have the time of their making in .uts campaigns.
+Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
+    Packet packet = made_of(protocol, arguments);
+    if (PythonRules::hold()) packet.time = std::chrono::system_clock::now().time_since_epoch();
     return packet;
 }
 

@@ -24,9 +24,7 @@ std::optional<Value> packet_field(const LayerReference& reference, std::string_v
     for (std::size_t i = from; i < std::min(to, reference.packet->size()); ++i) {
         const Layer layer = (*reference.packet)[i];
         if (const Field* field = find_field(layer.protocol(), name))
-            return layer.has(*field) ? from_asn1_field(*field, from_wide_field(*field, layer.get(*field)),
-                                                       layer.is_crafted())
-                                     : Value();
+            return layer.has(*field) ? python_value(layer, *field) : Value();
     }
     return std::nullopt;
 }
@@ -51,6 +49,14 @@ Value packet_attribute(const LayerReference& reference, const Value& value, cons
 }
 
 }  // namespace
+
+Value python_value(const Layer& layer, const Field& field) {
+    return from_asn1_field(field, from_wide_field(field, layer.get(field)));
+}
+
+Value to_field(const Field& field, const Value& given) {
+    return to_asn1_field(field, to_wide_field(field, given));
+}
 
 std::string layer_names(const LayerReference& reference) {
     std::string out;

@@ -96,6 +96,14 @@ Value answers_it(Call& call) {
 }
 Value hashret_of(Call& call) { return Value(Bytes{hashret(own(call))}); }
 
+/// The field and the layer that has it.
+std::pair<std::size_t, const Field*> field_in(const Call& call) {
+    const LayerReference& here = self(call);
+    for (std::size_t i = here.index; i < here.packet->size(); ++i)
+        if (const Field* field = find_field((*here.packet)[i].protocol(), call.octets(0))) return {i, field};
+    return {0, nullptr};
+}
+
 [[noreturn]] void fail_no_field(const Call& call) {
     throw EvaluationError(call.arguments[0].span, fmt::format("no layer of {} has a field named {}",
                                                               layer_names(self(call)), call.octets(0)))
@@ -104,40 +112,26 @@ Value hashret_of(Call& call) { return Value(Bytes{hashret(own(call))}); }
 
 /// Of a field that does not apply: the default, as the reference's.
 Value getfieldval(Call& call) {
-    const LayerReference& here = self(call);
-    for (std::size_t i = here.index; i < here.packet->size(); ++i) {
-        const Layer layer = (*here.packet)[i];
-        const Field* field = find_field(layer.protocol(), call.octets(0));
-        if (field == nullptr) continue;
-        return layer.is_crafted() || layer.has(*field) ? layer.get(*field)
-                                                       : Packet(layer.protocol())[0].get(*field);
-    }
-    fail_no_field(call);
-}
-
-bool has_field(const LayerReference& here, const std::string& name) {
-    for (std::size_t i = here.index; i < here.packet->size(); ++i)
-        if (find_field((*here.packet)[i].protocol(), name) != nullptr) return true;
-    return false;
+    const auto [at, field] = field_in(call);
+    if (field == nullptr) fail_no_field(call);
+    const Layer layer = (*self(call).packet)[at];
+    if (layer.is_crafted() || layer.has(*field)) return python_value(layer, *field);
+    return python_value(Packet(layer.protocol())[0], *field);
 }
 
 Value setfieldval(Call& call) {
-    const LayerReference& here = self(call);
-    if (!has_field(here, call.octets(0))) fail_no_field(call);
-    if (const auto problem = here.packet->set(here.index, call.octets(0), call[1]))
+    const auto [at, field] = field_in(call);
+    if (field == nullptr) fail_no_field(call);
+    if (const auto problem = self(call).packet->set(at, *field, to_field(*field, call[1])))
         throw EvaluationError(call.arguments[1].span, *problem);
     return {};
 }
 
 Value delfieldval(Call& call) {
-    const LayerReference& here = self(call);
-    for (std::size_t i = here.index; i < here.packet->size(); ++i) {
-        const Field* field = find_field((*here.packet)[i].protocol(), call.octets(0));
-        if (field == nullptr) continue;
-        here.packet->unset(i, *field);
-        return {};
-    }
-    fail_no_field(call);
+    const auto [at, field] = field_in(call);
+    if (field == nullptr) fail_no_field(call);
+    self(call).packet->unset(at, *field);
+    return {};
 }
 
 Value fragment_it(Call& call) {
@@ -189,14 +183,6 @@ Value iterpayloads(Call& call) {
     return object_value<Iterator>(std::move(out));
 }
 
-/// The field and the layer that has it.
-std::pair<std::size_t, const Field*> field_in(const Call& call) {
-    const LayerReference& here = self(call);
-    for (std::size_t i = here.index; i < here.packet->size(); ++i)
-        if (const Field* field = find_field((*here.packet)[i].protocol(), call.octets(0))) return {i, field};
-    return {0, nullptr};
-}
-
 Value get_field(Call& call) {
     const auto [layer, field] = field_in(call);
     if (field == nullptr || layer != self(call).index)
@@ -210,7 +196,7 @@ Value getfield_and_val(Call& call) {
     const auto [at, field] = field_in(call);
     if (field == nullptr) return {};
     const Layer layer = (*self(call).packet)[at];
-    return Value::tuple({field_value(layer.protocol(), *field), layer.get(*field)});
+    return Value::tuple({field_value(layer.protocol(), *field), python_value(layer, *field)});
 }
 
 Value hide_defaults_of(Call& call) {

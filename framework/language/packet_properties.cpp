@@ -1,6 +1,9 @@
 // The properties of packets, Scapy's.
 #include "framework/language/packet_properties.h"
 
+#include <algorithm>
+
+#include "framework/language/asn1_object.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
 #include "framework/packet/compiled.h"
@@ -36,9 +39,23 @@ Value by_name(const LayerReference& packet, Has has, Read read) {
     return Value(std::move(out));
 }
 
+/// A default that each packet has a copy of: a list, but of options, a layer, a random value.
+bool is_copied_default(const Field& field) {
+    if (field.shape == &tuples_shape) return false;
+    const Value initial = from_asn1_field(field, default_of(field));
+    return initial.is_list() || initial.is_packet() || initial.set() != nullptr;
+}
+
+/// Fields of several types keep Scapy from copying any default of their layer.
+bool copies_defaults(const Protocol& protocol) {
+    return std::none_of(protocol.fields.begin(), protocol.fields.end(),
+                        [](const Field& field) { return field.shape == &one_of_shape; });
+}
+
 bool is_told(const Layer& layer, const Field& field) {
-    if (!layer.has(field)) return false;
-    return !layer.is_crafted() || layer.slot().crafted->find(index_of(layer.protocol(), field)) != nullptr;
+    if (!layer.is_crafted()) return layer.has(field);
+    if (layer.slot().crafted->find(index_of(layer.protocol(), field)) != nullptr) return true;
+    return is_copied_default(field) && copies_defaults(layer.protocol());
 }
 
 bool is_overloaded(const Layer& layer, const Field& field) {
@@ -48,15 +65,13 @@ bool is_overloaded(const Layer& layer, const Field& field) {
            overrides->sets(static_cast<std::uint16_t>(index_of(layer.protocol(), field)));
 }
 
-Value value_of(const Layer& layer, const Field& field) { return layer.get(field); }
-
 Value default_of_field(const Layer&, const Field& field) {
     const Value initial = default_of(field);
     return initial.is_none() ? initial : field.shape->human(field, initial);
 }
 
-Value fields(const LayerReference& packet) { return by_name(packet, is_told, value_of); }
-Value overloaded(const LayerReference& packet) { return by_name(packet, is_overloaded, value_of); }
+Value fields(const LayerReference& packet) { return by_name(packet, is_told, python_value); }
+Value overloaded(const LayerReference& packet) { return by_name(packet, is_overloaded, python_value); }
 Value defaults(const LayerReference& packet) {
     return by_name(
         packet, [](const Layer&, const Field&) { return true; }, default_of_field);
@@ -73,7 +88,12 @@ Value original(const LayerReference& packet) {
     return Value(Bytes{std::string(octets.begin(), octets.end())});
 }
 
-Value time(const LayerReference& packet) { return static_cast<double>(packet.packet->time.count()) / 1e9; }
+/// Upper layers have times of their own in Scapy, which say when the layer was made.
+Value time(const LayerReference& packet) {
+    if (packet.index > 0 && PythonRules::hold())
+        throw EvaluationError({}, "the time of a layer that is not the packet's first").uncovered();
+    return static_cast<double>(packet.packet->time.count()) / 1e9;
+}
 
 Value wire_length(const LayerReference& packet) {
     return packet.packet->wire_length != 0 ? Integer{packet.packet->wire_length}
