@@ -126,6 +126,11 @@ TEST(Show, DissectsACaptureThatACampaignWrote) {
     EXPECT_THAT(result.out, HasSubstr("    1  "));
     EXPECT_THAT(result.out, HasSubstr("    2  "));
     EXPECT_THAT(result.out, HasSubstr("ARP"));
+    const std::string whole = contents(capture);
+    const auto cut = pkttest({"show", here.file("cut.pcap", whole.substr(0, whole.size() - 5))});
+    EXPECT_EQ(cut.status, 3) << "not all of it could be shown";
+    EXPECT_THAT(cut.out, HasSubstr("    1  "));
+    EXPECT_THAT(cut.err, HasSubstr("cut.pcap: "));
 }
 
 TEST(Report, IsMadeAgainFromTheEvents) {
@@ -142,6 +147,23 @@ TEST(Report, IsMadeAgainFromTheEvents) {
     EXPECT_EQ(contents(here.path("first.html")), contents(here.path("second.html")));
     EXPECT_EQ(contents(events), contents(here.path("second.jsonl")));
     EXPECT_EQ(pkttest({"report", "/no/such.jsonl"}).status, 3);
+    const std::string cut = here.file("cut.jsonl", contents(events).substr(0, contents(events).size() - 5));
+    const auto partly = pkttest({"report", cut, "--junit", here.path("partly.xml")});
+    EXPECT_EQ(partly.status, 3) << "not all of it could be reported";
+    EXPECT_THAT(partly.err, HasSubstr("the last line breaks off"));
+    EXPECT_THAT(contents(here.path("partly.xml")), HasSubstr("</testsuites>"));
+}
+
+TEST(Options, ThatAreRepeatableLeaveTheCampaignBehindThem) {
+    const Workplace here;
+    const std::string file = here.file("a.utc", campaign);
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"--report", "junit=" + here.path("o.xml")}, {"-t", "*"}, {"-K", "none"}}) {
+        std::vector<std::string> all = {"run"};
+        all.insert(all.end(), words.begin(), words.end());
+        all.push_back(file);
+        EXPECT_EQ(pkttest(all).status, 0) << words.front();
+    }
 }
 
 TEST(Examples, EveryOneIsWithoutMistakes) {

@@ -41,17 +41,19 @@ int report(const Arguments& arguments) {
         !arguments.reports.empty() && std::all_of(arguments.reports.begin(), arguments.reports.end(),
                                                   [](auto& one) { return one.find('=') != one.npos; });
     Reports reports(arguments.reports, files_only ? nullptr : &console);
+    runner::Exit exit = runner::Exit::passed;
     for (const std::string& name : arguments.events) {
         const bool whole = read(name, [&](const runner::Event& event) {
             if (once) return reports.write(event);
             runs.pass(event, [&](const auto& one) { reports.write(one); });
         });
-        if (!whole)
-            fmt::print(stderr, "{}: the last line breaks off; the reports hold what came before it\n", name);
+        if (whole) continue;
+        fmt::print(stderr, "{}: the last line breaks off; the reports hold what came before it\n", name);
+        exit = runner::Exit::environment;
     }
     runs.end([&](const auto& one) { reports.write(one); });
     reports.finish();
-    return 0;
+    return static_cast<int>(exit);
 }
 
 std::function<int()> declare(CLI::App& app) {

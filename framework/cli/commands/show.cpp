@@ -11,6 +11,7 @@
 #include "framework/packet/link_types.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/text.h"
+#include "framework/runner/runner.h"
 
 namespace pkttest::cli {
 
@@ -53,8 +54,9 @@ int show_capture(const Arguments& arguments) {
         print(Packet::dissect(frame.frame.bytes, first), number, arguments);
         if (arguments.count != 0 && ++shown == arguments.count) break;
     }
-    if (!reader.truncated().empty()) fmt::print(stderr, "{}: {}\n", arguments.what, reader.truncated());
-    return 0;
+    if (reader.truncated().empty()) return 0;
+    fmt::print(stderr, "{}: {}\n", arguments.what, reader.truncated());
+    return static_cast<int>(runner::Exit::environment);  // What could be read is shown; it is not all.
 }
 
 /// Octets from "45 00 00:1c…"; blanks and colons do not count.
