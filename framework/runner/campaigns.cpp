@@ -193,7 +193,7 @@ Campaigns::Campaigns(const RunOptions& options, language::Services& services, co
 }
 
 /// Keeps what is selected: first by name, keyword and number, then what failed, then the shard of that.
-void Campaigns::choose(const RunOptions& options) {
+void Campaigns::narrow(const RunOptions& options) {
     const Selection& selection = options.selection;
     std::vector<ListedTest> all;
     for (const PlannedTest& test : tests_) all.push_back(test.listed);
@@ -210,6 +210,22 @@ void Campaigns::choose(const RunOptions& options) {
         std::erase_if(tests_, [&](const PlannedTest&) { return shards[i++] != selection.shard; });
     }
     if (options.failed_first) put_failed_first(tests_, history);
+}
+
+void Campaigns::choose(const RunOptions& options) {
+    std::vector<PlannedTest> uts;
+    std::copy_if(tests_.begin(), tests_.end(), std::back_inserter(uts),
+                 [](const PlannedTest& test) { return test.campaign->is_uts(); });
+    narrow(options);
+    keep_left_out(std::move(uts), options.selection);
+}
+
+void Campaigns::keep_left_out(std::vector<PlannedTest> all, const Selection& selection) {
+    std::set<std::uint64_t> chosen;
+    for (const PlannedTest& test : tests_) chosen.insert(test.listed.number);
+    for (PlannedTest& test : all)
+        if (!chosen.contains(test.listed.number) && !is_taken_away(selection, test.listed))
+            test.campaign->left_out.push_back(std::move(test));
 }
 
 /// Those whose last run failed; all where none did, as nothing is known to be wrong.

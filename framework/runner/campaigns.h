@@ -25,6 +25,17 @@ struct SetVariables {
     language::Environment variables;
 };
 
+struct CampaignFile;
+
+/// A test that may run: a value of its `for` is bound already.
+struct PlannedTest {
+    ListedTest listed;
+    CampaignFile* campaign = nullptr;
+    std::size_t set = 0;
+    const language::Test* test = nullptr;
+    std::optional<Value> value;  ///< Of `for`.
+};
+
 /// A campaign file with its tree and its variables. Stays where it is: trees and variables view into it.
 struct CampaignFile {
     explicit CampaignFile(language::Services& services) : variables(&services) {}
@@ -40,21 +51,14 @@ struct CampaignFile {
     ProtocolScope protocols;          ///< Those of `protocol` and `bind`, known while it is entered.
     std::vector<DeclaredLink> links;
     std::vector<net::LabHost> hosts;  ///< Empty where it has no lab.
+    /// Of UTscapy's: tests that were not selected, though not by a keyword, for the variables that they set.
+    std::vector<PlannedTest> left_out;
 
     /// Whether it is one of UTscapy's.
     bool is_uts() const { return path.ends_with(".uts"); }
     Place place(language::Span span) const;
     /// As written, blanks and line ends made one blank each.
     std::string text(language::Span span) const;
-};
-
-/// A test that may run: a value of its `for` is bound already.
-struct PlannedTest {
-    ListedTest listed;
-    CampaignFile* campaign = nullptr;
-    std::size_t set = 0;
-    const language::Test* test = nullptr;
-    std::optional<Value> value;  ///< Of `for`.
 };
 
 class History;
@@ -84,7 +88,9 @@ class Campaigns {
     void add_test(CampaignFile& file, std::size_t set, const language::Test& test, std::string name,
                   std::optional<Value> value);
     void choose(const RunOptions& options);
+    void narrow(const RunOptions& options);
     void keep_last_failed(const History& history);
+    void keep_left_out(std::vector<PlannedTest> all, const Selection& selection);
     void report(CampaignFile& file, const TextSink& messages, bool color);
 
     std::vector<std::unique_ptr<CampaignFile>> files_;

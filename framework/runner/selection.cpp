@@ -49,20 +49,31 @@ bool NumberSet::contains(std::uint64_t number) const {
                        [&](const auto& range) { return range.first <= number && number <= range.second; });
 }
 
-bool selects(const Selection& selection, const ListedTest& test) {
-    const auto named = [&](const std::string& glob) {
+namespace {
+
+bool carries_any(const ListedTest& test, const std::vector<std::string>& expressions) {
+    return std::any_of(expressions.begin(), expressions.end(), [&](const std::string& expression) {
+        return keywords_fulfil(expression, test.keywords);
+    });
+}
+
+bool is_named(const ListedTest& test, const std::vector<std::string>& globs) {
+    return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
         return glob == test.id || glob == test.name || glob_matches(glob, test.id) ||
                glob_matches(glob, test.name);
-    };
-    const auto carries = [&](const std::string& expression) {
-        return keywords_fulfil(expression, test.keywords);
-    };
-    const auto any = [](const std::vector<std::string>& list, const auto& fits) {
-        return std::any_of(list.begin(), list.end(), fits);
-    };
-    if (!selection.names.empty() && !any(selection.names, named)) return false;
-    if (!selection.keywords.empty() && !any(selection.keywords, carries)) return false;
-    return !any(selection.without, carries);
+    });
+}
+
+}  // namespace
+
+bool is_taken_away(const Selection& selection, const ListedTest& test) {
+    return carries_any(test, selection.without);
+}
+
+bool selects(const Selection& selection, const ListedTest& test) {
+    if (!selection.names.empty() && !is_named(test, selection.names)) return false;
+    if (!selection.keywords.empty() && !carries_any(test, selection.keywords)) return false;
+    return !is_taken_away(selection, test);
 }
 
 std::vector<ListedTest> select(const Selection& selection, const std::vector<ListedTest>& all) {

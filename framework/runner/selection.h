@@ -23,6 +23,9 @@ class NumberSet {
     std::vector<std::pair<std::uint64_t, std::uint64_t>> ranges_;
 };
 
+/// Whether a keyword that it has takes it away (-K).
+bool is_taken_away(const Selection& selection, const ListedTest& test);
+
 /// All but the shard: it divides what the others leave.
 bool selects(const Selection& selection, const ListedTest& test);
 

@@ -99,6 +99,28 @@ std::uint64_t retries_of(const PlannedTest& test, std::uint64_t otherwise) {
     return otherwise;
 }
 
+Verdict run_attempts(const RunContext& context, std::uint64_t retries,
+                     const std::function<Verdict(const Attempt&)>& run_once) {
+    std::uint64_t runs_left = static_cast<std::uint64_t>(std::max(context.options.repeat, 1));
+    std::uint64_t tries_left = 1 + retries;
+    Attempt attempt{1, context.seed, false};
+    for (;; ++attempt.number) {
+        const Verdict verdict = run_once(attempt);
+        const bool bad = is_failure(verdict);
+        if (verdict == Verdict::interrupted || --(bad ? tries_left : runs_left) == 0) return verdict;
+        attempt.after_failure = bad;
+        if (bad) continue;
+        tries_left = 1 + retries;
+        if (context.recorder == nullptr) ++attempt.seed;  // A recording has one seed for all.
+    }
+}
+
+Verdict passed_or_flaky(const RunContext& context, const Attempt& attempt, std::string& reason) {
+    if (!attempt.after_failure || !context.options.flaky_fails) return Verdict::passed;
+    reason = "flaky: it passed, but not at the first attempt";
+    return Verdict::failed;
+}
+
 TestStarted started(const PlannedTest& test) {
     const ListedTest& listed = test.listed;
     return {listed.number, listed.id, listed.classname, listed.name, listed.place, listed.keywords, 1};
@@ -117,26 +139,14 @@ Verdict TestRunner::run(const PlannedTest& test) {
         finish_unrun(context_, test, Verdict::skipped, why);
         return Verdict::skipped;
     }
-    const RunOptions& options = context_.options;
-    const std::uint64_t retries = retries_of(test, static_cast<std::uint64_t>(options.retries));
-    std::uint64_t repeated = 0;
-    std::uint64_t runs_left = static_cast<std::uint64_t>(std::max(options.repeat, 1)),
-                  tries_left = 1 + retries;
-    for (int attempt = 1;; ++attempt) {
-        seed_ = context_.seed + repeated;
-        const bool again = tries_left <= retries;
-        const Verdict verdict = run_once(test, attempt, again);
-        const bool bad = is_failure(verdict);
-        if (verdict == Verdict::interrupted || (bad && --tries_left == 0)) return verdict;
-        if (!bad && --runs_left == 0) return verdict;
-        if (!bad) tries_left = 1 + retries;
-        if (!bad && context_.recorder == nullptr) ++repeated;  // A recording has one seed for all.
-    }
+    const std::uint64_t retries = retries_of(test, static_cast<std::uint64_t>(context_.options.retries));
+    return run_attempts(context_, retries, [&](const Attempt& attempt) { return run_once(test, attempt); });
 }
 
-Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number, bool after_failure) {
+Verdict TestRunner::run_once(const PlannedTest& test, const Attempt& attempt) {
+    seed_ = attempt.seed;
     TestStarted start = started(test);
-    start.attempt = attempt_number;
+    start.attempt = attempt.number;
     context_.events(std::move(start));
     const exchange::Time began = exchange::RealClock().steady();
     CampaignFile& campaign = *test.campaign;
@@ -145,7 +155,7 @@ Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number, bool a
     StepRunner steps(campaign, links_, evidence_, variables, context_.options);
     evidence_.begin(links_.exchange().clock().now());
     seed_generator(test_seed(seed_, test.listed.id));
-    Ending ending = attempt(steps, test, [&] {
+    Ending ending = run_phase(steps, test, [&] {
         const TimeCheck time_check(context_, began);
         links_.begin_test(test.listed.id, context_.options.timeout);
         evidence_.begin(links_.exchange().clock().now());
@@ -159,8 +169,7 @@ Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number, bool a
     links_.exchange().settle();
     steps.take_frames();
     ending = judge(steps, std::move(ending));
-    if (after_failure && ending.verdict == Verdict::passed && context_.options.flaky_fails)
-        ending = {Verdict::failed, "flaky: it passed, but not at the first attempt"};
+    if (ending.verdict == Verdict::passed) ending.verdict = passed_or_flaky(context_, attempt, ending.reason);
     TestFinished last = finished(test, ending);
     keep(test, last);
     emit(steps, is_bad(ending.verdict));
@@ -171,7 +180,8 @@ Verdict TestRunner::run_once(const PlannedTest& test, int attempt_number, bool a
 }
 
 /// Runs a phase; what it throws becomes a verdict.
-TestRunner::Ending TestRunner::attempt(StepRunner& steps, const PlannedTest& test, const Phase& phase) const {
+TestRunner::Ending TestRunner::run_phase(StepRunner& steps, const PlannedTest& test,
+                                         const Phase& phase) const {
     const auto error = [&](const char* what) {
         const language::Span where = steps.broken_at().value_or(test.test->title.span);
         steps.add(CheckFailed{steps.failures().at(where, what)});
@@ -205,7 +215,7 @@ void TestRunner::tear_down(StepRunner& steps, const PlannedTest& test, Ending& e
     context_.stop.clear();
     for (const auto* teardown : {&tree.sets[test.set].teardown, &tree.teardown}) {
         links_.exchange().set_limit(teardown_limit);
-        const Ending end = attempt(steps, test, [&] { steps.run(*teardown); });
+        const Ending end = run_phase(steps, test, [&] { steps.run(*teardown); });
         if (ending.verdict == Verdict::passed && end.verdict == Verdict::error)
             ending = {Verdict::error, "in the teardown: " + end.reason};
     }

@@ -26,6 +26,18 @@ std::uint64_t test_seed(std::uint64_t run_seed, std::string_view id);
 /// How often what fails is tried again: what the test says, else its set, else its campaign, else
 /// `otherwise`.
 std::uint64_t retries_of(const PlannedTest& test, std::uint64_t otherwise);
+/// One of the runs of a test that --repeat, --retries and `retry` make.
+struct Attempt {
+    int number = 1;
+    std::uint64_t seed = 0;      ///< The run's, further on with each repetition: other random values.
+    bool after_failure = false;  ///< It tries again what failed.
+};
+/// Makes them, up to the last or the first failure that is not tried again; gives the last one's verdict. One
+/// that failed is tried again up to `retries` times.
+Verdict run_attempts(const RunContext& context, std::uint64_t retries,
+                     const std::function<Verdict(const Attempt&)>& run_once);
+/// What the verdict is of an attempt that passed: failed with `reason` set where --flaky fail says so.
+Verdict passed_or_flaky(const RunContext& context, const Attempt& attempt, std::string& reason);
 /// The command that runs this test again, with the seed that it had.
 std::string rerun_command(const RunContext& context, const PlannedTest& test, std::uint64_t seed);
 TestStarted started(const PlannedTest& test);
@@ -50,8 +62,8 @@ class TestRunner {
     };
     using Phase = std::function<void()>;
 
-    Verdict run_once(const PlannedTest& test, int attempt_number, bool after_failure);
-    Ending attempt(StepRunner& steps, const PlannedTest& test, const Phase& phase) const;
+    Verdict run_once(const PlannedTest& test, const Attempt& attempt);
+    Ending run_phase(StepRunner& steps, const PlannedTest& test, const Phase& phase) const;
     void tear_down(StepRunner& steps, const PlannedTest& test, Ending& ending);
     Ending judge(const StepRunner& steps, Ending ending);
     void emit(const StepRunner& steps, bool in_full) const;
@@ -61,7 +73,7 @@ class TestRunner {
     const RunContext& context_;
     Links& links_;
     Evidence& evidence_;
-    std::uint64_t seed_ = 0;  ///< The run's, further on with each repetition: other random values.
+    std::uint64_t seed_ = 0;  ///< Of the attempt.
 };
 
 }  // namespace pkttest::runner

@@ -29,34 +29,79 @@ Verdict UtsRunner::run(const PlannedTest& test) {
         finish_unrun(context_, test, Verdict::skipped, "keyword " + keyword);
         return Verdict::skipped;
     }
-    context_.events(started(test));
+    const std::uint64_t retries = static_cast<std::uint64_t>(context_.options.retries);
+    const Verdict verdict =
+        run_attempts(context_, retries, [&](const Attempt& attempt) { return run_once(test, attempt); });
+    past_.push_back(&test);
+    return verdict;
+}
+
+/// The time limit, from now on, and the random values of a test.
+void UtsRunner::begin(const PlannedTest& test, std::uint64_t seed) {
     const exchange::Time began = exchange::RealClock().steady();
-    seed_generator(test_seed(context_.seed, test.listed.id));
-    logged_ = 0;
     const auto limit = context_.options.timeout;
-    context_.services.check = [&, began, limit] {
+    context_.services.check = [this, began, limit] {
         if (context_.stop.raised()) throw exchange::Stopped();
         if (limit.count() > 0 && exchange::RealClock().steady() - began > limit) throw exchange::OutOfTime();
     };
-    context_.services.printed = [&](std::string_view text) { log(std::string(text)); };
-    const Ending ending = attempt(test);
+    seed_generator(test_seed(seed, test.listed.id));
+}
+
+/// A session as it was before the test that comes.
+void UtsRunner::renew_session(std::uint64_t seed) {
+    session_.emplace(campaign_.sources, context_.services);
+    session_seed_ = seed;
+    for (const PlannedTest* past : past_) run_unreported(*past, seed);
+}
+
+void UtsRunner::run_unreported(const PlannedTest& test, std::uint64_t seed) {
+    begin(test, seed);
+    context_.services.printed = [](std::string_view) {};
+    try {
+        session_->run(*test.test, [](const std::string&) {});
+    } catch (const exchange::OutOfTime&) {
+        // What it has set until now stays.
+    }
+}
+
+void UtsRunner::run_left_out(const PlannedTest& next) {
+    const std::vector<PlannedTest>& all = campaign_.left_out;
+    for (; left_out_ < all.size() && all[left_out_].listed.number < next.listed.number; ++left_out_) {
+        if (!unmet_keyword(all[left_out_]).empty()) continue;
+        past_.push_back(&all[left_out_]);
+        run_unreported(all[left_out_], session_seed_);
+    }
+}
+
+Verdict UtsRunner::run_once(const PlannedTest& test, const Attempt& attempt) {
+    TestStarted start = started(test);
+    start.attempt = attempt.number;
+    context_.events(std::move(start));
+    const exchange::Time began = exchange::RealClock().steady();
+    logged_ = 0;
+    Ending ending = run_code(test, attempt);
     context_.services.check = nullptr;
     context_.services.printed = nullptr;
+    if (ending.verdict == Verdict::passed) ending.verdict = passed_or_flaky(context_, attempt, ending.reason);
     TestFinished last;
     last.id = test.listed.id;
     last.verdict = ending.verdict;
     last.reason = ending.reason;
-    last.rerun = rerun_command(context_, test, context_.seed);
+    last.rerun = rerun_command(context_, test, attempt.seed);
     last.duration_ns = (exchange::RealClock().steady() - began).count();
     context_.events(std::move(last));
     return ending.verdict;
 }
 
-UtsRunner::Ending UtsRunner::attempt(const PlannedTest& test) {
+UtsRunner::Ending UtsRunner::run_code(const PlannedTest& test, const Attempt& attempt) {
     const CampaignFile& campaign = *test.campaign;
     try {
+        run_left_out(test);
+        if (attempt.number > 1 || session_seed_ != attempt.seed) renew_session(attempt.seed);
+        begin(test, attempt.seed);
+        context_.services.printed = [&](std::string_view text) { log(std::string(text)); };
         const language::UtsResult result =
-            session_.run(*test.test, [&](std::string text) { log(std::move(text)); });
+            session_->run(*test.test, [&](std::string text) { log(std::move(text)); });
         if (result.verdict == language::UtsResult::Verdict::passed) return {};
         if (result.verdict == language::UtsResult::Verdict::skipped) return {Verdict::skipped, result.reason};
         context_.events(CheckFailed{failure_of(campaign, language::EvaluationError(*result.diagnostic))});

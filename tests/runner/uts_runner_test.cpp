@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "framework/runner/runner.h"
 
@@ -30,10 +31,12 @@ class UtsRuns : public testing::Test {
     }
     Exit run_files(const RunOptions& options) {
         verdicts_.clear();
+        attempts_.clear();
         log_.clear();
         return run(
             options,
             [&](const Event& event) {
+                if (const auto* one = std::get_if<TestStarted>(&event)) attempts_.push_back(one->attempt);
                 if (const auto* one = std::get_if<TestFinished>(&event)) {
                     verdicts_.push_back(one->verdict);
                     reasons_.push_back(one->reason);
@@ -46,6 +49,7 @@ class UtsRuns : public testing::Test {
 
     std::filesystem::path folder_;
     std::vector<Verdict> verdicts_;
+    std::vector<int> attempts_;
     std::vector<std::string> reasons_, log_;
     std::vector<Failure> failures_;
 };
@@ -73,6 +77,58 @@ TEST_F(UtsRuns, ATestThatDoesNotEndRunsOutOfTime) {
     options.timeout = std::chrono::milliseconds(50);
     run_text("+ S\n= T\nwhile True:\n    pass\n\n= U\nTrue\n", options);
     EXPECT_THAT(verdicts_, ElementsAre(Verdict::error, Verdict::passed));
+}
+
+TEST_F(UtsRuns, WhatFailsIsTriedAgainWithTheVariablesThatItHad) {
+    RunOptions options;
+    options.retries = 2;
+    EXPECT_EQ(run_text("+ S\n= A\nx = []\nprint('a')\n= B\nx.append(1)\nprint(len(x))\nassert len(x) == 2\n"
+                       "= C\nassert x == [1]\n",
+                       options),
+              Exit::failed);
+    EXPECT_THAT(verdicts_, ElementsAre(Verdict::passed, Verdict::failed, Verdict::failed, Verdict::failed,
+                                       Verdict::passed));
+    EXPECT_THAT(attempts_, ElementsAre(1, 1, 2, 3, 1));
+    EXPECT_THAT(log_, ElementsAre("a", "1", "1", "1"));
+}
+
+TEST_F(UtsRuns, RepetitionsHaveVariablesOfTheirOwnAndOtherRandomValues) {
+    RunOptions options;
+    options.repeat = 3;
+    EXPECT_EQ(run_text("+ S\n= A\nx = [int(RandInt())]\n= B\nx.append(2)\nassert len(x) == 2\nprint(x[0])\n"
+                       "= C\nassert len(x) == 2\nFalse\n",
+                       options),
+              Exit::failed);
+    EXPECT_THAT(attempts_, ElementsAre(1, 2, 3, 1, 2, 3, 1));
+    const std::set<std::string> drawn(log_.begin(), log_.end());
+    EXPECT_EQ(drawn.size(), 4U) << "each of B's repetitions sees what A draws in it, and C's False is logged";
+}
+
+TEST_F(UtsRuns, WhatASelectionLeavesOutSetsItsVariablesUnreported) {
+    RunOptions options;
+    options.selection.names = {"C"};
+    const std::string text =
+        "+ S\n= A\nx = 1\nprint('a')\n= B\n~ slow\nx += 1\nassert False\n= C\nprint(x)\n= D\nx\n";
+    EXPECT_EQ(run_text(text, options), Exit::passed);
+    EXPECT_THAT(log_, ElementsAre("2"));
+    EXPECT_EQ(verdicts_.size(), 1U);
+    options.selection.without = {"slow"};
+    run_text(text, options);
+    EXPECT_THAT(log_, ElementsAre("1"));
+}
+
+TEST_F(UtsRuns, WhatPassesAtALaterAttemptIsFlaky) {
+    RunOptions options;
+    options.retries = 1;
+    const std::string path = (folder_ / "seen").string();
+    const std::string text = "+ S\n= A\nimport os\nfound = os.path.exists('" + path + "')\nwrpcap('" + path +
+                             "', [Ether()])\nassert found\n";
+    EXPECT_EQ(run_text(text, options), Exit::passed);
+    EXPECT_THAT(verdicts_, ElementsAre(Verdict::failed, Verdict::passed));
+    std::filesystem::remove(path);
+    options.flaky_fails = true;
+    EXPECT_EQ(run_text(text, options), Exit::failed);
+    EXPECT_THAT(reasons_.back(), HasSubstr("flaky"));
 }
 
 TEST_F(UtsRuns, ACaptureIsReadFromAFileOrFromMemory) {
