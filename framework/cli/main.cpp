@@ -1,6 +1,7 @@
 // pkttest: the program. Subcommands come from commands/; this file only dispatches and ends in order.
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <system_error>
@@ -47,7 +48,9 @@ int run_subcommand(int argc, char** argv) {
         const int status = app.exit(error);
         return status == 0 ? 0 : usage_error;
     }
-    return chosen();
+    const int status = chosen();
+    if (std::fflush(stdout) == 0 || errno == EPIPE || status == environment_error) return status;
+    throw std::system_error(errno, std::generic_category(), "standard output cannot be written");
 }
 
 }  // namespace

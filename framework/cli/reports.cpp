@@ -9,7 +9,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <utility>
+#include <system_error>
 
 namespace pkttest::cli {
 
@@ -28,14 +28,6 @@ std::string format_names() {
         out += reporter->name;
     }
     return out;
-}
-
-void to_standard_output(std::string_view text) {
-    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
-    if (std::fflush(stdout) == 0 && written) return;
-    static bool told = false;
-    if (errno != EPIPE && !std::exchange(told, true))  // Who reads no more wants no more.
-        fmt::print(stderr, "pkttest: standard output cannot be written: {}\n", std::strerror(errno));
 }
 
 bool is_plain(char c) {
@@ -57,7 +49,18 @@ Reports::Reports(const std::vector<std::string>& wanted, const runner::ReporterO
     for (const std::string& one : wanted) add(one, console);
     if (streams_.empty() && console != nullptr)
         if (const auto* reporter = find_reporter("console"))
-            streams_.push_back(reporter->open(to_standard_output, *console));
+            streams_.push_back(
+                reporter->open([this](std::string_view text) { to_standard_output(text); }, *console));
+}
+
+void Reports::to_standard_output(std::string_view text) {
+    if (stream_ends_) return;
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+    if (std::fflush(stdout) == 0 && written) return;
+    stream_ends_ = true;
+    if (errno == EPIPE) return;  // Who reads no more wants no more.
+    whole_ = false;
+    fmt::print(stderr, "pkttest: standard output cannot be written: {}\n", std::strerror(errno));
 }
 
 void Reports::add(const std::string& wanted, const runner::ReporterOptions* console) {
@@ -77,17 +80,33 @@ void Reports::add(const std::string& wanted, const runner::ReporterOptions* cons
         return;
     }
     const runner::ReporterOptions& stream = format == "console" && console != nullptr ? *console : options;
-    streams_.push_back(reporter->open(to_standard_output, stream));
+    streams_.push_back(reporter->open([this](std::string_view text) { to_standard_output(text); }, stream));
+}
+
+/// Without those that cannot be written.
+template <class Act>
+void Reports::each_file(const Act& act) {
+    std::erase_if(files_, [&](const auto& file) {
+        try {
+            act(*file);
+            return false;
+        } catch (const std::system_error& wrong) {
+            whole_ = false;
+            fmt::print(stderr, "pkttest: {}\n", wrong.what());
+            return true;
+        }
+    });
 }
 
 void Reports::write(const runner::Event& event) {
-    for (const auto& file : files_) file->write(event);
+    each_file([&](runner::ReportFile& file) { file.write(event); });
     for (const auto& stream : streams_) stream->write(event);
 }
 
-void Reports::finish() {
-    for (const auto& file : files_) file->finish();
+bool Reports::finish() {
+    each_file([](runner::ReportFile& file) { file.finish(); });
     for (const auto& stream : streams_) stream->finish();
+    return whole_;
 }
 
 std::string report_help() {

@@ -16,12 +16,21 @@ class Reports {
     /// goes to standard output, the console's text does, unless `console` is null. Throws
     /// CLI::ValidationError for unknown formats, std::system_error for files.
     Reports(const std::vector<std::string>& wanted, const runner::ReporterOptions* console);
+    Reports(const Reports&) = delete;
+    Reports& operator=(const Reports&) = delete;
+    /// To all of them. One that cannot be written is told to standard error and given up, the others go on.
     void write(const runner::Event& event);
-    void finish();
+    /// Ends all. False where one could not be written, unless nobody reads standard output any more.
+    bool finish();
 
  private:
     void add(const std::string& wanted, const runner::ReporterOptions* console);
+    void to_standard_output(std::string_view text);
+    template <class Act>
+    void each_file(const Act& act);
 
+    bool whole_ = true;         ///< All that was to be written is.
+    bool stream_ends_ = false;  ///< Standard output takes no more.
     std::vector<std::unique_ptr<runner::ReportFile>> files_;
     std::vector<std::unique_ptr<runner::ReportWriter>> streams_;
 };

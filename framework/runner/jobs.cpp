@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "framework/runner/event_json.h"
+#include "framework/runner/failures.h"
 #include "framework/runner/slow_watch.h"
 #include "framework/runner/stop.h"
 #include "framework/runner/worker_process.h"
@@ -227,16 +228,11 @@ class Jobs {
         const PlannedTest& test = plan_.tests[std::min(part.next, part.end - 1)];
         const std::string reason = fmt::format("the process that ran this test {}", how);
         say(fmt::format("pkttest: {}: {}\n", test.listed.id, reason));
-        if (part.in_attempt)
-            take(part,
-                 TestFinished{test.listed.id,
-                              Verdict::error,
-                              reason,
-                              0,
-                              {},
-                              "",
-                              rerun_command(context_, test, context_.seed)},
-                 0);
+        if (part.in_attempt) {
+            const auto rerun = rerun_command(context_, test, context_.seed);
+            take(part, CheckFailed{failure_at(*test.campaign, test.test->title.span, reason)}, 0);
+            take(part, TestFinished{test.listed.id, Verdict::error, reason, 0, {}, "", rerun}, 0);
+        }
         close_test(part);
         const bool came_further = part.next > part.worker_began;
         if (part.next < part.end && came_further && !test.campaign->is_uts())

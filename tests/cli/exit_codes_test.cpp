@@ -80,6 +80,30 @@ TEST(Run, AReportThatCannotBeWrittenIsAnErrorOfTheEnvironment) {
     EXPECT_THAT(result.err, HasSubstr("missing/out.xml"));
 }
 
+TEST(Run, AFullDiskSpoilsOneReportOnlyAndIsAnError) {
+    const Workplace here;
+    const std::string junit = here.path("o.xml"), events = here.path("o.jsonl");
+    const auto result = pkttest({"run", here.file("a.utc", passing), "--report", "junit=" + junit, "--report",
+                                 "html=/dev/full", "--report", "jsonl=" + events});
+    EXPECT_EQ(result.status, 3);
+    EXPECT_THAT(result.err, HasSubstr("the report /dev/full: No space left"));
+    EXPECT_THAT(result.out, HasSubstr("1 passed"));
+    EXPECT_THAT(contents(junit), HasSubstr("</testsuites>"));
+    EXPECT_THAT(contents(events), HasSubstr("RunFinished"));
+}
+
+TEST(Output, ThatCannotBeWrittenIsAnError) {
+    const Workplace here;
+    const std::string campaign = here.file("a.utc", passing), program = PKTTEST_PROGRAM;
+    for (const std::string& words :
+         {"run " + campaign, "run " + campaign + " --report junit", "list " + campaign,
+          std::string("show 4500 --first IP"), std::string("protocols IP")}) {
+        const auto result = testing_support::run({"sh", "-c", program + " " + words + " > /dev/full"});
+        EXPECT_EQ(result.status, 3) << words;
+        EXPECT_THAT(result.err, HasSubstr("No space left")) << words;
+    }
+}
+
 TEST(Run, NobodyReadsTheOutput) {
     const Workplace here;
     testing_support::RunSettings settings;

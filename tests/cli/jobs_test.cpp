@@ -117,6 +117,7 @@ TEST_F(Jobs, AKilledProcessIsAnErrorAndHidesNothing) {
     EXPECT_THAT(verdicts(), ElementsAre("a.One: passed", "a.Two: error", "a.Three: passed", "b.One: passed",
                                         "b.Two: failed", "b.Two: failed", "b.Two: failed"));
     EXPECT_THAT(result.out, HasSubstr("5 tests"));
+    EXPECT_THAT(result.out, HasSubstr("a.utc --test a.Two"));
 }
 
 TEST_F(Jobs, TestsOfASessionWhoseProcessIsKilledAreErrors) {

@@ -52,7 +52,7 @@ int report(const Arguments& arguments) {
         exit = runner::Exit::environment;
     }
     runs.end([&](const auto& one) { reports.write(one); });
-    reports.finish();
+    if (!reports.finish()) exit = runner::Exit::environment;
     return static_cast<int>(exit);
 }
 

@@ -64,8 +64,9 @@ int run(Arguments& arguments) {
     const auto exit = runner::run(
         options, [&](const runner::Event& event) { reports.write(event); },
         [](const std::string& text) { fmt::print(stderr, "{}", text); });
-    reports.finish();
-    return static_cast<int>(exit);
+    const bool all_written = reports.finish();
+    const bool says_less = exit == runner::Exit::passed || exit == runner::Exit::failed;
+    return static_cast<int>(all_written || !says_less ? exit : runner::Exit::environment);
 }
 
 std::function<int()> declare(CLI::App& app) {
