@@ -15,7 +15,7 @@ static constexpr Name types[] = {{0, "DataFrm"}, {1, "HdrsFrm"}, {2, "PrioFrm"},
                                  {4, "SetFrm"},  {5, "PushFrm"}, {6, "PingFrm"}, {7, "GoawayFrm"},
                                  {8, "WinFrm"},  {9, "ContFrm"}};
 static constexpr Name flag_names[] = {
-    {end_stream, "ES"}, {end_headers, "EH"}, {padded, "P"}, {priority, "+"}};
+    {end_stream, "ES"}, {end_headers, "EH"}, {padded, "P"}, {priority, "PR"}, {priority, "+"}};
 /// Settings and pings are acknowledged.
 static constexpr Name answer_names[] = {{end_stream, "A"}};
 static constexpr Field flag_field = flags("flags", 8, 0, flag_names),

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "framework/language/asn1_object.h"
-#include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/packet/shape.h"
 

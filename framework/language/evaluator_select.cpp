@@ -1,13 +1,13 @@
 // The evaluator: attributes and subscripts.
 #include <fmt/format.h>
 
-#include "framework/language/asn1_object.h"
-#include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
+#include "framework/language/hpack_text.h"
 #include "framework/language/operators.h"
 #include "framework/language/packet_list_value.h"
 #include "framework/language/packet_properties.h"
+#include "framework/language/tools.h"
 #include "framework/language/values_class.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/find.h"
@@ -24,7 +24,7 @@ std::optional<Value> packet_field(const LayerReference& reference, std::string_v
     for (std::size_t i = from; i < std::min(to, reference.packet->size()); ++i) {
         const Layer layer = (*reference.packet)[i];
         if (const Field* field = find_field(layer.protocol(), name))
-            return layer.has(*field) ? python_value(layer, *field) : Value();
+            return layer.has(*field) ? shown_text(python_value(layer, *field)) : Value();
     }
     return std::nullopt;
 }
@@ -49,14 +49,6 @@ Value packet_attribute(const LayerReference& reference, const Value& value, cons
 }
 
 }  // namespace
-
-Value python_value(const Layer& layer, const Field& field) {
-    return from_asn1_field(field, from_wide_field(field, layer.get(field)));
-}
-
-Value to_field(const Field& field, const Value& given) {
-    return to_asn1_field(field, to_wide_field(field, given));
-}
 
 std::string layer_names(const LayerReference& reference) {
     std::string out;
@@ -110,6 +102,9 @@ Value attribute_of(const Value& value, const Expr& expr, Environment& variables)
         if (expr.text == "fields_desc") return fields_of(**protocol);
         if (const Protocol* part = find_part(**protocol, expr.text)) return Value(part);
         if (const Field* field = find_field(**protocol, expr.text)) return field_value(**protocol, *field);
+        if (Value number = constant_named(fmt::format("{}.{}", (*protocol)->name, expr.text));
+            !number.is_none())
+            return number;
     }
     if (const auto* flags = value.as<Flags>()) {
         if (expr.text == "value") return static_cast<Integer>(flags->bits);

@@ -53,6 +53,7 @@ constexpr Ancestry known[] = {
     {"ASN1_Decoding_Error", "ASN1_Error"},
     {"ASN1_BadTag_Decoding_Error", "ASN1_Decoding_Error"},
     {"BER_Exception", "Exception"},
+    {"InvalidEncodingException", "Exception"},
     {"BER_Encoding_Error", "ASN1_Encoding_Error"},
     {"BER_Decoding_Error", "ASN1_Decoding_Error"},
     {"BER_BadTag_Decoding_Error", "BER_Decoding_Error"},

@@ -222,12 +222,17 @@ std::optional<Value> Execution::imported(std::string_view what, std::string_view
         const Value found = module_named(what);
         return found.is_none() ? std::nullopt : std::optional(found);
     }
-    if (module.starts_with("scapy")) return look_up(what, variables_);
+    if (module.starts_with("scapy")) {
+        const Value inner = scapy_module(fmt::format("{}.{}", module, what));
+        return inner.is_none() ? look_up(what, variables_) : inner;
+    }
     return object_as<ScriptObject>(module_named(module))->attribute(what);
 }
 
 void Execution::bind_import(const Name& what, const Name& as, std::string_view module) {
-    if (module == "__future__" || (module.empty() && has_scapy_module(what.text))) return;
+    if (module == "__future__") return;
+    if (module.empty() && has_scapy_module(what.text))
+        return variables_.set(as.text, scapy_module(as.text == "scapy" ? as.text : what.text));
     const std::string_view wanted =
         module.empty() && what.text.starts_with("os.") && as.text == "os" ? as.text : what.text;
     const std::optional<Value> found = imported(wanted, module);

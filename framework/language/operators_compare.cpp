@@ -5,6 +5,7 @@
 
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluator.h"
+#include "framework/language/field_values.h"
 #include "framework/language/objects.h"
 #include "framework/language/operators.h"
 #include "framework/packet/find.h"
@@ -160,6 +161,9 @@ bool equal(const Value& a, const Value& b) {
         if (const auto is = object->is_equal(b)) return *is;
     if (const auto* object = object_as<ScriptObject>(b))
         if (const auto is = object->is_equal(a)) return *is;
+    for (const auto& [flags, set] : {std::pair(a.as<Flags>(), &b), std::pair(b.as<Flags>(), &a)})
+        if (flags != nullptr && flags->field != nullptr && to_unique(*set) != nullptr)
+            return flags_of_set(*flags->field, *set) == flags->bits;
     if ((to_duration(a) || to_duration(b)) && to_seconds(a, x) && to_seconds(b, y)) return x == y;
     return PythonRules::hold() ? equal_in_python(a, b) : a == b;
 }

@@ -261,6 +261,7 @@ bool has_scapy_module(std::string_view name) {
 
 Value tool_named(std::string_view name) {
     if (Value table = name_table(name); !table.is_none()) return table;
+    if (Value group = number_group(name); !group.is_none()) return group;
     if (name == "NoTheme" || name == "BlackAndWhite") return object_value<Theme>();
     return {};
 }

@@ -9,6 +9,10 @@ namespace pkttest::language {
 
 /// Whether what a module of Scapy ("scapy.contrib.bgp") brings is there.
 bool has_scapy_module(std::string_view name);
+/// A module of Scapy that has_scapy_module() knows; None for others.
+Value scapy_module(std::string_view name);
+/// Numbers that stand under one name, H2ErrorCodes; None where there is no such group.
+Value number_group(std::string_view name);
 /// A number that has a name in every session: IPV6_ADDR_LINKLOCAL; None where there is none.
 Value constant_named(std::string_view name);
 /// A fresh `conf`: options that only say how Scapy shows and logs are kept, those that would change a test's

@@ -232,6 +232,11 @@ Value Layer::internal(const Field& field) const {
 Value Layer::get(const Field& field) const {
     const Value value = internal(field);
     if (value.is_none() || value.set() != nullptr) return value;
+    if (field.shape == &one_of_shape && is_crafted()) {
+        const Field& exact = chosen_field(field, *this);
+        Value own;
+        if (!normalize(exact, value, own) && own.set() == nullptr) return exact.shape->human(exact, own);
+    }
     return field.shape->human(field, value);
 }
 

@@ -1,0 +1,59 @@
+// What fields take and give in campaigns where that is more than the packet library's own values: long
+// numbers, sets of flags, Scapy's objects.
+#include "framework/language/field_values.h"
+
+#include "framework/language/asn1_object.h"
+#include "framework/language/big_integer.h"
+#include "framework/language/evaluation.h"
+#include "framework/language/hpack_text.h"
+#include "framework/packet/shape.h"
+
+namespace pkttest::language {
+
+namespace {
+
+/// nullopt where the field has no such flag.
+std::optional<std::uint64_t> flag_of(const Field& field, const Value& member) {
+    Integer bits = 0;
+    if (const auto* flags = member.as<Flags>()) return flags->bits;
+    if (member.to_integer(bits)) return static_cast<std::uint64_t>(bits);
+    if (!member.is_text()) return std::nullopt;
+    for (const pkttest::Name& name : field.names)
+        if (name.name == *member.octets()) return name.value;
+    return std::nullopt;
+}
+
+/// Flags by what their layer is: the first of the field's cases that knows them all.
+Value to_flags(const Field& field, const Value& value) {
+    if (to_unique(value) == nullptr) return value;
+    if (const auto bits = flags_of_set(field, value)) return Value(*bits);
+    for (const Case& one : field.cases)
+        if (const auto bits = flags_of_set(*one.field, value)) return Value(*bits);
+    return value;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> flags_of_set(const Field& field, const Value& value) {
+    const UniqueValues* set = to_unique(value);
+    if (set == nullptr || field.shape != &flags_shape) return std::nullopt;
+    std::uint64_t bits = 0;
+    for (const Value& member : set->items()) {
+        const auto flag = flag_of(field, member);
+        if (!flag) return std::nullopt;
+        bits |= *flag;
+    }
+    return bits;
+}
+
+Value to_field(const Field& field, const Value& given) {
+    return to_flags(field, to_hpack_field(field, to_asn1_field(field, to_wide_field(field, given))));
+}
+
+Value python_value(const Layer& layer, const Field& field) {
+    if (auto text = PythonRules::hold() ? hpack_text_of(layer, field) : nullptr)
+        return Value(std::shared_ptr<Object>(std::move(text)));
+    return from_asn1_field(field, from_wide_field(field, layer.get(field)));
+}
+
+}  // namespace pkttest::language
