@@ -1,5 +1,6 @@
 // BGP: what path attributes hold (RFC 4271 5, RFC 1997, RFC 4456, RFC 4760, RFC 6793, and later ones as
 // named).
+#include <algorithm>
 #include <array>
 
 #include "framework/packet/layer.h"
@@ -44,7 +45,19 @@ extern constexpr Protocol bgp_long_segment = {.name = "AS4BytesPathSegment",
 static_assert(well_formed(bgp_long_segment));
 
 static constexpr Field path_fields[] = {layers("segments", "ASPathSegment", {})};
-extern constexpr Protocol bgp_path = held("BGPPAASPath", "AS_PATH (RFC 4271)", path_fields);
+/// All octets, where none of them is half of a number or a segment's type alone.
+static std::int64_t path_octets(const Layer& layer) {
+    const auto octets = layer.header();
+    std::size_t at = 0;
+    while (octets.size() - at >= 2) {
+        const std::size_t numbers = std::min<std::size_t>(octets.size() - at - 2, octets[at + 1] * 2u);
+        if (numbers % 2 != 0) return -1;
+        at += 2 + numbers;
+    }
+    return at == octets.size() ? static_cast<std::int64_t>(at) : -1;
+}
+extern constexpr Protocol bgp_path = {
+    .name = "BGPPAASPath", .title = "AS_PATH (RFC 4271)", .fields = path_fields, .header_size = path_octets};
 static_assert(well_formed(bgp_path));
 static constexpr Field long_path_fields[] = {layers("segments", "AS4BytesPathSegment", {})};
 extern constexpr Protocol bgp_long_path = held("BGPPAAS4BytesPath", "AS_PATH (RFC 4893)", long_path_fields);

@@ -191,8 +191,15 @@ extern constexpr Protocol bgp_extended_community = {.name = "BGPPAExtCommunity",
 static_assert(well_formed(bgp_extended_community));
 
 static constexpr Field list_fields[] = {layers("extended_communities", "BGPPAExtCommunity", {})};
-extern constexpr Protocol bgp_extended_communities =
-    community("BGPPAExtComms", "EXTENDED_COMMUNITIES", list_fields);
+/// All octets, where the last community has its value or nothing of it.
+static std::int64_t list_octets(const Layer& layer) {
+    const std::size_t octets = layer.header().size(), last = octets % 8;
+    return last == 0 || last == 2 ? static_cast<std::int64_t>(octets) : -1;
+}
+extern constexpr Protocol bgp_extended_communities = {.name = "BGPPAExtComms",
+                                                      .title = "EXTENDED_COMMUNITIES",
+                                                      .fields = list_fields,
+                                                      .header_size = list_octets};
 static_assert(well_formed(bgp_extended_communities));
 
 static constexpr Field ipv6_fields[] = {enumeration("type_high", 8, 0, high_types),

@@ -149,9 +149,16 @@ static constexpr Field domain_names(std::string_view name) {
 static constexpr Field address = ipv6("address");
 static constexpr Field addresses(std::string_view name) { return list(name, address, {.extent = behind(0)}); }
 static constexpr Field requested_code = enumeration("code", 16, 0, codes);
-/// Name servers and search lists, where nothing else is asked for.
+/// The octets of an option behind its length, as far as they are there.
+static std::int64_t octets_behind_length(const Layer& layer) {
+    const auto there = static_cast<std::int64_t>(layer.header().size()) - 4;
+    return std::min(there, static_cast<std::int64_t>(layer.integer("optlen")));
+}
+static std::int64_t whole_codes(const Layer& layer) { return octets_behind_length(layer) / 2 * 2; }
+/// Name servers and search lists, where nothing else is asked for. Half a code is none.
 static constexpr Field requested(std::string_view name) {
-    return list(name, requested_code, {.extent = behind(0)}, std::string_view("\0\x17\0\x18", 4));
+    return list(name, requested_code, {.extent = octets_by(whole_codes)},
+                std::string_view("\0\x17\0\x18", 4));
 }
 static constexpr Field identifier() {
     Field field = layer("duid", "DUID", {.extent = behind(0)});
@@ -174,6 +181,16 @@ template <std::uint64_t number>
 static constexpr Protocol option(std::string_view name, std::string_view title,
                                  std::span<const Field> fields) {
     return option(name, title, fields, option_of<number>);
+}
+static std::int64_t requesting_octets(const Layer& layer) {
+    return layer.header().size() < 4 ? -1 : 4 + octets_behind_length(layer);
+}
+template <std::uint64_t number>
+static constexpr Protocol requesting(std::string_view name, std::string_view title,
+                                     std::span<const Field> fields) {
+    Protocol out = option<number>(name, title, fields);
+    out.header_size = requesting_octets;
+    return out;
 }
 /// Stands in another option only: what follows belongs to that.
 template <std::uint64_t number>
@@ -226,7 +243,7 @@ extern constexpr Protocol dhcp6_opt_ia_ta = option<4>(
 
 static constexpr Field dhcp6_opt_opt_req_fields[] = {code(6), length({"reqopts"}), requested("reqopts")};
 extern constexpr Protocol dhcp6_opt_opt_req =
-    option<6>("DHCP6OptOptReq", "DHCP6 Option Request Option", dhcp6_opt_opt_req_fields);
+    requesting<6>("DHCP6OptOptReq", "DHCP6 Option Request Option", dhcp6_opt_opt_req_fields);
 
 static constexpr Field dhcp6_opt_pref_fields[] = {code(7), bits("optlen", 16, 1), bits("prefval", 8, 255)};
 extern constexpr Protocol dhcp6_opt_pref =
@@ -281,7 +298,7 @@ extern constexpr Protocol user_class_data = checked({.name = "USER_CLASS_DATA",
 
 static constexpr Field dhcp6_opt_user_class_fields[] = {
     code(15), length({"userclassdata"}),
-    layers("userclassdata", "USER_CLASS_DATA", {.extent = octets_from("optlen")})};
+    layers("userclassdata", "USER_CLASS_DATA", {.extent = octets_from("optlen"), .unbroken = true})};
 extern constexpr Protocol dhcp6_opt_user_class =
     option<15>("DHCP6OptUserClass", "DHCP6 User Class Option", dhcp6_opt_user_class_fields);
 
@@ -294,7 +311,7 @@ extern constexpr Protocol vendor_class_data = checked({.name = "VENDOR_CLASS_DAT
 
 static constexpr Field dhcp6_opt_vendor_class_fields[] = {
     code(16), length({"vcdata", 1, 4}), enumeration("enterprisenum", 32, {}, enterprises),
-    layers("vcdata", "VENDOR_CLASS_DATA", {.extent = octets_from("optlen", 1, -4)})};
+    layers("vcdata", "VENDOR_CLASS_DATA", {.extent = octets_from("optlen", 1, -4), .unbroken = true})};
 extern constexpr Protocol dhcp6_opt_vendor_class =
     option<16>("DHCP6OptVendorClass", "DHCP6 Vendor Class Option", dhcp6_opt_vendor_class_fields);
 
@@ -307,7 +324,7 @@ extern constexpr Protocol vendor_specific_option = checked({.name = "VENDOR_SPEC
 
 static constexpr Field dhcp6_opt_vendor_specific_info_fields[] = {
     code(17), length({"vso", 1, 4}), enumeration("enterprisenum", 32, {}, enterprises),
-    layers("vso", "VENDOR_SPECIFIC_OPTION", {.extent = octets_from("optlen", 1, -4)})};
+    layers("vso", "VENDOR_SPECIFIC_OPTION", {.extent = octets_from("optlen", 1, -4), .unbroken = true})};
 extern constexpr Protocol dhcp6_opt_vendor_specific_info =
     option<17>("DHCP6OptVendorSpecificInfo", "DHCP6 Vendor-specific Information Option",
                dhcp6_opt_vendor_specific_info_fields);
@@ -456,7 +473,7 @@ extern constexpr Protocol dhcp6_opt_new_tzdbtime_zone =
 
 static constexpr Field dhcp6_opt_relay_agent_ero_fields[] = {code(43), length({"reqopts"}),
                                                              requested("reqopts")};
-extern constexpr Protocol dhcp6_opt_relay_agent_ero = option<43>(
+extern constexpr Protocol dhcp6_opt_relay_agent_ero = requesting<43>(
     "DHCP6OptRelayAgentERO", "DHCP6 Option - RelayRequest Option", dhcp6_opt_relay_agent_ero_fields);
 
 static constexpr Field dhcp6_opt_lqclient_link_fields[] = {code(48), length({"linkaddress"}),

@@ -70,7 +70,7 @@ static constexpr Field ml_report2_fields[] = {
     icmpv6_checksum(),
     bits("reserved", 16),
     bits("records_number", 16, {.count_of = {"records"}}),
-    layers("records", "ICMPv6MLDMultAddrRec", {.extent = count_from("records_number")})};
+    layers("records", "ICMPv6MLDMultAddrRec", {.extent = count_from("records_number"), .stacked = true})};
 static constexpr Carrier ml_report2_variant[] = {{"_ICMPv6", "type", 143}};
 extern constexpr Protocol ml_report2 = {.name = "ICMPv6MLReport2",
                                         .title = "MLDv2 - Multicast Listener Report",
@@ -117,7 +117,8 @@ static constexpr Field record_fields[] = {bits("rtype", 8, 4),
                                           octets("auxdata", "", {.extent = octets_from("auxdata_len", 4)})};
 extern constexpr Protocol mld_record = {.name = "ICMPv6MLDMultAddrRec",
                                         .title = "ICMPv6 MLDv2 - Multicast Address Record",
-                                        .fields = record_fields};
+                                        .fields = record_fields,
+                                        .carries = "ICMPv6MLDMultAddrRec"};
 static_assert(well_formed(mld_record));
 
 }  // namespace pkttest::protocols

@@ -22,7 +22,6 @@ static constexpr Name flag_names[] = {{1, "T"}, {2, "A"}, {4, "C"}, {8, "L"}, {1
 
 /// A name of one label is not whole: another zero octet says so (RFC 4620 6.3).
 static std::string encoded_name(std::string_view name) {
-    if (!name.empty() && name.back() == '\0') return std::string(name);
     std::string out;
     const bool whole = name.find('.') != std::string_view::npos;
     for (std::size_t at = 0; at <= name.size();) {
@@ -34,13 +33,13 @@ static std::string encoded_name(std::string_view name) {
     }
     return out + std::string(whole ? 1 : 2, '\0');
 }
-/// The names in some octets; none where they are no names.
+/// The names in some octets; what is cut off at the end is none.
 static std::vector<std::string> decoded_names(std::string_view octets) {
     std::vector<std::string> out;
     std::string name;
     while (!octets.empty()) {
         const auto length = static_cast<std::uint8_t>(octets.front());
-        if (length > 63 || length >= octets.size() + (length == 0)) return {};
+        if (length > 63 || length >= octets.size() + (length == 0)) break;
         if (length == 0) {
             if (!name.empty()) out.push_back(name);
             name.clear();
@@ -49,7 +48,7 @@ static std::vector<std::string> decoded_names(std::string_view octets) {
         }
         octets.remove_prefix(1 + length);
     }
-    return name.empty() ? out : std::vector<std::string>();
+    return out;
 }
 
 static bool is_ipv6(const Value& value) { return value.is_text() && parse_ipv6(*value.octets()); }
@@ -72,7 +71,7 @@ static std::string rest_of(Cursor& cursor) {
 }
 
 // ---- what is asked for -------------------------------------------------------------------------------
-// Internal form: an address as text, or a name as bytes.
+// Internal form: an address as text, or an encoded name as bytes.
 
 static std::size_t address_octets(std::uint64_t code) { return code == 0 ? 16 : code == 2 ? 4 : 0; }
 
@@ -80,10 +79,7 @@ static const char* decode_query(const Field&, const Layer& layer, Cursor& cursor
     const std::size_t octets = address_octets(layer.integer("code"));
     if (layer.integer("qtype") == 0) return out = Bytes{}, nullptr;
     if (octets == 0) {
-        const std::string encoded = rest_of(cursor);
-        const auto names = decoded_names(encoded);
-        const bool is_name = names.size() == 1 && encoded_name(names[0]) == encoded;
-        return out = Bytes{is_name ? names[0] : encoded}, nullptr;
+        return out = Bytes{rest_of(cursor)}, nullptr;
     }
     if (cursor.octets_left() < octets) return "the layer ends inside an address";
     return out = take_address(cursor, octets), nullptr;
@@ -92,12 +88,18 @@ static std::optional<Problem> normalize_query(const Field& field, const Value& i
     if (in.octets() == nullptr)
         return Problem{
             fmt::format("{} takes an address or a name, not {} {}", field.name, in.kind(), represent(in))};
-    internal = is_ipv6(in) || is_ipv4(in) ? in : Value(Bytes{*in.octets()});
+    internal = is_ipv6(in) || is_ipv4(in) ? in : Value(Bytes{encoded_name(*in.octets())});
     return std::nullopt;
 }
-static Value same(const Field&, const Value& internal) { return internal; }
-static std::string represent_data(const Field&, const Value& internal) {
-    return internal.is_text() ? *internal.octets() : represent(internal);
+/// Of several names the first; octets that are no name as they are.
+static Value human_query(const Field&, const Value& internal) {
+    if (internal.as<Bytes>() == nullptr) return internal;
+    const std::string& encoded = *internal.octets();
+    const auto names = decoded_names(encoded);
+    return encoded.starts_with('\0') ? Value(Bytes{}) : names.empty() ? internal : Value(Bytes{names[0]});
+}
+static std::string represent_query(const Field& field, const Value& internal) {
+    return internal.is_text() ? *internal.octets() : represent(human_query(field, internal));
 }
 static constexpr Shape query_shape = {.name = "subject",
                                       .skip =
@@ -109,12 +111,12 @@ static constexpr Shape query_shape = {.name = "subject",
                                       .encode =
                                           [](const Field&, const Layer&, const Value& v, BitWriter& out) {
                                               if (v.as<Bytes>() != nullptr)
-                                                  return out.put_octets(encoded_name(*v.octets()));
+                                                  return out.put_octets(*v.octets());
                                               put_address(v, out);
                                           },
                                       .normalize = normalize_query,
-                                      .human = same,
-                                      .represent = represent_data,
+                                      .human = human_query,
+                                      .represent = represent_query,
                                       .random = [](const Field&) { return Value(ipv6_text(generator()())); }};
 
 static std::uint64_t code_of_data(const Field&, const Layer& layer) {
@@ -124,7 +126,7 @@ static std::uint64_t code_of_data(const Field&, const Layer& layer) {
 static constexpr Derivation by_data = {code_of_data};
 
 // ---- what is answered --------------------------------------------------------------------------------
-// Internal form: None, bytes, [ttl, name, …] or [(ttl, address), …], as the reference has it.
+// Internal form: None, bytes, [ttl, encoded names, …] or [(ttl, address), …].
 
 static const char* decode_reply(const Field&, const Layer& layer, Cursor& cursor, Value& out) {
     const std::uint64_t question = layer.integer("qtype");
@@ -138,10 +140,7 @@ static const char* decode_reply(const Field&, const Layer& layer, Cursor& cursor
     };
     if (question == 2 && cursor.octets_left() >= 4) {
         items.push_back(time());
-        const std::string encoded = rest_of(cursor);
-        const auto names = decoded_names(encoded);
-        for (const std::string& name : names) items.push_back(Value(Bytes{name}));
-        if (names.empty() && !encoded.empty()) items.push_back(Value(Bytes{encoded}));
+        items.push_back(Value(Bytes{rest_of(cursor)}));
     }
     const std::size_t octets = question == 3 ? 16 : question == 4 ? 4 : 0;
     while (octets != 0 && cursor.octets_left() >= 4 + octets) {
@@ -155,10 +154,11 @@ static const char* decode_reply(const Field&, const Layer& layer, Cursor& cursor
     return nullptr;
 }
 static void encode_reply(const Field&, const Layer& layer, const Value& internal, BitWriter& out) {
-    if (internal.as<Bytes>() != nullptr && layer.integer("qtype") != 2)
-        return out.put_octets(*internal.octets());
-    const List named{Value(0), internal};
-    const List* items = internal.as<Bytes>() != nullptr ? &named : internal.items();
+    const Bytes* octets = internal.as<Bytes>();
+    const bool is_name = octets != nullptr && layer.integer("qtype") == 2 && !internal.octets()->empty();
+    if (octets != nullptr && !is_name) return out.put_octets(*internal.octets());
+    const List named = is_name ? List{Value(0), Value(Bytes{encoded_name(*internal.octets())})} : List{};
+    const List* items = is_name ? &named : internal.items();
     if (items == nullptr) return;
     for (const Value& item : *items) {
         const List* pair = item.items();
@@ -166,7 +166,7 @@ static void encode_reply(const Field&, const Layer& layer, const Value& internal
         if ((pair != nullptr ? (*pair)[0] : item).to_integer(time))
             out.put(static_cast<UnsignedInteger>(time), 32);
         if (pair != nullptr) put_address((*pair)[1], out);
-        if (item.octets() != nullptr) out.put_octets(encoded_name(*item.octets()));
+        if (item.octets() != nullptr) out.put_octets(*item.octets());
     }
 }
 static std::optional<Problem> normalize_reply(const Field& field, const Value& in, Value& internal) {
@@ -185,12 +185,26 @@ static std::optional<Problem> normalize_reply(const Field& field, const Value& i
         else if (item.to_integer(time))
             names[0] = item;
         else if (item.octets() != nullptr)
-            names.push_back(Value(Bytes{*item.octets()}));
+            names.push_back(Value(Bytes{encoded_name(*item.octets())}));
         else
             return Problem{fmt::format("{} takes addresses or names, not {}", field.name, represent(item))};
     }
     internal = Value(addresses.empty() ? std::move(names) : std::move(addresses));
     return std::nullopt;
+}
+static Value human_reply(const Field&, const Value& internal) {
+    if (internal.items() == nullptr) return internal;
+    List out;
+    for (const Value& item : *internal.items()) {
+        if (item.as<Bytes>() == nullptr)
+            out.push_back(item);
+        else
+            for (const std::string& name : decoded_names(*item.octets())) out.push_back(Value(Bytes{name}));
+    }
+    return Value(std::move(out));
+}
+static std::string represent_reply(const Field& field, const Value& internal) {
+    return internal.is_text() ? *internal.octets() : represent(human_reply(field, internal));
 }
 static constexpr Shape reply_shape = {
     .name = "answer",
@@ -203,8 +217,8 @@ static constexpr Shape reply_shape = {
     .decode = decode_reply,
     .encode = encode_reply,
     .normalize = normalize_reply,
-    .human = same,
-    .represent = represent_data,
+    .human = human_reply,
+    .represent = represent_reply,
     .random =
         [](const Field&) {
             return Value(List{Value::tuple({Value(0), Value(ipv6_text(generator()()))})});

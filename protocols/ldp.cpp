@@ -2,6 +2,8 @@
 // follow in a list.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "framework/packet/address.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/packet.h"
@@ -23,6 +25,8 @@ struct TlvForm {
     /// False: the value does not fit.
     bool (*write)(const Value& value, BitWriter& out);
     std::span<const int> initial = {};  ///< The numbers of its default; empty: not there.
+    /// Whether octets that end early still say something whole; nullptr: never.
+    bool (*is_readable)(std::span<const std::uint8_t> cut) = nullptr;
 };
 
 static std::uint64_t number_at(std::span<const std::uint8_t> body, std::size_t at, std::size_t octets) {
@@ -61,6 +65,11 @@ static Value read_fec(std::span<const std::uint8_t> body) {
         body = body.subspan(4 + octets);
     }
     return Value(std::move(out));
+}
+/// Whole elements, or none yet.
+static bool ends_with_an_element(std::span<const std::uint8_t> body) {
+    const Value elements = read_fec(body);
+    return elements.items()->empty() || elements.items()->back().octets() == nullptr;
 }
 static bool write_fec(const Value& value, BitWriter& out) {
     const List* elements = value.items();
@@ -137,6 +146,7 @@ bool write_numbers(const Value& value, BitWriter& out) {
 
 /// [hold time, targeted, request targeted] and 14 reserved bits (RFC 5036 3.5.2).
 static Value read_hello(std::span<const std::uint8_t> body) { return read_numbers<16, 1, 1>(body); }
+static bool has_hello_numbers(std::span<const std::uint8_t> body) { return body.size() >= 3; }
 static bool write_hello(const Value& value, BitWriter& out) {
     if (!write_numbers<16, 1, 1>(value, out)) return false;
     return out.put(0, 14), true;
@@ -163,12 +173,14 @@ static bool write_session(const Value& value, BitWriter& out) {
 }
 
 static constexpr int hello_initial[] = {180, 0, 0}, status_initial[] = {0, 0, 0, 0, 0};
-static constexpr TlvForm fec_form = {0x100, "[('192.0.2.0', 24)]", read_fec, write_fec};
+static constexpr TlvForm fec_form = {0x100, "[('192.0.2.0', 24)]", read_fec, write_fec,
+                                     {},    ends_with_an_element};
 static constexpr TlvForm addresses_form = {0x101, "['192.0.2.1']", read_addresses, write_addresses};
 static constexpr TlvForm label_form = {0x200, "16", read_number, write_number};
 static constexpr TlvForm status_form = {0x300, "[1, 0, 5, 0, 0]", read_numbers<1, 1, 30, 32, 16>,
                                         write_numbers<1, 1, 30, 32, 16>, status_initial};
-static constexpr TlvForm hello_form = {0x400, "[180, 0, 0]", read_hello, write_hello, hello_initial};
+static constexpr TlvForm hello_form = {0x400,       "[180, 0, 0]", read_hello,
+                                       write_hello, hello_initial, has_hello_numbers};
 static constexpr TlvForm session_form = {0x500, "[180, 0, 0, 0, 4096, '192.0.2.1', 0]", read_session,
                                          write_session};
 static constexpr TlvForm request_form = {0x600, "7", read_number, write_number};
@@ -186,8 +198,14 @@ static const char* decode_tlv(const Field& field, const Layer& layer, Cursor& cu
     if (left < 4) return "the layer ends inside a TLV";
     const std::span<const std::uint8_t> octets(cursor.here(), left);
     if ((number_at(octets, 0, 2) & 0x3fff) != form_of(field).type) return nullptr;
-    const std::size_t length = number_at(octets, 2, 2);
-    if (4 + length > left) return "the layer ends inside a TLV";
+    std::size_t length = number_at(octets, 2, 2);
+    if (4 + length > left) {
+        const auto is_readable = form_of(field).is_readable;
+        if (left < cursor.octets_left() || is_readable == nullptr || !is_readable(octets.subspan(4)))
+            return "the layer ends inside a TLV";
+        cursor.note = "the octets end inside a TLV";
+        length = left - 4;
+    }
     out = form_of(field).read(octets.subspan(4, length));
     cursor.bit += (4 + length) * 8;
     return nullptr;
@@ -381,8 +399,20 @@ static constexpr Field fields[] = {bits("version", 16, 1), bits("len", 16, {.com
 static constexpr Carrier carriers[] = {
     {"TCP", {"sport", 646}, {"dport", 646}, down}, {"TCP", "sport", 646, up}, {"TCP", "dport", 646, up},
     {"UDP", {"sport", 646}, {"dport", 646}},       {"UDP", "sport", 646, up}, {"UDP", "dport", 646, up}};
-extern constexpr Protocol ldp = {
-    .name = "LDP", .title = "LDP", .fields = fields, .carried_by = carriers, .guess_payload = next};
+/// What stands behind the header tells its message, or there is nothing: a type, of notifications the length.
+static std::int64_t header_octets_with_type(const Layer& layer) {
+    constexpr std::size_t octets = 10;
+    const auto all = layer.header();
+    const std::size_t left = all.size() - std::min(all.size(), octets);
+    const bool is_told = left == 0 || left >= 4 || (left >= 2 && number_at(all, octets, 2) != 1);
+    return is_told ? static_cast<std::int64_t>(octets) : -1;
+}
+extern constexpr Protocol ldp = {.name = "LDP",
+                                 .title = "LDP",
+                                 .fields = fields,
+                                 .carried_by = carriers,
+                                 .guess_payload = next,
+                                 .header_size = header_octets_with_type};
 static_assert(well_formed(ldp));
 
 }  // namespace pkttest::protocols

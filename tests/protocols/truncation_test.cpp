@@ -1,0 +1,76 @@
+// Octets that end early: which layers can still be read, as Scapy 2.5 and later ones read them.
+#include "tests/protocols/crafting.h"
+#include "tests/protocols/expression.h"
+
+namespace pkttest {
+namespace {
+
+struct Cut {
+    const char* first;
+    const char* hex;
+    const char* layers;
+};
+void PrintTo(const Cut& row, std::ostream* out) { *out << row.first << ' ' << row.hex; }
+
+class Cuts : public testing::TestWithParam<Cut> {};
+
+TEST_P(Cuts, LeaveWhatCanBeRead) {
+    const Octets octets = from_hex(GetParam().hex);
+    const Packet read = Packet::dissect(octets, *find_protocol(GetParam().first));
+    EXPECT_EQ(layers_of(read), GetParam().layers);
+    EXPECT_EQ(read.build(), octets);
+}
+
+constexpr Cut cuts[] = {
+    {"BGPUpdate", "0000 0010 40020e 0203 0001", "BGPUpdate"},
+    {"BGPUpdate", "0000 0010 40020e 02", "Raw"},
+    {"BGPUpdate", "0000 0010 40020e 0203 00", "Raw"},
+    {"BGPUpdate", "0000 0020 c01010 0002 0001 00000001", "BGPUpdate"},
+    {"BGPUpdate", "0000 0020 c01010 0002 0001 0000", "Raw"},
+    {"LDP", "0001 0020 c0000201 0000", "LDP"},
+    {"LDP", "0001 0020 c0000201 0000 02", "Raw"},
+    {"LDP", "0001 0020 c0000201 0000 0001 00", "Raw"},
+    {"LDP", "0001 0020 c0000201 0000 0401 0018 00000001 0100 0010", "LDP LDPLabelReqM"},
+    {"LDP", "0001 0020 c0000201 0000 0401 0018 00000001 0100 0010 02000118 c00002", "LDP LDPLabelReqM"},
+    {"LDP", "0001 0020 c0000201 0000 0401 0018 00000001 0100 0010 02000118 c000", "LDP Raw"},
+    {"LDP", "0001 001e c0000201 0000 0100 0014 00000001 0400 0004 00b480", "LDP LDPHello"},
+    {"DHCP6_Solicit", "01 000001 0006 0004 0017 00", "DHCP6_Solicit DHCP6OptOptReq"},
+    {"DHCP6_Solicit", "01 000001 0011 0010 00000009 00", "DHCP6_Solicit Raw"},
+    {"DHCP6_Solicit", "01 000001 0011 0010 00000009 0001 0004 61",
+     "DHCP6_Solicit DHCP6OptVendorSpecificInfo"},
+};
+INSTANTIATE_TEST_SUITE_P(Rows, Cuts, testing::ValuesIn(cuts));
+
+TEST(NodeInformation, NamesAreReadHoweverTheyEnd) {
+    const std::string head = "8b01000000020000 0102030405060708";
+    const auto data = [&](const char* hex) {
+        return represent(
+            Packet::dissect(from_hex(head + hex), *find_protocol("ICMPv6NIQueryName"))[0].get("data"));
+    };
+    EXPECT_EQ(data("0161 0162 00"), "b'a.b'");
+    EXPECT_EQ(data("0161 0162 0000"), "b'a.b'");
+    EXPECT_EQ(data("0161 00"), "b'a'");
+    EXPECT_EQ(data("000000"), "b''");
+}
+
+TEST(NodeInformation, NamesAreBuiltAgainAsTheyEnded) {
+    const Octets octets = from_hex("8c00000000020000 0102030405060708 00000009 0161 0162 0000");
+    Packet reply = Packet::dissect(octets, *find_protocol("ICMPv6NIReplyName"));
+    EXPECT_EQ(represent(reply[0].get("data")), "[9, b'a.b']");
+    reply.clear_cache();
+    EXPECT_EQ(reply.build(), octets);
+}
+
+TEST(MulticastListeners, RecordsStandOnEachOther) {
+    const Packet report = packet_of(
+        "ICMPv6MLReport2(cksum=1, records=[ICMPv6MLDMultAddrRec(dst='ff02::1:3'), "
+        "ICMPv6MLDMultAddrRec(dst='ff02::fb')])");
+    const Packet read = Packet::dissect(report.build(), *find_protocol("ICMPv6MLReport2"));
+    const Value records = read[0].get("records");
+    ASSERT_EQ(records.items()->size(), 1u);
+    EXPECT_EQ(layers_of(*records.items()->front().as<LayerReference>()->packet),
+              "ICMPv6MLDMultAddrRec ICMPv6MLDMultAddrRec");
+}
+
+}  // namespace
+}  // namespace pkttest
