@@ -1,5 +1,5 @@
-// Functions about NetFlow 9 and IPFIX records (RFC 3954; RFC 7011): GetNetflowRecordV9, netflowv9_defragment,
-// ipfix_defragment. A record is read by a table made of its template.
+// NetFlow 9 and IPFIX records (RFC 3954; RFC 7011): GetNetflowRecordV9, netflowv9_defragment,
+// ipfix_defragment, NetflowSession. A record is read by a table made of its template.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +7,9 @@
 #include <mutex>
 
 #include "framework/language/evaluation.h"
+#include "framework/language/packet_session.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/streams.h"
 
 namespace pkttest::language {
 
@@ -240,6 +242,25 @@ Value run_defragment(Call& call) {
     return is_one ? Value(packets) : call[0];
 }
 
+/// IP fragments are put together first, as in Scapy.
+class FlowSession final : public PacketSession {
+ public:
+    std::vector<Packet> add(const Packet& packet, Span where) override {
+        std::vector<Packet> out = fragments_.add(packet);
+        for (Packet& whole : out) {
+            learn(whole, known_, where);
+            read_sets(whole, known_, where);
+        }
+        return out;
+    }
+    std::vector<Packet> rest() override { return fragments_.rest(); }
+
+ private:
+    IpReassembly fragments_;
+    Definitions known_;
+};
+Value run_session(Call&) { return object_value<FlowSession>(); }
+
 Value run_record(Call& call) {
     const auto* given = call[0].as<LayerReference>();
     const bool is_set = given != nullptr && given->index < given->packet->size() &&
@@ -270,6 +291,8 @@ extern const Builtin builtin_netflow_defragment = {
     Kind::list,
     "The packets, their NetFlow data read by the templates seen before.",
     run_defragment};
+extern const Builtin builtin_netflow_session = {
+    "NetflowSession", {}, Kind::unknown, "Reads NetFlow data by the templates seen before.", run_session};
 extern const Builtin builtin_ipfix_defragment = {
     "ipfix_defragment",
     {{{"plist"}, optional("verb", Kind::number)}},

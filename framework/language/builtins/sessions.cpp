@@ -1,29 +1,29 @@
-// Functions that put packets together as they come: IPSession, TCPSession, and sniff() over captures.
+// Sessions that put packets together as they come, IPSession and TCPSession, and sniff() over captures.
 #include <fmt/format.h>
-
-#include <variant>
 
 #include "framework/language/evaluation.h"
 #include "framework/language/packet_list_value.h"
+#include "framework/language/packet_session.h"
 #include "framework/packet/streams.h"
 
 namespace pkttest::language {
 
 namespace {
 
-/// What process() keeps between packets.
-class Session final : public ScriptObject {
+/// Puts packets together.
+template <class State>
+class Reassembly final : public PacketSession {
  public:
-    explicit Session(std::variant<IpReassembly, TcpReassembly> state) : state(std::move(state)) {}
-    std::string_view kind() const override { return "session"; }
-    std::span<const Builtin> methods() const override;
-    std::vector<Packet> add(const Packet& packet) {
-        return std::visit([&](auto& kept) { return kept.add(packet); }, state);
-    }
-    std::vector<Packet> rest() {
-        return std::visit([](auto& kept) { return kept.rest(); }, state);
-    }
-    std::variant<IpReassembly, TcpReassembly> state;
+    std::vector<Packet> add(const Packet& packet, Span) override { return state_.add(packet); }
+    std::vector<Packet> rest() override { return state_.rest(); }
+
+ private:
+    State state_;
+};
+
+class NoSession final : public PacketSession {
+ public:
+    std::vector<Packet> add(const Packet& packet, Span) override { return {packet}; }
 };
 
 Value to_list(const std::vector<Packet>& packets) {
@@ -34,12 +34,13 @@ Value to_list(const std::vector<Packet>& packets) {
 
 /// None, a packet, or the list of several.
 Value process(Call& call) {
-    const auto packets = object_as<Session>(*call.self)->add(to_packet(call[0], call.arguments[0].span));
+    const auto packets =
+        object_as<PacketSession>(*call.self)->add(to_packet(call[0], call.arguments[0].span), call.span);
     if (packets.empty()) return {};
     return packets.size() == 1 ? Value(packets.front()) : to_list(packets);
 }
 
-Value rest(Call& call) { return to_list(object_as<Session>(*call.self)->rest()); }
+Value rest(Call& call) { return to_list(object_as<PacketSession>(*call.self)->rest()); }
 
 constexpr Builtin table[] = {
     {"process",
@@ -50,8 +51,9 @@ constexpr Builtin table[] = {
     {"rest", {}, Kind::list, "What never became whole.", rest},
 };
 
-Value run_ip_session(Call&) { return object_value<Session>(IpReassembly()); }
-Value run_tcp_session(Call&) { return object_value<Session>(TcpReassembly()); }
+Value run_ip_session(Call&) { return object_value<Reassembly<IpReassembly>>(); }
+Value run_no_session(Call&) { return object_value<NoSession>(); }
+Value run_tcp_session(Call&) { return object_value<Reassembly<TcpReassembly>>(); }
 
 // ---- sniff -------------------------------------------------------------------------------------------
 
@@ -102,12 +104,13 @@ List packets_offline(const Call& call, const Value& from) {
 
 List through_session(const Call& call, const Value& given, const List& packets) {
     if (given.is_none()) return packets;
-    const Value made = object_as<Session>(given) != nullptr ? given : call.invoke(given, {});
-    auto* session = object_as<Session>(made);
+    const Value made = object_as<PacketSession>(given) != nullptr ? given : call.invoke(given, {});
+    auto* session = object_as<PacketSession>(made);
     if (session == nullptr) call.fail(fmt::format("sniff takes a session, not {}", describe(given)));
     List out;
     for (const Value& packet : packets)
-        for (const Packet& whole : session->add(to_packet(packet, call.span))) out.emplace_back(whole);
+        for (const Packet& whole : session->add(to_packet(packet, call.span), call.span))
+            out.emplace_back(whole);
     return out;
 }
 
@@ -137,10 +140,12 @@ constexpr auto unknown = Kind::unknown;
 
 }  // namespace
 
-std::span<const Builtin> Session::methods() const { return table; }
+std::span<const Builtin> PacketSession::methods() const { return table; }
 
 extern const Builtin builtin_ip_session = {
     "IPSession", {}, unknown, "Puts IP fragments together, packet by packet.", run_ip_session};
+extern const Builtin builtin_default_session = {
+    "DefaultSession", {}, unknown, "Leaves every packet as it is.", run_no_session};
 extern const Builtin builtin_tcp_session = {
     "TCPSession", {}, unknown, "Puts TCP segments together to messages, packet by packet.", run_tcp_session};
 extern const Builtin builtin_sniff = {
