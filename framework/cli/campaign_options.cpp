@@ -10,6 +10,7 @@
 
 #include "framework/cli/configuration.h"
 #include "framework/cli/shard_environment.h"
+#include "framework/cli/usage.h"
 #include "framework/runner/history.h"
 
 namespace pkttest::cli {
@@ -72,11 +73,11 @@ void add_campaign_options(CLI::App& app, CampaignOptions& target) {
     };
     app.add_option("CAMPAIGN", options.files, "Campaigns (.utc), folders of them, or globs.")->required();
     repeatable("-t,--test", options.selection.names,
-                   "Only tests whose name or id matches this glob; repeatable.");
+               "Only tests whose name or id matches this glob; repeatable.");
     repeatable("-k,--keyword", options.selection.keywords,
-                   "Only tests with this keyword, or an expression: \"smoke and not slow\"; repeatable.");
+               "Only tests with this keyword, or an expression: \"smoke and not slow\"; repeatable.");
     repeatable("-K,--without-keyword", options.selection.without,
-                   "No tests with this keyword or expression; repeatable.");
+               "No tests with this keyword or expression; repeatable.");
     app.add_option("-n,--number", options.selection.numbers,
                    "Only tests of these numbers, as `list` shows them: 1,3-5.");
     app.add_option(
@@ -88,20 +89,20 @@ void add_campaign_options(CLI::App& app, CampaignOptions& target) {
            [&options](const std::string& how) { options.selection.shard_by_duration = how == "duration"; },
            "hash (default): a new test moves no other; duration: parts that take about as long, by the "
            "history.")
-        ->check(CLI::IsMember({"hash", "duration"}));
+        ->check(one_of({"hash", "duration"}));
     app.add_flag("--last-failed,--lf", options.selection.last_failed,
                  "Only tests that failed when they last ran; all where none did.");
     app.add_flag("--failed-first,--ff", options.failed_first, "Those first, then the others.");
     app.add_option("--history", options.history,
                    "The folder that remembers verdicts and times (~/.cache/pkttest/history).");
     repeatable("--link", target.links,
-                   "NAME=WHERE: where a link of the campaign is: an interface, memory, or pcap:FILE.");
+               "NAME=WHERE: where a link of the campaign is: an interface, memory, or pcap:FILE.");
     repeatable("--set", target.variables, "NAME=VALUE: a campaign variable's value.");
     app.add_flag(
         "--lab", options.lab,
         "Use the campaign's lab block: namespaces and veth pairs, made and removed by the run (root).");
     app.add_option("--color", target.color, "auto, always or never (NO_COLOR is honoured).")
-        ->check(CLI::IsMember({"auto", "always", "never"}));
+        ->check(one_of({"auto", "always", "never"}));
     app.add_option("--config", target.configuration,
                    "The configuration file; without: pkttest.toml here or in the nearest folder above.");
     app.add_option("--profile", target.profile, "A profile of the configuration file.");

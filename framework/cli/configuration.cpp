@@ -124,6 +124,8 @@ void apply_configuration(CLI::App& app, std::string file, const std::string& pro
         if (profile.empty()) return;
         throw CLI::ValidationError("--profile", fmt::format("there is no {} here or above", file_name));
     }
+    if (std::error_code failed; !std::filesystem::exists(file, failed))
+        throw CLI::ValidationError("--config", fmt::format("there is no file {}", file));
     try {
         const toml::table all = toml::parse_file(file);
         Keys keys(app, file);

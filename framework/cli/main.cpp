@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "framework/cli/subcommand.h"
+#include "framework/cli/usage.h"
 #include "framework/runner/report_file.h"
 #include "framework/runner/runner.h"
 
@@ -45,8 +46,9 @@ int run_subcommand(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        const int status = app.exit(error);
-        return status == 0 ? 0 : usage_error;
+        if (error.get_exit_code() == 0) return app.exit(error);
+        fmt::print(stderr, "{}", pkttest::cli::explain_usage(app, argc, argv, error));
+        return usage_error;
     }
     const int status = chosen();
     if (std::fflush(stdout) == 0 || errno == EPIPE || status == environment_error) return status;

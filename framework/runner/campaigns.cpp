@@ -213,6 +213,7 @@ void Campaigns::narrow(const RunOptions& options) {
 }
 
 void Campaigns::choose(const RunOptions& options) {
+    all_tests_ = tests_.size();
     std::vector<PlannedTest> uts;
     std::copy_if(tests_.begin(), tests_.end(), std::back_inserter(uts),
                  [](const PlannedTest& test) { return test.campaign->is_uts(); });
@@ -240,14 +241,15 @@ void Campaigns::keep_last_failed(const History& history) {
 
 /// A name of --link is a link of at least one campaign; one without links has `memory`.
 void Campaigns::refuse_unknown_links(const RunOptions& options) const {
-    for (const auto& [name, where] : options.links) {
-        const bool known = std::any_of(files_.begin(), files_.end(), [&, &wanted = name](const auto& file) {
-            const auto& links = file->links;
-            if (links.empty()) return wanted == "memory";
-            return std::any_of(links.begin(), links.end(), [&](auto& each) { return each.name == wanted; });
-        });
-        if (!known) throw std::invalid_argument(fmt::format("the campaign has no link {}", name));
+    std::set<std::string_view> known;
+    for (const auto& file : files_) {
+        if (file->links.empty()) known.insert("memory");
+        for (const DeclaredLink& link : file->links) known.insert(link.name);
     }
+    for (const auto& [name, where] : options.links)
+        if (!known.contains(name))
+            throw std::invalid_argument(
+                fmt::format("--link: no campaign has a link {}; there is {}", name, fmt::join(known, ", ")));
 }
 
 void Campaigns::load(const std::string& path, const RunOptions& options, language::Services& services) {

@@ -72,6 +72,8 @@ class Campaigns {
     std::size_t errors() const { return errors_; }
     std::size_t warnings() const { return warnings_; }
     const std::vector<Mistake>& mistakes() const { return mistakes_; }
+    /// How many there are, selected or not.
+    std::size_t all_tests() const { return all_tests_; }
     /// Selected tests; none where there are errors.
     const std::vector<PlannedTest>& tests() const { return tests_; }
     /// The same, to put in another order: tests of a campaign, and of a set of it, stay together.
@@ -96,7 +98,7 @@ class Campaigns {
     std::vector<std::unique_ptr<CampaignFile>> files_;
     std::vector<PlannedTest> tests_;
     std::map<std::string, int> ids_;  ///< How often each stands.
-    std::size_t errors_ = 0, warnings_ = 0;
+    std::size_t errors_ = 0, warnings_ = 0, all_tests_ = 0;
     std::vector<Mistake> mistakes_;
 };
 

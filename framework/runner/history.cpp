@@ -1,13 +1,19 @@
 // History: files read when they are asked for, written beside and renamed.
 #include "framework/runner/history.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include "framework/packet/digest.h"
 #include "framework/runner/ownership.h"
@@ -33,6 +39,34 @@ void take_line(std::string_view line, PastRuns& out) {
     run.verdict = *verdict;
     out.emplace(line.substr(second + 1), run);
 }
+
+PastRuns read_runs(const std::string& path) {
+    PastRuns out;
+    std::ifstream file(path, std::ios::binary);
+    for (std::string line; std::getline(file, line);) take_line(line, out);
+    return out;
+}
+
+/// While it lives, other runs that write to the folder wait.
+class FolderLock {
+ public:
+    explicit FolderLock(const std::filesystem::path& folder)
+        : file_(::open((folder / ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+        if (file_ < 0 || ::flock(file_, LOCK_EX) != 0) fail(folder.string());
+        give_to_caller(file_);
+    }
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    ~FolderLock() { ::close(file_); }
+
+    [[noreturn]] static void fail(const std::string& folder) {
+        throw std::system_error(errno, std::generic_category(),
+                                fmt::format("the history {} cannot be written", folder));
+    }
+
+ private:
+    int file_;
+};
 
 std::string text_of(const std::string& campaign, const PastRuns& runs) {
     std::string out = fmt::format("# {}\n", campaign);
@@ -62,8 +96,7 @@ History::Campaign& History::of(const std::string& campaign) const {
     Campaign& out = found->second;
     if (!is_new) return out;
     out.path = canonical(campaign);
-    std::ifstream file(file_of(out.path), std::ios::binary);
-    for (std::string line; std::getline(file, line);) take_line(line, out.runs);
+    out.runs = read_runs(file_of(out.path));
     return out;
 }
 
@@ -78,31 +111,35 @@ void History::note(const std::string& campaign, const std::string& id, const Pas
     if (id.find('\n') != std::string::npos) return;
     Campaign& noted = of(campaign);
     noted.runs.insert_or_assign(id, run);
-    noted.noted = true;
+    noted.noted.insert_or_assign(id, run);
 }
 
-bool History::save() const {
-    bool all = true;
-    for (const auto& [given, campaign] : read_)
-        if (campaign.noted) all = save(campaign) && all;
-    return all;
-}
-
-bool History::save(const Campaign& campaign) const {
+void History::save() const {
+    const bool any =
+        std::any_of(read_.begin(), read_.end(), [](const auto& each) { return !each.second.noted.empty(); });
+    if (!any) return;
     std::error_code failed;
-    const std::filesystem::path folder(folder_);
-    if (std::filesystem::create_directories(folder, failed)) give_to_caller(folder);
-    const std::string path = file_of(campaign.path), beside = fmt::format("{}.{}", path, ::getpid());
+    if (std::filesystem::create_directories(folder_, failed)) give_to_caller(folder_);
+    if (failed) errno = failed.value(), FolderLock::fail(folder_);
+    const FolderLock lock(folder_);
+    for (const auto& [given, campaign] : read_)
+        if (!campaign.noted.empty()) save(campaign);
+}
+
+void History::save(const Campaign& campaign) const {
+    const std::string path = file_of(campaign.path), beside = path + ".new";
+    PastRuns runs = read_runs(path);  // Another run may have written since.
+    for (const auto& [id, run] : campaign.noted) runs.insert_or_assign(id, run);
     std::ofstream out(beside, std::ios::binary);
-    out << text_of(campaign.path, campaign.runs);
+    out << text_of(campaign.path, runs);
     out.close();
-    if (out) std::filesystem::rename(beside, path, failed);
-    if (out && !failed) {
-        give_to_caller(path);
-        return true;
+    if (!out || ::rename(beside.c_str(), path.c_str()) != 0) {
+        const int reason = errno;
+        ::unlink(beside.c_str());
+        errno = reason;
+        FolderLock::fail(folder_);
     }
-    std::filesystem::remove(beside, failed);
-    return false;
+    give_to_caller(path);
 }
 
 std::string default_history_path() {

@@ -34,18 +34,18 @@ class History {
     std::optional<PastRun> find(const std::string& campaign, const std::string& id) const;
     void note(const std::string& campaign, const std::string& id, const PastRun& run);
     const std::string& folder() const { return folder_; }
-    /// Writes the files of the campaigns that were noted, each whole and renamed; false where that is not
-    /// possible.
-    bool save() const;
+    /// Adds what was noted to the files of its campaigns, each written whole and renamed, one run after the
+    /// other where several do so. Throws std::system_error naming the folder where that is not possible.
+    void save() const;
 
  private:
     struct Campaign {
         std::string path;  ///< Canonical.
         PastRuns runs;
-        bool noted = false;
+        PastRuns noted;  ///< Of this run.
     };
     Campaign& of(const std::string& campaign) const;
-    bool save(const Campaign& campaign) const;
+    void save(const Campaign& campaign) const;
     std::string file_of(const std::string& path) const;
 
     std::string folder_;

@@ -177,7 +177,7 @@ class Jobs {
     void leave_unstarted(Part& part) {
         end_.interrupted = end_.interrupted || stopped_;
         if (stopped_) return leave(part, Verdict::interrupted, "the run was stopped");
-        leave(part, Verdict::skipped, fmt::format("stopped after {} failures", failures_));
+        leave(part, Verdict::skipped, stopped_after(failures_));
     }
 
     /// Waits for lines, and takes what comes.

@@ -52,6 +52,11 @@ std::string codes_of(const std::vector<Mistake>& mistakes) {
     return codes.empty() ? "" : fmt::format("more about them: pkttest explain {}\n", fmt::join(codes, " "));
 }
 
+std::string nothing_selected(std::size_t tests) {
+    return fmt::format("no test was selected, of {}; `pkttest list` shows names, numbers and keywords",
+                       tests);
+}
+
 RunStarted describe_run(const RunOptions& options, std::uint64_t seed, std::size_t selected) {
     std::random_device device;
     RunStarted out;
@@ -77,7 +82,14 @@ class Follower {
         if (test == nullptr || history_.folder().empty() || test->verdict == Verdict::interrupted) return;
         history_.note(campaign_, test->id, {test->verdict, static_cast<double>(test->duration_ns) / 1e6});
     }
-    void save() const { history_.save(); }
+    /// Says what is wrong where it cannot be written: --last-failed would not know of this run.
+    void save(const TextSink& messages) const {
+        try {
+            history_.save();
+        } catch (const std::system_error& wrong) {
+            messages(fmt::format("pkttest: {}\n", wrong.what()));
+        }
+    }
 
  private:
     History history_;
@@ -125,7 +137,7 @@ Exit run_campaigns(const RunOptions& options, Campaigns& campaigns, RunServices&
         (options.jobs > 1 ? run_in_processes : run_here)(context, plan, recording.get(), messages);
     last.interrupted = end.interrupted;
     last.reason = end.reason;
-    follower.save();
+    follower.save(messages);
     return end.exit;
 }
 
@@ -164,7 +176,7 @@ Exit run(const RunOptions& options, const EventSink& events, const TextSink& mes
         if (campaigns.errors() > 0)
             messages(codes_of(campaigns.mistakes())), last.reason = "the campaign has mistakes";
         else if (campaigns.tests().empty())
-            exit = Exit::nothing_selected, say("no test was selected");
+            exit = Exit::nothing_selected, say(nothing_selected(campaigns.all_tests()).c_str());
         else
             exit = (options.until_fail ? run_until_fail : run_campaigns)(options, campaigns, services, sink,
                                                                          messages, last);

@@ -25,6 +25,11 @@ std::string Plan::set_title(std::size_t i) const {
     return std::string(tests[i].campaign->tree.sets[tests[i].set].title.text);
 }
 
+std::string stopped_after(std::uint64_t failures) {
+    return failures == 1 ? "stopped after the first failure"
+                         : fmt::format("stopped after {} failures", failures);
+}
+
 Exit TestSequence::run(std::size_t first, std::size_t end) {
     while (first < end) {
         const std::size_t next = std::min(end, plan_.end_of_campaign(first));
@@ -81,7 +86,7 @@ void TestSequence::run_or_leave(const PlannedTest& test, const RunTest& run_test
         reason_ = "the run was stopped";
         finish_unrun(context_, test, Verdict::interrupted, reason_);
     } else if (limit > 0 && failures_ >= static_cast<std::uint64_t>(limit)) {
-        reason_ = fmt::format("stopped after {} failures", failures_);
+        reason_ = stopped_after(failures_);
         finish_unrun(context_, test, Verdict::skipped, reason_);
     } else {
         run_test(test);

@@ -25,6 +25,9 @@ struct Plan {
     std::string set_title(std::size_t i) const;
 };
 
+/// Why tests do not run after so many failures (--fail-fast).
+std::string stopped_after(std::uint64_t failures);
+
 class TestSequence {
  public:
     /// `recording` is nullptr where nothing is replayed.

@@ -66,6 +66,58 @@ const Case cases[] = {
 INSTANTIATE_TEST_SUITE_P(Run, ExitCode, testing::ValuesIn(cases),
                          [](const auto& row) { return std::string(row.param.name); });
 
+struct WrongUsage {
+    const char* name;
+    std::vector<std::string> words;  ///< CAMPAIGN stands for one.
+    const char* says;
+};
+void PrintTo(const WrongUsage& row, std::ostream* out) { *out << row.name; }
+
+class WrongCommandLine : public testing::TestWithParam<WrongUsage> {};
+
+TEST_P(WrongCommandLine, IsSaidInTheUsersWords) {
+    const Workplace here;
+    const std::string campaign = here.file("a.utc", passing);
+    std::vector<std::string> words = GetParam().words;
+    for (std::string& word : words)
+        if (word == "CAMPAIGN") word = campaign;
+    const auto result = pkttest(words);
+    EXPECT_EQ(result.status, 4) << testing::PrintToString(result);
+    EXPECT_THAT(result.err, HasSubstr(GetParam().says));
+}
+
+const WrongUsage wrong_usages[] = {
+    {"Subcommand", {"rnu", "CAMPAIGN"}, "pkttest: there is no subcommand rnu; did you mean run?"},
+    {"NoSubcommand", {}, "pkttest: A subcommand is required\n`pkttest --help`"},
+    {"Option",
+     {"run", "CAMPAIGN", "--repot", "junit=x"},
+     "pkttest run: there is no option --repot; did you mean --report?"},
+    {"OptionBeforeAll", {"--jobs"}, "pkttest: there is no option --jobs"},
+    {"NoCampaign", {"run"}, "pkttest run: CAMPAIGN is required"},
+    {"Number", {"run", "CAMPAIGN", "--seed", "x"}, "--seed wants a number, not 'x'"},
+    {"WholeNumber",
+     {"run", "CAMPAIGN", "--jobs", "many"},
+     "--jobs wants a whole number from 0 to 1000, not 'many'"},
+    {"Seconds", {"run", "CAMPAIGN", "--timeout", "10s"}, "--timeout wants a number of seconds, not '10s'"},
+    {"Factor", {"run", "CAMPAIGN", "--time-scale", "0"}, "--time-scale wants a number above 0, not '0'"},
+    {"Word", {"run", "CAMPAIGN", "--flaky", "maybe"}, "--flaky wants pass or fail, not 'maybe'"},
+    {"Link",
+     {"run", "CAMPAIGN", "--link", "wan=eth1"},
+     "--link: no campaign has a link wan; there is memory"},
+    {"Layer", {"protocols", "Ipp"}, "there is no layer 'Ipp'; did you mean IP?"},
+    {"Function", {"functions", "rdcap"}, "there is no function or method 'rdcap'; did you mean rdpcap?"},
+};
+INSTANTIATE_TEST_SUITE_P(Usage, WrongCommandLine, testing::ValuesIn(wrong_usages),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Run, FailFastTakesANumberBehindAnEqualsSignOnly) {
+    const Workplace here;
+    const std::string campaign =
+        here.file("a.utc", "= A\ncheck 1 == len([1, 2])\n= B\ncheck 1 == len([1, 2])\n= C\nwait 1ms\n");
+    EXPECT_THAT(pkttest({"run", "--fail-fast", campaign}).out, HasSubstr("1 failed, 2 skipped"));
+    EXPECT_THAT(pkttest({"run", "--fail-fast=2", campaign}).out, HasSubstr("2 failed, 1 skipped"));
+}
+
 TEST(Run, AMissingCampaignIsWrongUsage) {
     const auto result = pkttest({"run", "/no/such.utc"});
     EXPECT_EQ(result.status, 4) << testing::PrintToString(result);

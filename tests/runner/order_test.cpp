@@ -138,10 +138,10 @@ TEST_F(Tests, AreRememberedByCampaignAndId) {
     History history(history_folder());
     EXPECT_FALSE(history.find(campaign_.path, "a.1\twith a tab"));
     history.note(campaign_.path, "a.1\twith a tab", {Verdict::expected_failure, 12.5});
-    ASSERT_TRUE(history.save());
+    ASSERT_NO_THROW(history.save());
     History again(history_folder());
     again.note((folder_ / "b.utc").string(), "b.1", {Verdict::error, 1});
-    ASSERT_TRUE(again.save());  // The other campaign's stays as it was.
+    ASSERT_NO_THROW(again.save());  // The other campaign's stays as it was.
     const History last(history_folder());
     const auto first = last.find(campaign_.path, "a.1\twith a tab");
     ASSERT_TRUE(first);
@@ -153,10 +153,28 @@ TEST_F(Tests, AreRememberedByCampaignAndId) {
     EXPECT_FALSE(last.find(campaign_.path, "a.2"));
 }
 
+TEST_F(Tests, OfRunsAtTheSameTimeAreAllRemembered) {
+    History one(history_folder()), other(history_folder());
+    one.note(campaign_.path, "a", {Verdict::failed, 1});
+    other.note(campaign_.path, "b", {Verdict::failed, 1});
+    one.save();
+    other.save();
+    const History both(history_folder());
+    EXPECT_TRUE(both.find(campaign_.path, "a"));
+    EXPECT_TRUE(both.find(campaign_.path, "b"));
+}
+
+TEST_F(Tests, HistoryThatCannotBeWrittenIsAnError) {
+    History nowhere("/proc/no/such");
+    EXPECT_NO_THROW(nowhere.save()) << "nothing is to be written";
+    nowhere.note(campaign_.path, "a", {Verdict::passed, 1});
+    EXPECT_THROW(nowhere.save(), std::system_error);
+}
+
 TEST_F(Tests, HistoryOfNonsenseIsEmpty) {
     History before(history_folder());
     before.note(campaign_.path, "a", {Verdict::passed, 1});
-    ASSERT_TRUE(before.save());
+    ASSERT_NO_THROW(before.save());
     for (const auto& file : std::filesystem::directory_iterator(history_folder()))
         std::ofstream(file.path()) << "nonsense\n# a\nfailed\nx\ty\tz\n\n";
     const History history(history_folder());

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "framework/cli/subcommand.h"
+#include "framework/cli/usage.h"
 
 namespace pkttest::cli {
 
@@ -107,9 +108,7 @@ void fish(const CLI::App& root) {
 
 std::function<int()> declare(CLI::App& app) {
     auto shell = std::make_shared<std::string>();
-    app.add_option("SHELL", *shell, "bash, zsh or fish.")
-        ->required()
-        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    app.add_option("SHELL", *shell, "bash, zsh or fish.")->required()->check(one_of({"bash", "zsh", "fish"}));
     app.footer(
         "Examples:\n  source <(pkttest completion bash)\n  pkttest completion fish > "
         "~/.config/fish/completions/pkttest.fish");

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "framework/cli/subcommand.h"
+#include "framework/cli/usage.h"
 #include "framework/language/builtin.h"
 
 namespace pkttest::cli {
@@ -65,11 +66,23 @@ void print_section(const Section& section, const Arguments& arguments) {
     }
 }
 
+void refuse_unknown(const std::vector<std::string>& wanted, const std::vector<Section>& all) {
+    std::vector<std::string> known;
+    for (const Section& section : all)
+        for (const Builtin* row : section.rows) known.emplace_back(row->name);
+    for (const std::string& name : wanted)
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            throw CLI::ValidationError("NAME", fmt::format("there is no function or method '{}'{}", name,
+                                                           did_you_mean(name, known)));
+}
+
 int print(const Arguments& arguments) {
+    const auto all = sections();
+    refuse_unknown(arguments.names, all);
     if (arguments.form == "markdown")
         fmt::print(
             "# Functions and methods\n\nGenerated from the tables: `pkttest functions --as markdown`.\n");
-    for (const Section& section : sections()) print_section(section, arguments);
+    for (const Section& section : all) print_section(section, arguments);
     return 0;
 }
 
@@ -77,7 +90,7 @@ std::function<int()> declare(CLI::App& app) {
     auto arguments = std::make_shared<Arguments>();
     app.add_option("NAME", arguments->names, "Functions and methods, by name; without any: all.");
     app.add_option("--as", arguments->form, "text, or markdown (the manual's page).")
-        ->check(CLI::IsMember({"text", "markdown"}));
+        ->check(one_of({"text", "markdown"}));
     return [arguments] { return print(*arguments); };
 }
 

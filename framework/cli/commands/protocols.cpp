@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "framework/cli/subcommand.h"
+#include "framework/cli/usage.h"
 #include "framework/packet/describe.h"
 #include "framework/packet/value_set.h"
 
@@ -23,8 +24,11 @@ std::vector<const Protocol*> chosen(const std::vector<std::string>& names) {
     std::vector<const Protocol*> out;
     for (const std::string& name : names) {
         out.push_back(find_protocol(name));
-        if (out.back() == nullptr)
-            throw CLI::ValidationError("NAME", fmt::format("there is no layer '{}'", name));
+        if (out.back() != nullptr) continue;
+        std::vector<std::string> known;
+        for (const Protocol* protocol : known_protocols()) known.emplace_back(protocol->name);
+        throw CLI::ValidationError("NAME",
+                                   fmt::format("there is no layer '{}'{}", name, did_you_mean(name, known)));
     }
     return out;
 }
@@ -57,7 +61,7 @@ std::function<int()> declare(CLI::App& app) {
     app.add_option("NAME", arguments->names, "Layers, by name; without any: a list of all.");
     app.add_option("--as", arguments->form,
                    "text, markdown (the manual's page), or cpp (a header for programs).")
-        ->check(CLI::IsMember({"text", "markdown", "cpp"}));
+        ->check(one_of({"text", "markdown", "cpp"}));
     return [arguments] { return print(*arguments); };
 }
 

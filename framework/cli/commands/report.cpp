@@ -9,6 +9,7 @@
 #include "framework/cli/campaign_options.h"
 #include "framework/cli/reports.h"
 #include "framework/cli/subcommand.h"
+#include "framework/cli/usage.h"
 #include "framework/runner/event_json.h"
 #include "framework/runner/merge.h"
 
@@ -70,7 +71,7 @@ std::function<int()> declare(CLI::App& app) {
             std::string(reporter->title) + ", to this file.");
     }
     app.add_option("--color", arguments->color, "auto, always or never.")
-        ->check(CLI::IsMember({"auto", "always", "never"}));
+        ->check(one_of({"auto", "always", "never"}));
     return [arguments] { return report(*arguments); };
 }
 

@@ -14,6 +14,7 @@
 #include "framework/cli/configuration.h"
 #include "framework/cli/reports.h"
 #include "framework/cli/subcommand.h"
+#include "framework/cli/usage.h"
 #include "framework/runner/runner.h"
 
 namespace pkttest::cli {
@@ -76,42 +77,47 @@ std::function<int()> declare(CLI::App& app) {
     app.add_option("--report", arguments->reports, report_help())->allow_extra_args(false);
     app.add_option("-j,--jobs", options.jobs,
                    "Run tests in so many processes at once; 0: as many as there are processors (1).")
-        ->check(CLI::Range(0, 1000));
+        ->check(whole_number(0, 1000));
     app.add_option("--record", options.record, "Write what the run sees to this folder, one pcapng a test.");
     app.add_option("--replay", options.replay,
                    "Run against such a folder instead of links, in virtual time.");
     app.add_option("--captures", options.captures, "Keep a pcapng of each test that fails in this folder.");
     app.add_option("--time-scale", options.time_scale,
                    "Stretch every duration of the campaigns by this factor.")
-        ->check(CLI::PositiveNumber);
+        ->check(factor());
     app.add_option("--timeout", arguments->timeout, "Seconds that a test may take; 0: any.")
-        ->check(CLI::NonNegativeNumber);
+        ->check(seconds());
     app.add_option("--slow", arguments->slow,
                    "Name a test that runs for longer than so many seconds, while it runs; 0: never (30).")
-        ->check(CLI::NonNegativeNumber);
+        ->check(seconds());
     app.add_option("--retries", options.retries,
                    "Try a test that fails again, so often at the most, unless its campaign has a `retry`.")
-        ->check(CLI::Range(0, 100));
+        ->check(whole_number(0, 100));
     app.add_option_function<std::string>(
            "--flaky", [arguments](const std::string& how) { arguments->options.flaky_fails = how == "fail"; },
            "What a test is that passes at a later attempt only: pass (default) or fail.")
-        ->check(CLI::IsMember({"pass", "fail"}));
+        ->check(one_of({"pass", "fail"}));
     app.add_option("--repeat", options.repeat, "Run each test so often, up to its first failure.")
-        ->check(CLI::Range(1, 1'000'000'000));
+        ->check(whole_number(1, 1'000'000'000));
     app.add_flag("--until-fail", options.until_fail,
                  "Run all selected tests again and again until one fails; reports hold the last round.");
     app.add_flag("--shuffle,--random", options.shuffle, "In an order drawn from the seed.");
     app.add_option("--seed", options.seed, "The seed of all random values; the report names the one used.");
-    app.add_option("--fail-fast", options.fail_fast, "Stop after this many failures.")
-        ->expected(0, 1)
-        ->default_str("1");
+    app.add_flag("--fail-fast", options.fail_fast, "Stop after the first failure; --fail-fast=N: after N.")
+        ->check(whole_number(1, 1'000'000))
+        ->transform(CLI::Validator(
+            [](std::string& text) {
+                if (text == "true") text = "1";  // No =N stands behind it.
+                return std::string();
+            },
+            ""));
     app.add_option_function<std::string>(
            "--offloads",
            [arguments](const std::string& how) { arguments->options.offloads_off = how == "off"; },
            "keep (default) leaves GRO, LRO, TSO, GSO and checksum offload of live links as they are and "
            "notes "
            "them; off switches them off while the run lasts (root).")
-        ->check(CLI::IsMember({"keep", "off"}));
+        ->check(one_of({"keep", "off"}));
     app.add_flag("--allow-exec", options.allow_exec, "Let campaigns run commands with `exec`.");
     app.add_flag("--list,--dry-run", arguments->list, "Check and list what would run; send nothing.");
     app.add_flag("-q,--quiet", arguments->quiet, "Failures and the summary only.");
