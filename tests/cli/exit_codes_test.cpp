@@ -54,7 +54,7 @@ const Case cases[] = {
      "/no/such.pcap"},
     {"AReplayOfNothing", passing, {"--replay", "/no/such"}, 3, "/no/such"},
     {"AMistake", "= T\nchek 1 == 1\n", {}, 4, "error"},
-    {"AnUnknownLink", passing, {"--link", "lan=memory"}, 4, "no link lan"},
+    {"AnUnknownLink", passing, {"--link", "lan=memory"}, 4, "no campaign has a link lan"},
     {"AWrongFlag", passing, {"--wrong"}, 4, "--wrong"},
     {"AnUnknownReport", passing, {"--report", "pdf=x"}, 4, "pdf"},
     {"AWrongShard", passing, {"--shard", "3/2"}, 4, "--shard"},
