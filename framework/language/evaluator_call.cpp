@@ -6,6 +6,7 @@
 #include "framework/language/asn1_object.h"
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
+#include "framework/language/hpack_text.h"
 #include "framework/language/views.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/places.h"
@@ -298,9 +299,11 @@ namespace {
 
 Value construct(const FieldClass& what, std::vector<GivenArgument> arguments, Span span) {
     FieldArguments given;
-    for (GivenArgument& each : arguments) given.emplace_back(std::move(each.name), std::move(each.value));
+    for (GivenArgument& each : arguments)
+        given.emplace_back(std::move(each.name), plain_text_of(std::move(each.value)));
     RuntimeField made;
-    if (const auto problem = make_field(what, given, made)) throw EvaluationError(span, *problem);
+    if (const auto problem = make_field(what, given, made))
+        throw EvaluationError(span, *problem).as("AssertionError");
     return Value(std::shared_ptr<Object>(std::make_shared<FieldObject>(std::move(made), &what)));
 }
 

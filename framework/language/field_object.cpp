@@ -8,7 +8,9 @@
 
 #include "framework/language/evaluation.h"
 #include "framework/language/field_bits.h"
+#include "framework/language/hpack_text.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/hpack_shapes.h"
 #include "framework/packet/script_shapes.h"
 #include "framework/packet/shape.h"
 
@@ -141,16 +143,24 @@ bool is_there(const Call& call) {
     return !field.conditional() || holds(field.when, Place(call).layer());
 }
 
+/// Whose wrong values are failed assertions in the reference.
+bool is_of_hpack(const Field& field) {
+    return field.shape == &hpack_number_shape || field.shape == &hpack_string_shape ||
+           field.shape == &magic_shape;
+}
+
 Value internal_of(const Call& call, std::size_t parameter) {
     Value out;
     const Field& field = self(call).field;
-    Value given = call[parameter];
+    Value given = to_hpack_field(field, call[parameter]);
     if (field.extent.kind == Extent::Kind::fixed && given.octets() != nullptr)
         given = Value(Bytes{given.octets()->substr(0, static_cast<std::size_t>(field.extent.add))});
     if (const auto problem = normalize(field, given, out)) {
         const bool unknown_name = given.is_text() && !field.names.empty();
         throw EvaluationError(call.arguments[parameter].span, *problem)
-            .as(unknown_name ? "KeyError" : "ValueError");
+            .as(unknown_name         ? "KeyError"
+                : is_of_hpack(field) ? "AssertionError"
+                                     : "ValueError");
     }
     return out;
 }
@@ -167,13 +177,22 @@ Value kept_value(const Call& call, std::size_t parameter) {
     return is_kept ? Value(number) : internal_of(call, parameter);
 }
 
-Value to_human(Call& call) { return human(self(call).field, kept_value(call, 1)); }
+/// A value as the reference keeps it: strings of HPACK are objects.
+Value object_of(const Call& call, Value value) {
+    auto text = hpack_text_of(Place(call).layer(), self(call).field, value);
+    return text != nullptr ? Value(std::shared_ptr<Object>(std::move(text))) : std::move(value);
+}
+
+Value to_human(Call& call) {
+    return shown_text(object_of(call, human(self(call).field, kept_value(call, 1))));
+}
 
 /// Lists of values stay lists.
 Value to_internal(Call& call) {
     const List* items = self(call).field.shape->takes_lists ? nullptr : call[1].items();
     if (keeps_another_form(self(call).field)) return internal_of(call, 1);
-    if (items == nullptr || !call[1].is_list()) return human(self(call).field, internal_of(call, 1));
+    if (items == nullptr || !call[1].is_list())
+        return object_of(call, human(self(call).field, internal_of(call, 1)));
     List out;
     for (const Value& item : *items) {
         Value internal;
@@ -191,6 +210,7 @@ std::string text_of(const Call& call, const Value& internal) {
 /// A list of named numbers is a list of texts, any other list one text.
 Value to_text(Call& call) {
     const Field& field = self(call).field;
+    if (field.shape == &hpack_string_shape) return Value(represent_python(to_human(call)));
     if (!call[1].is_list() || field.shape->takes_lists) return Value(text_of(call, kept_value(call, 1)));
     if (field.names.empty()) return Value(represent_python(call[1]));
     List out;
@@ -211,9 +231,31 @@ std::string encoded(const Call& call, const Value& internal) {
     return {out.begin(), out.end()};
 }
 
+/// The value behind bits that are no whole octets yet.
+void append_encoded(const Call& call, const Value& internal, PartialOctets& out) {
+    const Place place(call);
+    std::vector<std::uint8_t> octets;
+    BitWriter writer(octets);
+    if (out.bits > 0) writer.put(static_cast<UnsignedInteger>(out.pending), out.bits);
+    self(call).field.shape->encode(self(call).field, place.layer(), internal, writer);
+    const auto bits = static_cast<unsigned>(writer.bits() % 8);
+    out.octets.append(octets.begin(), octets.end() - (bits > 0 ? 1 : 0));
+    out.pending = bits > 0 ? octets.back() >> (8 - bits) : 0;
+    out.bits = bits;
+}
+
+/// A number behind the bits that its first octet has before it.
+Value prefixed(const Call& call, const Value& internal) {
+    const unsigned before = (8 - self(call).field.width % 8) % 8;
+    PartialOctets out{{}, before, 0};
+    append_encoded(call, internal, out);
+    return Value(Bytes{out.octets});
+}
+
 /// Whether what a field has on the wire is a number, whatever it stands for.
 bool is_read_as_number(const Field& field) {
-    return is_number(field) || field.shape == &time_text_shape || field.shape == &fixed_point_shape ||
+    return is_number(field) || field.shape == &magic_shape || field.shape == &time_text_shape ||
+           field.shape == &fixed_point_shape ||
            (field.shape == &scaling_shape && !static_cast<const Scaling*>(field.user)->is_real);
 }
 
@@ -243,7 +285,7 @@ Value add_to(Call& call) {
     if ((out.bits != 0 || field.width % 8 != 0) && is_read_as_number(field))
         out.append(static_cast<UnsignedInteger>(machine_number(call, internal)), field.width);
     else
-        out.octets += encoded(call, internal);
+        append_encoded(call, internal, out);
     return out.written();
 }
 
@@ -257,8 +299,11 @@ Decoded decoded(const Call& call, const std::string& octets, std::size_t first =
     Cursor cursor{reinterpret_cast<const std::uint8_t*>(octets.data()), first, octets.size() * 8};
     Value out;
     if (const char* reason = field.shape->decode(field, place.layer(), cursor, out))
-        throw EvaluationError(call.arguments[1].span, reason).as("struct.error");
-    return {keeps_another_form(field) ? out : human(field, out), cursor.bit};
+        throw EvaluationError(call.arguments[1].span, reason)
+            .as(field.shape == &hpack_string_shape ? "InvalidEncodingException"
+                : is_of_hpack(field)               ? "AssertionError"
+                                                   : "struct.error");
+    return {keeps_another_form(field) ? out : object_of(call, human(field, out)), cursor.bit};
 }
 
 Value get_from(Call& call) {
@@ -278,6 +323,10 @@ Value from_machine(Call& call) {
         BitWriter(octets).put(static_cast<UnsignedInteger>(number), field.width, field.little_endian);
         return decoded(call, {octets.begin(), octets.end()}).value;
     }
+    const auto partial = PartialOctets::of(call[1]);
+    if (field.shape == &hpack_number_shape && (!partial || (partial->bits == 0) != (field.width == 8)))
+        call.raise("AssertionError", "octets, and how many bits of them go before the number");
+    if (field.shape == &hpack_number_shape) return decoded(call, partial->octets, partial->bits).value;
     if (call[1].octets() == nullptr) return to_human(call);
     return decoded(call, call.octets(1)).value;
 }
@@ -285,6 +334,7 @@ Value from_machine(Call& call) {
 /// Numbers stay numbers, as in the reference; what else there is becomes octets.
 Value to_machine(Call& call) {
     const Value internal = internal_of(call, 1);
+    if (self(call).field.shape == &hpack_number_shape) return prefixed(call, internal);
     if (!is_read_as_number(self(call).field)) return Value(Bytes{encoded(call, internal)});
     if (internal.is_none()) return Value(0);
     return is_number(self(call).field) ? internal : Value(machine_number(call, internal));
@@ -313,6 +363,7 @@ std::string_view random_function(const Field& field) {
     if (field.shape == &ipv6_shape) return "RandIP6";
     if (field.shape == &uuid_shape) return "RandUUID";
     if (field.shape == &octets_shape) return "RandBin";
+    if (field.shape == &hpack_number_shape) return "RandLong";
     if (field.shape != &integer_shape) return {};
     static constexpr std::string_view plain[] = {"RandByte", "RandShort", "RandInt",  "RandInt",
                                                  "RandLong", "RandLong",  "RandLong", "RandLong"};

@@ -51,9 +51,10 @@ Value to_field(const Field& field, const Value& given) {
 }
 
 Value python_value(const Layer& layer, const Field& field) {
-    if (auto text = PythonRules::hold() ? hpack_text_of(layer, field) : nullptr)
+    Value value = layer.get(field);
+    if (auto text = PythonRules::hold() ? hpack_text_of(layer, field, value) : nullptr)
         return Value(std::shared_ptr<Object>(std::move(text)));
-    return from_asn1_field(field, from_wide_field(field, layer.get(field)));
+    return from_asn1_field(field, from_wide_field(field, std::move(value)));
 }
 
 }  // namespace pkttest::language

@@ -25,10 +25,12 @@ class HpackText final : public ScriptObject {
     bool is_coded;
 };
 
+/// Such an object as a plain value, ("Compressed", text); other values as they are.
+Value plain_text_of(Value value);
 /// What a field takes for such an object; other values as they are.
 Value to_hpack_field(const Field& field, const Value& value);
-/// The object that a layer's field holds; nullptr where it holds none.
-std::shared_ptr<HpackText> hpack_text_of(const Layer& layer, const Field& field);
+/// The object that a value of a layer's field is; nullptr where it is none.
+std::shared_ptr<HpackText> hpack_text_of(const Layer& layer, const Field& field, const Value& value);
 /// A packet's attribute is not the object, but how Scapy shows it; other values as they are.
 Value shown_text(Value value);
 

@@ -16,7 +16,8 @@ constexpr std::string_view rule_parameters[] = {"adjust",      "cond",      "cou
 
 const FieldClass* find_field_class(std::string_view name) {
     if (!name.ends_with("Field") && !name.ends_with("FieldUtf16") && name != "Emph") return nullptr;
-    for (const auto table : {number_field_classes(), octets_field_classes(), compound_field_classes()})
+    for (const auto table :
+         {number_field_classes(), octets_field_classes(), compound_field_classes(), hpack_field_classes()})
         for (const FieldClass& each : table)
             if (each.name == name) return &each;
     return nullptr;
@@ -24,7 +25,8 @@ const FieldClass* find_field_class(std::string_view name) {
 
 std::vector<const FieldClass*> field_classes() {
     std::vector<const FieldClass*> out;
-    for (const auto table : {number_field_classes(), octets_field_classes(), compound_field_classes()})
+    for (const auto table :
+         {number_field_classes(), octets_field_classes(), compound_field_classes(), hpack_field_classes()})
         for (const FieldClass& each : table) out.push_back(&each);
     return out;
 }

@@ -92,6 +92,7 @@ class FieldClassObject final : public Object {
 std::span<const FieldClass> number_field_classes();
 std::span<const FieldClass> octets_field_classes();
 std::span<const FieldClass> compound_field_classes();
+std::span<const FieldClass> hpack_field_classes();
 
 // ---- what they share ---------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@
 #include "framework/language/evaluation.h"
 #include "framework/language/hpack_text.h"
 #include "framework/packet/hpack.h"
+#include "framework/packet/hpack_shapes.h"
 
 namespace pkttest::language {
 
@@ -26,20 +27,21 @@ std::optional<Value> HpackText::attribute(std::string_view name) const {
     return object_value<BuiltinObject>(is_coded ? builtin_hpack_coded : builtin_hpack_literal);
 }
 
-Value to_hpack_field(const Field& field, const Value& value) {
+Value plain_text_of(Value value) {
     const auto* text = object_as<HpackText>(value);
-    if (text == nullptr || field.shape->name != "HPACK string") return value;
+    if (text == nullptr) return value;
     return Value::tuple({Value(Integer{text->is_coded ? 1 : 0}), Value(Bytes{text->origin})});
 }
 
-std::shared_ptr<HpackText> hpack_text_of(const Layer& layer, const Field& field) {
-    if (field.shape->name != "HPACK string") return nullptr;
-    const Value value = layer.get(field);
-    Integer form = 0;
-    if (value.is_tuple() && (*value.items())[0].to_integer(form))
-        return std::make_shared<HpackText>(*(*value.items())[1].octets(), form == 1);
-    if (value.octets() == nullptr) return nullptr;
-    return std::make_shared<HpackText>(*value.octets(), layer.integer("type") == 1);
+Value to_hpack_field(const Field& field, const Value& value) {
+    return field.shape == &hpack_string_shape ? plain_text_of(value) : value;
+}
+
+std::shared_ptr<HpackText> hpack_text_of(const Layer& layer, const Field& field, const Value& value) {
+    if (field.shape != &hpack_string_shape) return nullptr;
+    const Value text = value.is_tuple() ? value.items()->back() : value;
+    if (text.octets() == nullptr) return nullptr;
+    return std::make_shared<HpackText>(*text.octets(), is_compressed(field, layer, value));
 }
 
 Value shown_text(Value value) {

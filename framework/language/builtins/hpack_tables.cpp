@@ -136,7 +136,8 @@ std::optional<Layer> layer_in(const Value& value) {
 std::string text_in(const Layer& header, std::string_view part) {
     const auto string = layer_in(header.get(part));
     if (!string || !string->is("HPackHdrString")) return {};
-    const auto text = hpack_text_of(*string, *find_field(string->protocol(), "data"));
+    const Field& data = *find_field(string->protocol(), "data");
+    const auto text = hpack_text_of(*string, data, string->get(data));
     return text != nullptr ? text->origin : std::string();
 }
 
