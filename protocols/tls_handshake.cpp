@@ -294,21 +294,6 @@ extern constexpr Protocol tls_certificate_status = message(
 
 // ---- key exchange --------------------------------------------------------------------------------------
 
-static constexpr Name curve_types[] = {{1, "explicit_prime"}, {2, "explicit_char2"}, {3, "named_curve"}};
-static constexpr Field curve_fields[] = {enumeration("curve_type", 8, 3, curve_types),
-                                         enumeration("named_curve", 16, 23, tls_groups),
-                                         length("pointlen", 8, "point"), value("point", "pointlen")};
-extern constexpr Protocol tls_named_curve =
-    structure("ServerECDHNamedCurveParams", "Server ECDH parameters - Named Curve", curve_fields);
-static constexpr Field dh_fields[] = {length("dh_plen", 16, "dh_p"),   value("dh_p", "dh_plen"),
-                                      length("dh_glen", 16, "dh_g"),   value("dh_g", "dh_glen"),
-                                      length("dh_Yslen", 16, "dh_Ys"), value("dh_Ys", "dh_Yslen")};
-/// A curve says its type in the first octet; a prime of 256 octets or more begins with 1 or 2 in the first.
-static bool is_finite_field(const Layer& layer) { return layer.header().empty() || layer.header()[0] != 3; }
-static constexpr Carrier dh_of[] = {{"ServerECDHNamedCurveParams", is_finite_field}};
-extern constexpr Protocol tls_dh_params =
-    structure("ServerDHParams", "Server FFDH parameters", dh_fields, dh_of);
-
 static constexpr Field server_exchange_fields[] = {type(12), msglen,
                                                    optional_layer("params", "ServerECDHNamedCurveParams"),
                                                    optional_layer("sig", "_TLSSignature")};
@@ -324,14 +309,6 @@ static constexpr Field client_exchange_fields[] = {
     type(16), msglen, optional_layer("exchkeys", "Raw", {.extent = octets_from("msglen")})};
 extern constexpr Protocol tls_client_exchange =
     message("TLSClientKeyExchange", "TLS Handshake - Client Key Exchange", client_exchange_fields, coded<16>);
-static constexpr Field dh_public_fields[] = {length("dh_Yclen", 16, "dh_Yc"), value("dh_Yc", "dh_Yclen")};
-extern constexpr Protocol tls_dh_public =
-    structure("ClientDiffieHellmanPublic", "Client DH Public Value", dh_public_fields);
-static constexpr Field ecdh_public_fields[] = {length("ecdh_Yclen", 8, "ecdh_Yc"),
-                                               value("ecdh_Yc", "ecdh_Yclen")};
-extern constexpr Protocol tls_ecdh_public =
-    structure("ClientECDiffieHellmanPublic", "Client ECDH Public Value", ecdh_public_fields);
-
 static constexpr Field finished_fields[] = {type(20), msglen, value("vdata", "msglen")};
 extern constexpr Protocol tls_finished =
     message("TLSFinished", "TLS Handshake - Finished", finished_fields, coded<20>);

@@ -1,6 +1,7 @@
 // TLS where the vectors do not reach: extensions by message, several messages and records, what cannot be
 // read.
 #include "tests/protocols/crafting.h"
+#include "tests/protocols/expression.h"
 
 namespace pkttest {
 namespace {
@@ -85,6 +86,38 @@ TEST(Tls, AKeyExchangeIsReadByItsCurveOrPrime) {
     EXPECT_EQ(layers_of(packet_in(curve[0].get("sig"))), "_TLSSignature");
     const Packet prime = dissect("TLSServerKeyExchange", "0c00000f 0001 0b 0001 02 0001 08 0401 0002 abcd");
     EXPECT_EQ(layers_of(packet_in(prime[0].get("params"))), "ServerDHParams");
+}
+
+struct Exchange {
+    const char* parameters;
+    const char* hex;
+};
+constexpr Exchange exchanges[] = {
+    {"ServerECDHExplicitPrimeParams(p=b'pp', curve=ECCurvePkt(a=b'a', b=b'bb'), base=b'base', order=b'o', "
+     "cofactor=b'c', point=b'pt')",
+     "01 027070 0161 026262 0462617365 016f 0163 027074"},
+    {"ServerECDHExplicitChar2Params(m=5, basis_type=2, basis=ECPentanomialBasis(k1=b'1', k2=b'2', k3=b'3'), "
+     "curve=ECCurvePkt(a=b'a', b=b'bb'), base=b'base', order=1, cofactor=2, point=b'pt')",
+     "02 0005 02 0131 0132 0133 0161 026262 0462617365 01 02 027074"},
+    {"ServerRSAParams(rsamod=b'mod', rsaexp=b'exp')", "00036d6f64 0003657870"},
+    {"ServerPSKParams(psk_identity_hint=b'hint')", "000468696e74"},
+    {"ServerDHParams(dh_p=b'p', dh_g=b'g', dh_Ys=b'y')", "000170 000167 000179"},
+};
+TEST(Tls, ParametersAreToldByHowTheyEnd) {
+    for (const Exchange& row : exchanges) {
+        const Packet made = packet_of(row.parameters);
+        const std::string hex = hex_without_blanks(row.hex);
+        EXPECT_EQ(to_hex(made.build()), hex) << row.parameters;
+        for (const char* signature : {"", "0401 0002 abcd"}) {
+            if (made[0].is("ServerPSKParams") && *signature != '\0') continue;  // RFC 4279: unsigned.
+            const std::string body = hex + hex_without_blanks(signature);
+            const std::string size = to_hex({static_cast<std::uint8_t>(body.size() / 2)});
+            Packet read = dissect("TLSServerKeyExchange", "0c0000" + size + body);
+            EXPECT_EQ(layers_of(packet_in(read[0].get("params"))), made[0].protocol().name);
+            read.clear_cache();
+            EXPECT_EQ(to_hex(read.build()), "0c0000" + size + body);
+        }
+    }
 }
 
 TEST(Tls, WhatIsNoMessageIsKept) {
