@@ -19,7 +19,8 @@ using runner::Verdict;
 
 namespace {
 
-constexpr std::size_t list_limit = 5;   // Failures and log lines a test, twice.
+constexpr std::size_t list_limit = 5;  // Failures and log lines a test, twice.
+constexpr std::size_t verbose_limit = 100;
 constexpr std::size_t line_limit = 12;  // Fields and lines a failure.
 constexpr std::size_t longest_line = 400;
 constexpr std::size_t rerun_limit = 20;
@@ -57,7 +58,9 @@ Color color_of(LineKind kind) {
 class ConsoleWriter : public runner::ReportWriter {
  public:
     ConsoleWriter(runner::Output output, const runner::ReporterOptions& options)
-        : output_(std::move(output)), options_(options) {}
+        : output_(std::move(output)),
+          options_(options),
+          follower_(options.verbose ? verbose_limit : list_limit) {}
 
     void write(const runner::Event& event) override {
         if (done_) return;
@@ -136,8 +139,9 @@ class ConsoleWriter : public runner::ReportWriter {
     void ended(const TestRecord& record) {
         if (last_ && !is_retry(record.start, last_->start)) count_last();
         const bool bad = is_unsuccessful(record.end.verdict);
-        if (bad || !(options_.terminal || options_.quiet)) verdict_line(record);
+        if (bad || options_.verbose || !(options_.terminal || options_.quiet)) verdict_line(record);
         if (bad) show_failure(record);
+        if (options_.verbose) show_exchange(record, !bad);
         for (const auto& failure : record.failures.head())
             if (!failure.code.empty()) codes_.insert(failure.code);
         const bool flaky = last_ && is_unsuccessful(last_->verdict) && !bad;
@@ -162,12 +166,22 @@ class ConsoleWriter : public runner::ReportWriter {
         return is_unsuccessful(record.end.verdict) && record.steps.empty() && record.failures.empty();
     }
 
+    void show_exchange(const TestRecord& record, bool with_log) {
+        for (const std::string& text : exchange_lines(record.frames))
+            line(painted(Color::dim, "  " + clipped(text, longest_line)));
+        if (with_log) show_log(record);
+    }
+
+    void show_log(const TestRecord& record) {
+        for (const std::string& text : log_lines(record.log))
+            line("  log: " + clipped(shown_line(text), longest_line));
+    }
+
     void show_failure(const TestRecord& record) {
         if (never_ran(record) && std::exchange(last_reason_, record.end.reason) == record.end.reason) return;
         for (const TextLine& text : failure_lines(record, line_limit))
             line("  " + painted(color_of(text.kind), clipped(text.text, longest_line)));
-        for (const std::string& text : log_lines(record.log))
-            line("  log: " + clipped(shown_line(text), longest_line));
+        show_log(record);
         for (const auto& link : record.end.counts)
             if (link.dropped > 0)
                 line(fmt::format("  {}: {} dropped", shown_line(link.link), counted(link.dropped, "packet")));
@@ -233,7 +247,7 @@ class ConsoleWriter : public runner::ReportWriter {
 
     runner::Output output_;
     runner::ReporterOptions options_;
-    TestFollower follower_{list_limit};
+    TestFollower follower_;
     bool done_ = false;
     bool status_shown_ = false;
     std::uint64_t selected_ = 0, counted_ = 0, flaky_ = 0, commands_ = 0;

@@ -117,10 +117,15 @@ void finish_campaign_options(CampaignOptions& target) {
     if (target.options.history.empty()) target.options.history = runner::default_history_path();
 }
 
+bool is_dumb_terminal() {
+    const char* kind = std::getenv("TERM");
+    return kind != nullptr && std::string_view(kind) == "dumb";
+}
+
 bool wants_color(const std::string& color, std::FILE* stream) {
     if (color != "auto") return color == "always";
     const char* refused = std::getenv("NO_COLOR");
-    return (refused == nullptr || *refused == '\0') && isatty(fileno(stream)) == 1;
+    return (refused == nullptr || *refused == '\0') && isatty(fileno(stream)) == 1 && !is_dumb_terminal();
 }
 
 }  // namespace pkttest::cli

@@ -26,8 +26,10 @@ void finish_campaign_options(CampaignOptions& target);
 /// `pkttest list`: prints the tests that these options select; gives the exit code.
 int list_tests(const runner::RunOptions& options, bool as_json);
 
+/// Whether TERM says that the terminal takes text only.
+bool is_dumb_terminal();
 /// Whether to colour what goes to this stream: `--color`, NO_COLOR (no-color.org), then whether it is a
-/// terminal.
+/// terminal, and no dumb one.
 bool wants_color(const std::string& color, std::FILE* stream);
 
 }  // namespace pkttest::cli

@@ -6,9 +6,9 @@
 #include <exception>
 #include <system_error>
 
+#include "framework/cli/crash.h"
 #include "framework/cli/subcommand.h"
 #include "framework/cli/usage.h"
-#include "framework/runner/report_file.h"
 #include "framework/runner/runner.h"
 
 namespace {
@@ -58,11 +58,7 @@ int run_subcommand(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    std::set_terminate([] {
-        pkttest::runner::finish_open_reports();
-        std::fputs("pkttest: internal error: terminated; the reports say how far the run came\n", stderr);
-        std::_Exit(environment_error);
-    });
+    pkttest::cli::install_crash_handlers();
     try {
         return run_subcommand(argc, argv);
     } catch (const CLI::Error& error) {  // What only the subcommand itself could see in its arguments.

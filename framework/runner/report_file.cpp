@@ -135,7 +135,13 @@ void ReportFile::patch(std::uint64_t offset, std::string_view bytes) {
 }
 
 void ReportFile::write(const Event& event) {
-    if (!done_) writer_->write(event);
+    if (done_) return;
+    writer_->write(event);
+    if (!std::holds_alternative<TestFinished>(event)) return;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - flushed_ < std::chrono::seconds(1)) return;
+    flush();
+    flushed_ = now;
 }
 
 void ReportFile::finish() {

@@ -3,6 +3,7 @@
 // /dev/stdout) there is nothing to rename, and the bytes go straight to it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,7 +26,9 @@ class ReportFile {
     ReportFile& operator=(const ReportFile&) = delete;
     ~ReportFile();
 
-    /// Hands the event to the reporter. Throws std::system_error where the bytes can't be written.
+    /// Hands the event to the reporter. Where a test ends, a second or more after the last time, what was
+    /// written until then is in the temporary file, for whoever kills the program. Throws std::system_error
+    /// where the bytes can't be written.
     void write(const Event& event);
 
     /// Ends the report and gives the file its name; once, later calls do nothing. Throws std::system_error.
@@ -45,6 +48,7 @@ class ReportFile {
     std::string target_;  ///< path_ with links resolved.
     std::string temporary_;
     std::string buffer_;
+    std::chrono::steady_clock::time_point flushed_ = std::chrono::steady_clock::now();
     std::uint64_t written_ = 0;  ///< Bytes of the file, without the buffer's.
     int file_ = -1;
     bool direct_ = false;  ///< The target itself is open: a pipe, a device.

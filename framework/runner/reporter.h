@@ -24,6 +24,7 @@ struct ReporterOptions {
     int width = 80;         ///< Columns of the terminal.
     std::string dialect;    ///< JUnit: "rich" or "strict"; else empty.
     bool quiet = false;
+    bool verbose = false;   ///< Packets and logs of all tests, not only of those that fail.
     Patch patch = nullptr;  ///< Empty where the output can't go back (a pipe).
 };
 

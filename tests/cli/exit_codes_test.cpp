@@ -192,5 +192,21 @@ TEST_P(Stopped, EndsInOrderAndReportsWhatWasDone) {
 }
 INSTANTIATE_TEST_SUITE_P(By, Stopped, testing::Values(SIGINT, SIGTERM));
 
+class Crashed : public testing::TestWithParam<int> {};
+
+TEST_P(Crashed, LeavesReportsThatSaySo) {
+    const Workplace here;
+    Child child({PKTTEST_PROGRAM, "run", here.file("a.utc", endless), "--allow-exec", "--timeout", "0",
+                 "--report", "console", "--report", "junit=" + here.path("o.xml")});
+    ASSERT_TRUE(child.wait_for_output("First"));
+    child.signal(GetParam());
+    const auto result = child.wait();
+    EXPECT_EQ(result.status, 3) << testing::PrintToString(result);
+    EXPECT_THAT(result.err, HasSubstr("pkttest: internal error: "));
+    EXPECT_EQ(testing_support::run({"xmllint", "--noout", here.path("o.xml")}).status, 0);
+    EXPECT_THAT(contents(here.path("o.xml")), HasSubstr("the run ended before it was finished"));
+}
+INSTANTIATE_TEST_SUITE_P(By, Crashed, testing::Values(SIGSEGV, SIGABRT));
+
 }  // namespace
 }  // namespace pkttest::cli

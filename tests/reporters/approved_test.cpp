@@ -28,12 +28,14 @@ std::vector<Case> cases() {
         all.push_back({reporter, std::string(reporter->name), {}});
         all.push_back({reporter, fmt::format("{}_broken", reporter->name), {}, true});
     }
-    runner::ReporterOptions terminal, quiet, strict;
+    runner::ReporterOptions terminal, quiet, verbose, strict;
     terminal.color = terminal.terminal = true;
     quiet.quiet = true;
+    verbose.verbose = true;
     strict.dialect = "strict";
     all.push_back({&reporter_named("console"), "console_terminal", terminal});
     all.push_back({&reporter_named("console"), "console_quiet", quiet});
+    all.push_back({&reporter_named("console"), "console_verbose", verbose});
     all.push_back({&reporter_named("junit"), "junit_strict", strict});
     return all;
 }

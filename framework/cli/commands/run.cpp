@@ -24,12 +24,18 @@ namespace {
 struct Arguments : CampaignOptions {
     std::vector<std::string> reports;
     double timeout = 60, slow = 30;
-    bool quiet = false, list = false;
+    bool quiet = false, verbose = false, list = false;
 };
 
 int columns() {
     winsize size{};
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+/// A CI system keeps the output as a log, where nothing is drawn again, also where it makes it a terminal.
+bool is_in_ci() {
+    const char* value = std::getenv("CI");
+    return value != nullptr && *value != '\0' && std::string_view(value) != "false";
 }
 
 extern "C" void stop_run(int) { runner::request_stop(); }
@@ -58,9 +64,10 @@ int run(Arguments& arguments) {
     install_handlers();
     runner::ReporterOptions console;
     console.color = wants_color(arguments.color, stdout);
-    console.terminal = isatty(STDOUT_FILENO) == 1;
+    console.terminal = isatty(STDOUT_FILENO) == 1 && !is_dumb_terminal() && !is_in_ci();
     console.width = columns();
     console.quiet = arguments.quiet;
+    console.verbose = arguments.verbose;
     Reports reports(arguments.reports, &console);
     const auto exit = runner::run(
         options, [&](const runner::Event& event) { reports.write(event); },
@@ -120,7 +127,9 @@ std::function<int()> declare(CLI::App& app) {
         ->check(one_of({"keep", "off"}));
     app.add_flag("--allow-exec", options.allow_exec, "Let campaigns run commands with `exec`.");
     app.add_flag("--list,--dry-run", arguments->list, "Check and list what would run; send nothing.");
-    app.add_flag("-q,--quiet", arguments->quiet, "Failures and the summary only.");
+    app.add_flag("-v,--verbose", arguments->verbose,
+                 "Packets and logs of all tests, not only of those that fail.");
+    app.add_flag("-q,--quiet", arguments->quiet, "Failures and the summary only.")->excludes("--verbose");
     app.footer(
         "Examples:\n"
         "  pkttest run examples/010_quickstart.utc\n"
