@@ -20,7 +20,7 @@ const Mix& mix() {
 template <bool ahead>
 std::uint64_t read_with_pkttest() {
     constexpr std::size_t distance = 8;
-    const Fields of;
+    const Protocols of;
     Sum sum;
     Dissection frame;
     const Mix& frames = mix();

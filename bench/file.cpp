@@ -49,7 +49,7 @@ const std::string& path() {
 }
 
 std::uint64_t fields_by_pkttest() {
-    const Fields of;
+    const Protocols of;
     Sum sum;
     Dissection frame;
     net::CaptureReader reader(path());

@@ -8,7 +8,8 @@
 #include <array>
 #include <cstring>
 
-#include "framework/packet/fixed_field.h"
+#include "framework/packet/dissect.h"
+#include "pkttest/layers.h"
 #include "protocols/dns.h"
 
 namespace pkttest::bench {
@@ -28,49 +29,65 @@ struct Sum {
 
 // ---- pkttest -----------------------------------------------------------------------------------------
 
-/// The tables' fields, looked up once.
-struct Fields {
-    FixedField ether_src{"Ether", "src"}, ip_src{"IP", "src"}, ip_dst{"IP", "dst"}, ip_ttl{"IP", "ttl"},
-        ip6_src{"IPv6", "src"}, ip6_dst{"IPv6", "dst"}, ip6_hlim{"IPv6", "hlim"}, tcp_sport{"TCP", "sport"},
-        tcp_dport{"TCP", "dport"}, udp_sport{"UDP", "sport"}, udp_dport{"UDP", "dport"};
+/// The protocols, looked up once.
+struct Protocols {
+    const Protocol& ether = *find_protocol("Ether");
+    const Protocol& vlan = *find_protocol("Dot1Q");
+    const Protocol& ip = *find_protocol("IP");
+    const Protocol& ip6 = *find_protocol("IPv6");
+    const Protocol& tcp = *find_protocol("TCP");
+    const Protocol& udp = *find_protocol("UDP");
     const Protocol& dns = *find_protocol("DNS");
 };
 
 template <std::size_t size>
-void add_octets(Sum& sum, const Dissection& frame, std::size_t layer, const FixedField& field) {
-    const auto octets = field.octets(frame, layer);
+void add_octets(Sum& sum, Header octets) {
     if (octets.size() == size) sum.add<size>(octets.data());
 }
 
-inline void read_layer(Sum& sum, const Dissection& frame, std::size_t layer, const Fields& of) {
-    const Protocol* protocol = &frame.protocol(layer);
-    if (protocol == &of.ether_src.protocol()) {
-        add_octets<6>(sum, frame, layer, of.ether_src);
-    } else if (protocol == &of.ip_src.protocol()) {
-        add_octets<4>(sum, frame, layer, of.ip_src);
-        add_octets<4>(sum, frame, layer, of.ip_dst);
-        sum.add(of.ip_ttl.number(frame, layer));
-    } else if (protocol == &of.ip6_src.protocol()) {
-        add_octets<16>(sum, frame, layer, of.ip6_src);
-        add_octets<16>(sum, frame, layer, of.ip6_dst);
-        sum.add(of.ip6_hlim.number(frame, layer));
-    } else if (protocol == &of.tcp_sport.protocol()) {
-        sum.add(of.tcp_sport.number(frame, layer));
-        sum.add(of.tcp_dport.number(frame, layer));
-    } else if (protocol == &of.udp_sport.protocol()) {
-        sum.add(of.udp_sport.number(frame, layer));
-        sum.add(of.udp_dport.number(frame, layer));
-    } else if (protocol == &of.dns) {
-        std::array<char, 256> buffer;
-        const auto name = protocols::first_question(frame[layer], buffer);
-        sum.add(name.size() - 1);
+/// Whether the frame has this layer at `index`.
+inline bool is(const Dissection& frame, std::size_t index, const Protocol& protocol) {
+    return index < frame.size() && &frame.protocol(index) == &protocol;
+}
+
+inline bool read_addresses(Sum& sum, const Dissection& frame, std::size_t at, const Protocols& of) {
+    if (is(frame, at, of.ip)) {
+        const Header ip = frame.header(at);
+        add_octets<4>(sum, typed::IP::src.octets(ip));
+        add_octets<4>(sum, typed::IP::dst.octets(ip));
+        sum.add(typed::IP::ttl.number(ip));
+        return true;
+    }
+    if (!is(frame, at, of.ip6)) return false;
+    const Header ip = frame.header(at);
+    add_octets<16>(sum, typed::IPv6::src.octets(ip));
+    add_octets<16>(sum, typed::IPv6::dst.octets(ip));
+    sum.add(typed::IPv6::hlim.number(ip));
+    return true;
+}
+
+inline void read_ports(Sum& sum, const Dissection& frame, std::size_t at, const Protocols& of) {
+    if (is(frame, at, of.tcp)) {
+        const Header tcp = frame.header(at);
+        sum.add(typed::TCP::sport.number(tcp));
+        sum.add(typed::TCP::dport.number(tcp));
+    } else if (is(frame, at, of.udp)) {
+        const Header udp = frame.header(at);
+        sum.add(typed::UDP::sport.number(udp));
+        sum.add(typed::UDP::dport.number(udp));
+        if (!is(frame, at + 1, of.dns)) return;
+        std::array<char, 256> name;
+        sum.add(protocols::first_question(frame[at + 1], name).size() - 1);
     }
 }
 
 /// Finds a frame's layers and reads them.
-inline void read_frame(Sum& sum, Dissection& frame, std::span<const std::uint8_t> octets, const Fields& of) {
-    frame.dissect(octets, of.ether_src.protocol());
-    for (std::size_t layer = 0; layer < frame.size(); ++layer) read_layer(sum, frame, layer, of);
+inline void read_frame(Sum& sum, Dissection& frame, std::span<const std::uint8_t> octets,
+                       const Protocols& of) {
+    frame.dissect(octets, of.ether);
+    add_octets<6>(sum, typed::Ether::src.octets(frame.header(0)));
+    const std::size_t at = is(frame, 1, of.vlan) ? 2 : 1;
+    if (read_addresses(sum, frame, at, of)) read_ports(sum, frame, at + 1, of);
 }
 
 // ---- libtins -----------------------------------------------------------------------------------------

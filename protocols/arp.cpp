@@ -8,6 +8,7 @@
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/value_set.h"
+#include "protocols/computed.h"
 #include "protocols/hash_parts.h"
 #include "protocols/numbers.h"
 
@@ -160,6 +161,21 @@ static bool arp_answers(const Layer& answer, const Layer& request) {
     return answer.internal(fields[6]) == request.internal(fields[8]);
 }
 
+/// All four addresses. Where one that must be whole is cut, the layer cannot be read.
+static std::int64_t header_size(const Layer& layer) {
+    const std::size_t hardware = number<fields, 2>(layer), protocol = number<fields, 3>(layer);
+    std::size_t octets = 8 + 2 * (hardware + protocol);
+    if (octets <= layer.header().size()) return static_cast<std::int64_t>(octets);
+    octets = 8;
+    for (const Field& field : std::span(fields).last<4>()) {
+        const std::size_t size = is_hardware(field) ? hardware : protocol;
+        octets += size;
+        if (octets > layer.header().size())
+            return is_whole(field, layer, size) ? -1 : static_cast<std::int64_t>(octets);
+    }
+    return static_cast<std::int64_t>(octets);
+}
+
 extern constexpr Protocol arp = {
     .name = "ARP",
     .title = "Address Resolution Protocol",
@@ -170,6 +186,7 @@ extern constexpr Protocol arp = {
     .summary = arp_summary,
     .hashret = arp_hashret,
     .answers = arp_answers,
+    .header_size = header_size,
 };
 static_assert(well_formed(arp));
 

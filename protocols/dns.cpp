@@ -19,15 +19,19 @@ bool over_tcp(const Layer& layer) {
 // ---- sizes -------------------------------------------------------------------------------------------
 
 constexpr std::size_t header_octets = 12;
+constexpr unsigned longest_label = 63;
+constexpr std::size_t usual_name = 48;
 
 /// Where the name at `at` ends; 0 where it runs past the end.
 std::size_t behind_name(std::span<const std::uint8_t> octets, std::size_t at) {
     while (at < octets.size()) {
-        const std::uint8_t length = octets[at];
+        const unsigned length = octets[at];
+        if (length - 1 < longest_label) {
+            at += length + 1;
+            continue;
+        }
         if (length == 0) return at + 1;
-        if (length >= 0xc0) return at + 2 <= octets.size() ? at + 2 : 0;
-        if (length > 63) return 0;
-        at += length + 1u;
+        return length >= 0xc0 && at + 2 <= octets.size() ? at + 2 : 0;
     }
     return 0;
 }
@@ -88,22 +92,30 @@ std::string_view first_question(const Layer& dns, std::span<char> buffer) {
     if (octets.size() < header_octets || number_at(octets, 4) == 0) return {};
     std::size_t size = 0;
     std::size_t at = header_octets;
+    // Between two pointers the name stands as it will be, but for the lengths in the dots' places: it is
+    // copied as a whole, or what may be the name, and the dots are set.
+    std::size_t copied = 0;
     for (int pointers = 0; at < octets.size();) {
-        const std::size_t length = octets[at];
+        const unsigned length = octets[at];
+        if (length - 1 < longest_label) {
+            if (at + 1 + length > octets.size() || size + length + 1 > buffer.size()) return {};
+            if (size + length > copied) {
+                copied = std::min(size + std::max<std::size_t>(length, usual_name), buffer.size());
+                copied = std::min(copied, size + octets.size() - at - 1);
+                std::memcpy(buffer.data() + size, octets.data() + at + 1, copied - size);
+            }
+            size += length;
+            buffer[size++] = '.';
+            at += length + 1;
+            continue;
+        }
         if (length == 0) {
             if (size == 0 && !buffer.empty()) buffer[size++] = '.';
             return {buffer.data(), size};
         }
-        if (length >= 0xc0) {
-            if (at + 2 > octets.size() || ++pointers > 127) return {};
-            at = number_at(octets, at) & 0x3fff;
-            continue;
-        }
-        if (length > 63 || at + 1 + length > octets.size() || size + length + 1 > buffer.size()) return {};
-        std::memcpy(buffer.data() + size, octets.data() + at + 1, length);
-        size += length;
-        buffer[size++] = '.';
-        at += length + 1;
+        if (length < 0xc0 || at + 2 > octets.size() || ++pointers > 127) return {};
+        at = number_at(octets, at) & 0x3fff;
+        copied = size;
     }
     return {};
 }

@@ -25,14 +25,7 @@ static std::string tag_summary(const Layer& layer) {
 }
 
 /// A type of 1500 and below is a length: LLC follows (IEEE 802.3, 3.2.6).
-static const Protocol* guess(const Layer& layer) {
-    return number<fields, 3>(layer) <= 1500 && layer.payload().size() > 2 ? find_protocol("LLC") : nullptr;
-}
-
-static std::int64_t payload_size(const Layer& layer) {
-    const auto type = static_cast<std::int64_t>(number<fields, 3>(layer));
-    return type <= 1500 ? type : -1;
-}
+static constexpr Carrier untyped[] = {{"LLC", {"type", 0, 1500}}};
 
 /// Tags answer by their VLAN; what carries none is asked of the frame inside.
 static bool tag_answers(const Layer& answer, const Layer& request) {
@@ -54,9 +47,9 @@ extern constexpr Protocol dot1q = {
     .shown = "802.1Q",
     .fields = fields,
     .carried_by = dot1q_carriers,
+    .payloads = untyped,
     .aliases = former_names,
-    .payload_size = payload_size,
-    .guess_payload = guess,
+    .payload_octets = {.field = "type", .most = 1500},
     .summary = tag_summary,
     .answers = tag_answers,
 };
@@ -73,9 +66,9 @@ extern constexpr Protocol dot1ad = {
     .shown = "802_1AD",
     .fields = fields,
     .carried_by = dot1ad_carriers,
+    .payloads = untyped,
     .aliases = former_names,
-    .payload_size = payload_size,
-    .guess_payload = guess,
+    .payload_octets = {.field = "type", .most = 1500},
     .summary = tag_summary,
     .answers = tag_answers,
 };

@@ -26,10 +26,7 @@ static std::string ether_summary(const Layer& layer) {
 }
 
 /// What was announced as 802.3 is Ethernet II where the third field is too large for a length.
-static bool is_type(const Layer& layer) {
-    return layer.header().size() >= 14 && layer.integer("len") > std::uint64_t{largest_length};
-}
-static constexpr Carrier ether_variant[] = {Carrier("Dot3", is_type)};
+static constexpr Carrier ether_variant[] = {Carrier("Dot3", {"len", largest_length + 1, 0xffff})};
 
 static void ether_hashret(const Layer& layer, std::string& out) {
     hash_little(out, layer.integer("type"), 2);
@@ -60,11 +57,7 @@ static constexpr Field dot3_fields[] = {
 };
 
 /// A received frame is 802.3 by the value of its third field; it holds LLC.
-static bool is_length(const Layer& layer) {
-    return layer.header().size() >= 14 && number<dot3_fields, 2>(layer) <= largest_length;
-}
-
-static constexpr Carrier dot3_variant[] = {Carrier("Ether", is_length)};
+static constexpr Carrier dot3_variant[] = {Carrier("Ether", {"type", 0, largest_length})};
 
 static std::string dot3_summary(const Layer& layer) {
     return fmt::format("802.3 {} > {}", mac_text(layer.integer("src")), mac_text(layer.integer("dst")));
@@ -76,7 +69,7 @@ extern constexpr Protocol dot3 = {
     .fields = dot3_fields,
     .variant_of = dot3_variant,
     .carries = "LLC",
-    .payload_size = [](const Layer& layer) { return static_cast<std::int64_t>(layer.integer("len")); },
+    .payload_octets = {.field = "len"},
     .summary = dot3_summary,
 };
 static_assert(well_formed(dot3));

@@ -44,18 +44,6 @@ static constexpr Field fields[] = {
     layers("options", "IPOption", {.extent = octets_by(option_octets), .pad_to = 4}),
 };
 
-static std::int64_t header_size(const Layer& layer) {
-    const auto octets = static_cast<std::int64_t>(number<fields, 1>(layer)) * 4;
-    return octets < 20 ? 20 : octets;
-}
-
-/// A length of 0 is what segmentation offload leaves: everything belongs to the datagram.
-static std::int64_t payload_size(const Layer& layer) {
-    const auto octets = static_cast<std::int64_t>(number<fields, 3>(layer));
-    const auto header = static_cast<std::int64_t>(layer.header().size());
-    return octets < header ? -1 : octets - header;
-}
-
 static std::string ip_summary(const Layer& layer) {
     const std::uint64_t fragment = layer.integer("frag");
     return fmt::format("{} > {} {}{}", layer.text("src"), layer.text("dst"), layer.text("proto"),
@@ -134,11 +122,12 @@ extern constexpr Protocol ip = {
     .shown = "IP",
     .fields = fields,
     .carried_by = carriers,
-    .payload_size = payload_size,
+    // A length of 0 is what segmentation offload leaves: everything belongs to the datagram.
+    .payload_octets = {.field = "len", .with_header = true},
     .summary = ip_summary,
     .hashret = ip_hashret,
     .answers = ip_answers,
-    .header_size = header_size,
+    .header_octets = {"ihl", 4},
 };
 static_assert(well_formed(ip));
 
@@ -155,10 +144,10 @@ extern constexpr Protocol ip_error = {
     .name = "IPerror",
     .title = "IP in ICMP",
     .fields = fields,
-    .payload_size = payload_size,
+    .payload_octets = {.field = "len", .with_header = true},
     .hashret = ip_hashret,
     .answers = quoted_answers,
-    .header_size = header_size,
+    .header_octets = {"ihl", 4},
 };
 static_assert(well_formed(ip_error));
 

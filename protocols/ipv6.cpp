@@ -32,10 +32,7 @@ static constexpr Field fields[] = {
 };
 
 /// A length of 0 stands for a jumbogram or for segmentation offload: everything belongs to it.
-static std::int64_t payload_size(const Layer& layer) {
-    const std::uint64_t octets = number<fields, 3>(layer);
-    return octets == 0 && number<fields, 4>(layer) == 0 ? -1 : static_cast<std::int64_t>(octets);
-}
+static std::int64_t payload_size(const Layer& layer) { return layer.integer(fields[4]) == 0 ? -1 : 0; }
 
 static std::string ipv6_summary(const Layer& layer) {
     return fmt::format("{} > {} ({})", layer.text("src"), layer.text("dst"), layer.integer("nh"));
@@ -175,6 +172,7 @@ extern constexpr Protocol ipv6_protocol = {
     .shown = "IPv6",
     .fields = fields,
     .carried_by = carriers,
+    .payload_octets = {.field = "plen", .least = 1},
     .payload_size = payload_size,
     .summary = ipv6_summary,
     .hashret = ipv6_hashret,
@@ -208,6 +206,7 @@ extern constexpr Protocol ipv6_error = {
     .name = "IPerror6",
     .title = "IPv6 in ICMPv6",
     .fields = fields,
+    .payload_octets = {.field = "plen", .least = 1},
     .payload_size = payload_size,
     .hashret = ipv6_hashret,
     .answers = quoted_answers,

@@ -63,11 +63,6 @@ static constexpr Field fields[] = {
     tuples("options", option_table, {.extent = octets_by(option_octets), .pad_to = 4}),
 };
 
-static std::int64_t header_size(const Layer& layer) {
-    const auto octets = static_cast<std::int64_t>(number<fields, 4>(layer)) * 4;
-    return octets < 20 ? 20 : octets;
-}
-
 static std::string summary(const Layer& layer) { return port_summary(layer) + " " + layer.text("flags"); }
 
 constexpr std::uint64_t syn = 0x02, rst = 0x04, ack = 0x10;
@@ -106,7 +101,7 @@ extern constexpr Protocol tcp = {
     .summary = summary,
     .hashret = port_hashret,
     .answers = tcp_answers,
-    .header_size = header_size,
+    .header_octets = {"dataofs", 4},
 };
 static_assert(well_formed(tcp));
 
@@ -119,7 +114,7 @@ extern constexpr Protocol tcp_error = {
     .carried_by = quoted_carriers,
     .hashret = port_hashret,
     .answers = [](const Layer& answer, const Layer& request) { return same_ports(answer, request, "TCP"); },
-    .header_size = header_size,
+    .header_octets = {"dataofs", 4},
 };
 static_assert(well_formed(tcp_error));
 

@@ -24,10 +24,6 @@ static constexpr Field fields[] = {
     bits("chksum", 16, {.compute = checksum, .basis = Basis::sum, .hex = true}),
 };
 
-static std::int64_t payload_size(const Layer& layer) {
-    return std::max<std::int64_t>(static_cast<std::int64_t>(number<fields, 2>(layer)) - 8, 0);
-}
-
 static constexpr auto carriers = over_ip(17);
 
 extern constexpr Protocol udp = {
@@ -36,7 +32,8 @@ extern constexpr Protocol udp = {
     .shown = "UDP",
     .fields = fields,
     .carried_by = carriers,
-    .payload_size = payload_size,
+    .payload_octets = {.field = "len", .with_header = true, .least = 8},
+    .payload_size = no_payload,
     .summary = port_summary,
     .answers = datagram_answers,
 };
@@ -49,7 +46,8 @@ extern constexpr Protocol udp_error = {
     .title = "UDP in ICMP",
     .fields = fields,
     .carried_by = quoted_carriers,
-    .payload_size = payload_size,
+    .payload_octets = {.field = "len", .with_header = true, .least = 8},
+    .payload_size = no_payload,
     .answers = [](const Layer& answer, const Layer& request) { return same_ports(answer, request, "UDP"); },
 };
 static_assert(well_formed(udp_error));

@@ -229,8 +229,8 @@ void declare_binding(const Expr& binding, Environment& variables, ProtocolScope&
     if (const auto* packet = lower.as<LayerReference>()) {
         const Layer layer = (*packet->packet)[0];
         const auto& entries = layer.slot().crafted->entries;
-        if (entries.size() > std::size(carrier.conditions))
-            throw EvaluationError(binding.children[0].span, "bind takes three fields at the most");
+        if (entries.size() > Carrier::most_conditions)
+            throw EvaluationError(binding.children[0].span, "bind takes four fields at the most");
         for (std::size_t i = 0; i < entries.size(); ++i) {
             const Field& field = layer.protocol().fields[entries[i].field];
             Integer value = 0;

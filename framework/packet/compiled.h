@@ -2,6 +2,9 @@
 // Internal to the packet library.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -11,11 +14,29 @@
 namespace pkttest {
 
 struct Compiled {
+    /// OctetsBy, as every frame asks it.
+    struct Octets {
+        ShortNumber place;
+        bool is_told = false;
+        std::uint32_t unit = 0, least = 0, span = 0;  ///< `span`: the largest value is `least` and this.
+        std::size_t header_mask = 0;                  ///< All ones where the header's octets are counted too.
+    };
     std::size_t fixed_octets = 0;  ///< Of the leading fields.
     bool is_fixed = false;         ///< There are no others.
+    bool measures = false;         ///< Neither they nor `header` tell the header's length.
     bool specialises = false;      ///< `variants` has any.
     bool has_ends = false;         ///< Something may stand behind the payload: a trailer, padding.
+    bool tells_ends = false;       ///< `payload` tells all of it.
+    bool asks_ends = false;        ///< Where it doesn't, a function or a trailer does.
+    bool guesses = false;          ///< A function is asked for the payload before `payloads`.
+    Octets header, payload;
+    /// The header's length as `header` tells it: fixed_octets of it are there.
+    std::size_t header_octets(const std::uint8_t* octets) const {
+        return std::max(header.place.in(octets)*header.unit, fixed_octets);
+    }
     Dispatch payloads;
+    /// What `payloads` found first, for guesses (dissect.cpp). Any thread may fill it, in any order.
+    mutable std::array<std::atomic<const Protocol*>, 4> expected = {};
     Dispatch variants;
 
     std::vector<std::int32_t> fixed_bit;  ///< Per field: its bit offset where always the same; -1.

@@ -86,7 +86,9 @@ std::string carrier_text(const Carrier& carrier) {
     for (const Condition& condition : carrier.conditions)
         if (!condition.field.empty())
             text += fmt::format("{} {} is {}", text == carrier.protocol ? " where" : " and", condition.field,
-                                condition.value);
+                                condition.is_range()
+                                    ? fmt::format("from {} to {}", condition.value, condition.last)
+                                    : std::to_string(condition.value));
     if (carrier.way == Carrier::Way::up) text += " (read only)";
     if (carrier.way == Carrier::Way::down) text += " (built only)";
     return text;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 
+#include "framework/packet/compiled.h"
 #include "framework/packet/describe.h"
 #include "framework/packet/shape.h"
 
@@ -45,6 +46,13 @@ std::string_view type_of(const Field& field) {
     return "Value";
 }
 
+/// The members of Key that say where it lies; nothing where that is not the same in every packet.
+std::string place_text(const Protocol& protocol, const Field& field) {
+    const std::int32_t bit = compiled(protocol).fixed_bit[index_of(protocol, field)];
+    if (bit < 0) return {};
+    return fmt::format(", {}, {}{}", bit, field.width, field.little_endian ? ", true" : "");
+}
+
 std::string struct_text(const Protocol& protocol) {
     const std::string name = identifier(protocol.name);
     std::string members, values, keys;
@@ -54,8 +62,8 @@ std::string struct_text(const Protocol& protocol) {
         if (member == name || member == name + "Fields") member += '_';
         members += fmt::format("    Value {} = {{}};\n", member);
         values += fmt::format("{}&fields.{}", i == 0 ? "" : ", ", member);
-        keys += fmt::format("    static constexpr Key<{}> {}{{\"{}\", {}}};\n", type_of(field), member,
-                            protocol.name, i);
+        keys += fmt::format("    static constexpr Key<{}> {}{{\"{}\", {}{}}};\n", type_of(field), member,
+                            protocol.name, i, place_text(protocol, field));
     }
     return fmt::format(
         "/// {}.\nstruct {}Fields {{\n{}}};\n"

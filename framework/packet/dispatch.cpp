@@ -7,6 +7,8 @@
 
 namespace pkttest {
 
+static constexpr std::size_t page_size = 256;
+
 void Selector::add(const Candidate& candidate) {
     const auto index = static_cast<std::int32_t>(candidates_.size());
     first_.try_emplace(candidate.value, index);
@@ -18,38 +20,24 @@ void Selector::add(const Candidate& candidate) {
     candidates_.push_back(candidate);
 }
 
-/// False where the field's bits lie elsewhere from header to header, or in more than two octets.
-bool Selector::find_place(const Field& field, std::int32_t bit, std::size_t octets, Place& out) {
-    if (bit < 0 || octets < 2 || (field.little_endian && field.width > 8)) return false;
-    const std::size_t offset = std::min(static_cast<std::size_t>(bit) / 8, octets - 2);
-    const std::size_t end = static_cast<std::size_t>(bit) - offset * 8 + field.width;
-    if (end > 16) return false;
-    out = {static_cast<std::uint32_t>(offset), static_cast<std::uint16_t>((1u << field.width) - 1),
-           static_cast<std::uint16_t>(16 - end)};
-    return true;
-}
-
 /// The candidate's conditions as one test of two octets; one that never holds where they are more than that.
 Selector::Test Selector::test_of(const Candidate& candidate, std::span<const Field> fields,
                                  std::span<const std::int32_t> places, std::size_t octets) {
-    if (candidate.fields[0] == 0xffff) return {{}, 0};
-    Test test;
-    if (candidate.fields[1] != 0xffff || candidate.others[0].value > 0xffff) return test;
+    if (candidate.fields[0] == no_field || candidate.fields[1] != no_field ||
+        candidate.others[0].value > 0xffff)
+        return {};
     const std::uint16_t other = candidate.fields[0];
-    if (find_place(fields[other], places[other], octets, test.place))
-        test.value = static_cast<std::uint16_t>(candidate.others[0].value);
-    return test;
+    const auto place = ShortNumber::of(fields[other], places[other], octets);
+    return place ? Test{place->bits(), place->bits_of(candidate.others[0].value)} : Test{};
 }
 
-void Selector::enter(std::size_t value, std::size_t choice) {
-    constexpr std::size_t page_size = 256;
-    std::uint8_t& page = pages_[value >> 8];
+void Selector::enter(std::size_t bits, std::size_t choice) {
+    std::uint8_t& page = pages_[bits & 0xff];
     if (page == 0) {
-        if (entries_.empty()) entries_.resize(page_size);  // Page 0: no value's.
         page = static_cast<std::uint8_t>(entries_.size() / page_size);
         entries_.resize(entries_.size() + page_size);
     }
-    std::uint16_t& entry = entries_[std::size_t{page} << 8 | (value & 0xff)];
+    std::uint16_t& entry = entries_[std::size_t{page} << 8 | bits >> 8];
     if (entry == 0) entry = static_cast<std::uint16_t>(choice);
 }
 
@@ -57,15 +45,21 @@ void Selector::settle(std::span<const Field> fields, std::span<const std::int32_
                       std::size_t octets) {
     constexpr std::size_t most_pages = 255;
     reach_ = std::max<std::size_t>(2, octets);
-    has_place_ = find_place(*field_, places[index_], octets, place_);
     choices_.assign(1, {});
-    for (std::size_t i = 0; i < candidates_.size() && has_place_; ++i) {
+    entries_.assign(page_size, 0);
+    const auto place = ShortNumber::of(*field_, places[index_], octets);
+    has_place_ = place.has_value();
+    if (!has_place_) return;
+    bits_ = place->bits();
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
         const Candidate& candidate = candidates_[i];
-        if (candidate.value > place_.mask) continue;
-        if (entries_.size() / 256 > most_pages || choices_.size() > 0xffff) return has_place_ = false, void();
-        enter(static_cast<std::size_t>(candidate.value), choices_.size());
-        choices_.push_back({test_of(candidate, fields, places, octets),
-                            {candidate.protocol, candidate.rank},
+        if (candidate.value > place->mask) continue;
+        if (entries_.size() / page_size > most_pages || choices_.size() > 0xffff)
+            return has_place_ = false, void();
+        enter(place->bits_of(candidate.value), choices_.size());
+        choices_.push_back({{candidate.protocol, candidate.rank},
+                            candidate.fields[0] == no_field,
+                            test_of(candidate, fields, places, octets),
                             static_cast<std::int32_t>(i)});
     }
 }
@@ -79,8 +73,8 @@ Selector::Found Selector::choose(std::int32_t first, const Layer& layer) const {
     for (std::int32_t index = first; index >= 0; index = candidates_[static_cast<std::size_t>(index)].next) {
         const Candidate& candidate = candidates_[static_cast<std::size_t>(index)];
         bool agrees = true;
-        for (int i = 0; i < 2 && agrees; ++i)
-            if (candidate.fields[i] != 0xffff)
+        for (std::size_t i = 0; i < most_others && agrees; ++i)
+            if (candidate.fields[i] != no_field)
                 agrees =
                     layer.integer(layer.protocol().fields[candidate.fields[i]]) == candidate.others[i].value;
         if (agrees) return {candidate.protocol, candidate.rank};
@@ -88,13 +82,27 @@ Selector::Found Selector::choose(std::int32_t first, const Layer& layer) const {
     return {};
 }
 
-void Dispatch::settle() {
-    for (const Selector& selector : selectors)
-        reach = std::max(reach,
-                         selector.has_place() ? selector.reach() : std::numeric_limits<std::size_t>::max());
+void Dispatch::settle(std::span<const Field> fields, std::span<const std::int32_t> places,
+                      std::size_t octets) {
+    asks = !tests.empty() || !ranges.empty();
+    only = selectors.size() == 1 ? selectors.data() : nullptr;
+    constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
+    for (Selector& selector : selectors) {
+        selector.settle(fields, places, octets);
+        reach = std::max(reach, selector.has_place() ? selector.reach() : never);
+    }
+    for (Range& range : ranges) {
+        const auto place = ShortNumber::of(
+            *range.field, places[static_cast<std::size_t>(range.field - fields.data())], octets);
+        range.place = place.value_or(ShortNumber{});
+        reach = std::max(reach, place ? octets : never);
+    }
 }
 
 const Protocol* Dispatch::find_anywhere(const Layer& layer) const {
+    for (const Range& range : ranges)
+        if ((layer.is_crafted() || layer.place(*range.field)) && range.holds(layer.integer(*range.field)))
+            return range.protocol;
     Selector::Found first{fallback};
     for (const Selector& selector : selectors)
         if (const auto found = selector.find(layer); found.rank < first.rank) first = found;

@@ -2,11 +2,8 @@
 // tables. Internal to the packet library.
 #pragma once
 
-#include <endian.h>
-
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -14,19 +11,22 @@
 
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "framework/packet/short_number.h"
 
 namespace pkttest {
 
 /// Finds a protocol by a field's value, in two steps through tables.
 class Selector {
  public:
+    static constexpr std::size_t most_others = Carrier::most_conditions - 1;
+    static constexpr std::uint16_t no_field = 0xffff;
     struct Candidate {
         const Protocol* protocol;
         std::uint64_t value;
-        Condition others[2];      ///< The carrier's other conditions, by
-        std::uint16_t fields[2];  ///< field index; 0xffff: none.
-        std::int32_t next;        ///< Another candidate of the same value; -1: none.
-        std::uint32_t rank;       ///< Its binding's place among all of the lower layer's.
+        std::uint32_t rank;             ///< Its binding's place among all of the lower layer's.
+        Condition others[most_others];  ///< The carrier's other conditions, by
+        std::uint16_t fields[most_others] = {no_field, no_field, no_field};  ///< field index.
+        std::int32_t next = -1;  ///< Another candidate of the same value; -1: none.
     };
     struct Found {
         const Protocol* protocol = nullptr;
@@ -42,52 +42,42 @@ class Selector {
     bool has_place() const { return has_place_; }
     /// Octets of the header that find_at() looks at.
     std::size_t reach() const { return reach_; }
-    /// `header`: the layer's octets, reach() of them at least.
-    [[gnu::always_inline]] Found find_at(const std::uint8_t* header, const Layer& layer) const {
-        const std::size_t value = place_.in(header);
-        const std::size_t page = pages_[value >> 8];
-        if (page == 0) return {};
-        const std::size_t entry = entries_[page << 8 | (value & 0xff)];
+    /// `header`: the layer's octets, reach() of them at least. `layer` is asked for where a value has several
+    /// candidates.
+    template <class Here>
+    [[gnu::always_inline]] Found find_at(const std::uint8_t* header, const Here& layer) const {
+        const std::size_t bits = bits_.in(header);
+        // Page 0 is empty: one question, not two that ports chosen at random answer by chance.
+        const std::size_t entry = entries_[std::size_t{pages_[bits & 0xff]} << 8 | bits >> 8];
         if (entry == 0) return {};
         const Choice& choice = choices_[entry];
-        if (choice.test.place.in(header) == choice.test.value) return choice.found;
-        return choose(choice.first, layer);
+        if (choice.is_sure || choice.test.bits.in(header) == choice.test.value) return choice.found;
+        return choose(choice.first, layer());
     }
     /// The same for any layer: crafted, short, or with the field anywhere.
     Found find(const Layer& layer) const;
 
  private:
-    /// Up to 16 bits that lie within two octets of the header.
-    struct Place {
-        std::uint32_t offset = 0;
-        std::uint16_t mask = 0;  ///< Of the two octets shifted right by `shift`.
-        std::uint16_t shift = 0;
-        std::size_t in(const std::uint8_t* header) const {
-            std::uint16_t pair;
-            std::memcpy(&pair, header + offset, sizeof pair);
-            return static_cast<std::size_t>(be16toh(pair)) >> shift & mask;
-        }
-    };
     /// A condition on such bits.
     struct Test {
-        Place place;
+        ShortNumber::Bits bits;
         std::uint16_t value = 1;  ///< With a mask of 0: never.
     };
     struct Choice {
-        Test test;           ///< Where it holds,
-        Found found;         ///< this is the one;
+        Found found;         ///< The one that is meant where
+        bool is_sure;        ///< nothing else is asked, or
+        Test test;           ///< this holds;
         std::int32_t first;  ///< else the first candidate of the value to look at.
     };
     Found choose(std::int32_t candidate, const Layer& layer) const;
-    void enter(std::size_t value, std::size_t choice);
-    static bool find_place(const Field& field, std::int32_t bit, std::size_t octets, Place& out);
+    void enter(std::size_t bits, std::size_t choice);
     static Test test_of(const Candidate& candidate, std::span<const Field> fields,
                         std::span<const std::int32_t> places, std::size_t octets);
 
-    Place place_;
+    ShortNumber::Bits bits_;
     std::array<std::uint8_t, 256>
-        pages_{};                         ///< By a value's upper octet: where its page is in `entries_`; 0.
-    std::vector<std::uint16_t> entries_;  ///< By its lower octet: the choice; 0: none.
+        pages_{};  ///< By the lower half of the field's bits: where their page is in `entries_`.
+    std::vector<std::uint16_t> entries_;  ///< By the upper half: the choice; 0: none.
     std::vector<Choice> choices_;
     const Field* field_;
     std::uint16_t index_;
@@ -97,26 +87,46 @@ class Selector {
     std::unordered_map<std::uint64_t, std::int32_t> first_;  ///< Candidate of a value.
 };
 
-/// Which protocol a layer's fields announce: selectors in the order of the bindings, then what needs no
-/// field.
+/// A protocol for a field's values from `first` on, `count` of them.
+struct Range {
+    const Protocol* protocol;
+    const Field* field;
+    std::uint64_t first, count;
+    ShortNumber place = {};
+    bool holds(std::uint64_t value) const { return value - first < count; }
+};
+
+/// Which protocol a layer's fields announce: what is asked first, ranges, selectors in the order of the
+/// bindings, then what needs no field.
 struct Dispatch {
+    std::vector<Range> ranges;
     std::vector<Selector> selectors;
     std::uint32_t bound = 0;  ///< Bindings so far.
     const Protocol* fallback = nullptr;
     std::vector<std::pair<bool (*)(const Layer&), const Protocol*>> tests;
-    bool empty() const { return selectors.empty() && fallback == nullptr && tests.empty(); }
-    /// Called once all selectors are settled.
-    void settle();
+    bool empty() const { return ranges.empty() && selectors.empty() && fallback == nullptr && tests.empty(); }
+    /// Called once all bindings are there; as Selector::settle().
+    void settle(std::span<const Field> fields, std::span<const std::int32_t> places, std::size_t octets);
     const Protocol* find(const Layer& layer) const {
         const auto header = layer.header();
-        return find(layer, header.data(), header.size());
+        return find([&]() -> const Layer& { return layer; }, header.data(), header.size());
     }
-    /// `header`: the layer's `length` octets; 0 of a crafted layer.
-    [[gnu::always_inline]] const Protocol* find(const Layer& layer, const std::uint8_t* header,
+    /// `header`: the layer's `length` octets; 0 of a crafted layer. `layer()` gives it where it is needed.
+    template <class Here>
+    [[gnu::always_inline]] const Protocol* find(const Here& layer, const std::uint8_t* header,
                                                 std::size_t length) const {
-        for (const auto& [asks, protocol] : tests)
-            if (asks(layer)) return protocol;
-        if (length < reach) return find_anywhere(layer);
+        if (asks) {
+            for (const auto& [test, protocol] : tests)
+                if (test(layer())) return protocol;
+            if (length >= reach)
+                for (const Range& range : ranges)
+                    if (range.holds(range.place.in(header))) return range.protocol;
+        }
+        if (length < reach) return find_anywhere(layer());
+        if (only != nullptr) {
+            const Protocol* found = only->find_at(header, layer).protocol;
+            return found != nullptr ? found : fallback;
+        }
         Selector::Found first{fallback};
         for (const Selector& selector : selectors)
             if (const auto found = selector.find_at(header, layer); found.rank < first.rank) first = found;
@@ -124,8 +134,10 @@ struct Dispatch {
     }
 
  private:
-    const Protocol* find_anywhere(const Layer& layer) const;
+    [[gnu::noinline]] const Protocol* find_anywhere(const Layer& layer) const;
 
+    bool asks = false;               ///< There are tests or ranges.
+    const Selector* only = nullptr;  ///< Where there is one.
     std::size_t reach = 0;  ///< Octets that all selectors look at; none are enough where one has no place.
 };
 

@@ -12,7 +12,6 @@ namespace pkttest {
 namespace {
 
 constexpr std::size_t most_layers = 255;
-constexpr std::size_t most_paddings = 16;
 
 /// Field by field. Where even the fixed part is not all there, numbers must be whole, but octets may be
 /// fewer.
@@ -35,20 +34,25 @@ std::int64_t walk_header(const Layer& layer, std::size_t available, const char*&
     return static_cast<std::int64_t>(cursor.bit / 8);
 }
 
+/// By OctetsBy; no less than the fixed part.
+std::int64_t told_header(const Compiled& table, const Layer& layer, std::size_t available) {
+    if (table.fixed_octets > available) return static_cast<std::int64_t>(table.fixed_octets);
+    return static_cast<std::int64_t>(table.header_octets(layer.header().data()));
+}
+
 }  // namespace
 
 std::int64_t header_length(const Layer& layer, std::size_t available, const char*& reason) {
     const Protocol& protocol = layer.protocol();
     const Compiled& table = compiled(protocol);
-    if (table.is_fixed) {
-        const std::size_t octets = table.fixed_bits / 8;
-        return octets > available ? walk_header(layer, available, reason) : static_cast<std::int64_t>(octets);
-    }
-    if (protocol.header_size == nullptr) return walk_header(layer, available, reason);
-    const std::int64_t octets = protocol.header_size(layer);
+    const std::size_t fixed = table.fixed_octets;
+    if (table.is_fixed && fixed <= available) return static_cast<std::int64_t>(fixed);
+    if (protocol.header_size == nullptr && !table.header.is_told)
+        return walk_header(layer, available, reason);
+    const std::int64_t octets =
+        table.header.is_told ? told_header(table, layer, available) : protocol.header_size(layer);
     if (octets >= 0 && static_cast<std::size_t>(octets) <= available) return octets;
-    if (octets < 0 || table.fixed_bits / 8 > available)
-        return reason = "the header's length does not fit", -1;
+    if (octets < 0 || table.fixed_octets > available) return reason = "the header's length does not fit", -1;
     reason = "a length runs past the end";
     return static_cast<std::int64_t>(available);
 }
@@ -64,172 +68,19 @@ void specialise(Slot& slot, const Layer& layer) {
     if (slot.protocol->abstract) slot.protocol = &raw_protocol();
 }
 
-/// One run over a frame's octets. `layer_` stands for the layer added last and is changed in place: a handle
-/// made for each layer would cost more than a step.
-class Dissector {
- public:
-    explicit Dissector(Dissection& out) : out_(out), end_(out.table_.size) {
-        // One by one: as a whole they would be read back from what was stored a moment ago.
-        layer_.table_.data = out.table_.data;
-        layer_.table_.size = end_;
-        layer_.table_.slots = out.slots_.data();
-        layer_.table_.parent = out.table_.parent;
-    }
+namespace {
 
-    void run(const Protocol& first) {
-        walk(first);
-        while (cuts_ > 0) {
-            const Cut cut = cut_[--cuts_];
-            if (cut.follower == nullptr)
-                add(padding_protocol(), cut.start, cut.length);
-            else
-                follow(cut);
-        }
-        out_.table_.slots = layer_.table_.slots;
-        out_.table_.count = layer_.table_.count;
-    }
+constexpr auto untold = static_cast<std::size_t>(-1);
 
- private:
-    /// What a layer's length left out: padding, where no protocol is named.
-    struct Cut {
-        std::size_t start, length;
-        const Protocol* follower;
-    };
+/// The payload's octets as a table tells them, more than there can be where that is less than the header;
+/// `untold` where the field's value says nothing. The header's fixed part is there.
+[[gnu::always_inline]] inline std::size_t told_payload(const Compiled::Octets& rule,
+                                                       const std::uint8_t* header, std::size_t length) {
+    const std::size_t value = rule.place.in(header);
+    return value - rule.least > rule.span ? untold : value * rule.unit - (length & rule.header_mask);
+}
 
-    void walk(const Protocol& first) {
-        try {
-            for (const Protocol* protocol = &first; protocol != nullptr;) protocol = step(*protocol);
-        } catch (const std::runtime_error&) {
-            give_up_rule();
-        }
-    }
-    [[gnu::noinline]] void follow(const Cut& cut) {
-        at_ = cut.start;
-        end_ = cut.start + cut.length;
-        layer_.table_.size = end_ + trailers_;
-        walk(*cut.follower);
-    }
-
-    /// Adds one layer; the next one's protocol, nullptr at the end.
-    [[gnu::always_inline]] const Protocol* step(const Protocol& announced) {
-        const std::size_t start = at_, available = end_ - start;
-        const std::uint8_t* header = layer_.table_.data + start;
-        Slot& slot = add(announced, start, available);
-        const Compiled* table = &compiled(announced);
-        if (table->specialises &&
-            (announced.abstract || table->variants.find(layer_, header, available) != nullptr))
-            table = specialised(slot);
-        const Protocol& protocol = *slot.protocol;
-        std::size_t length = table->fixed_octets;
-        if ((!table->is_fixed || length > available) && !measure(slot, protocol, available, length))
-            return nullptr;
-        slot.length = static_cast<std::uint32_t>(length);
-        at_ = start + length;
-        if (table->has_ends && !cut_ends(slot, protocol)) return nullptr;
-        if (at_ >= end_) return nullptr;
-        if (layer_.table_.count >= most_layers) return limit();
-        const Protocol* found = protocol.guess_payload != nullptr ? protocol.guess_payload(layer_) : nullptr;
-        if (found == nullptr) found = table->payloads.find(layer_, header, length);
-        return found != nullptr && found != raw_ ? found : rest_is_raw();
-    }
-
-    Slot& add(const Protocol& protocol, std::size_t start, std::size_t length) {
-        const std::size_t index = layer_.table_.count;
-        if (index >= Dissection::inline_slots) layer_.table_.slots = out_.make_room(index);
-        Slot& added = const_cast<Slot&>(layer_.table_.slots[index]);
-        added = {&protocol, static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(length), nullptr};
-        layer_.index_ = index;
-        layer_.table_.count = index + 1;
-        return added;
-    }
-
-    [[gnu::noinline]] const Compiled* specialised(Slot& slot) {
-        specialise(slot, layer_);
-        return &compiled(*slot.protocol);
-    }
-
-    /// header_length(), what is most common first; false where the layer cannot be read.
-    bool measure(Slot& slot, const Protocol& protocol, std::size_t available, std::size_t& length) {
-        if (protocol.header_size != nullptr) {
-            const std::int64_t octets = protocol.header_size(layer_);
-            length = static_cast<std::size_t>(octets);
-            if (octets >= 0 && length <= available) return true;
-        }
-        length = measure_slowly(slot, available);
-        return length != unreadable;
-    }
-    static constexpr auto unreadable = static_cast<std::size_t>(-1);
-    [[gnu::noinline]] std::size_t measure_slowly(Slot& slot, std::size_t available) {
-        const char* reason = nullptr;
-        const std::int64_t octets = header_length(layer_, available, reason);
-        if (octets < 0) return give_up(slot, reason), unreadable;
-        if (reason != nullptr) out_.malformed_ = reason;
-        return static_cast<std::size_t>(octets);
-    }
-
-    /// The layer cannot be read: its octets are Raw.
-    [[gnu::noinline]] void give_up(Slot& slot, const char* reason) {
-        if (slot.protocol != raw_) out_.malformed_ = reason;
-        slot.protocol = raw_;
-        slot.length = static_cast<std::uint32_t>(end_ - slot.start);
-        at_ = end_;
-    }
-
-    /// Rules made at run time may fail: then the layer that they were asked about cannot be read.
-    [[gnu::noinline]] void give_up_rule() {
-        give_up(const_cast<Slot&>(layer_.slot()), "a rule of the protocol failed");
-    }
-
-    /// Takes off what stands behind the payload: trailer and padding. False where the layer cannot be read.
-    bool cut_ends(Slot& slot, const Protocol& protocol) {
-        if (protocol.trailer != 0 && !leave_trailer(protocol)) {
-            give_up(slot, "the layer ends before its trailer");
-            return false;
-        }
-        if (protocol.payload_size != nullptr) cut_padding(protocol);
-        return true;
-    }
-
-    /// The octets behind the payload are no layer's.
-    [[gnu::noinline]] bool leave_trailer(const Protocol& protocol) {
-        if (end_ - at_ < protocol.trailer) return false;
-        end_ -= protocol.trailer;
-        trailers_ += protocol.trailer;
-        return true;
-    }
-
-    /// What a layer's length leaves out comes behind everything else, the inner layers' first.
-    void cut_padding(const Protocol& protocol) {
-        const std::int64_t size = protocol.payload_size(layer_);
-        if (size >= 0 && static_cast<std::uint64_t>(size) < end_ - at_)
-            leave_padding(protocol, at_ + static_cast<std::size_t>(size));
-    }
-    [[gnu::noinline]] void leave_padding(const Protocol& protocol, std::size_t end) {
-        if (cuts_ == most_paddings) return;
-        const Protocol* follower = protocol.follower.empty() ? nullptr : find_protocol(protocol.follower);
-        cut_[cuts_++] = {end, end_ - end, follower};
-        end_ = end;
-        layer_.table_.size = end + trailers_;
-    }
-
-    [[gnu::noinline]] const Protocol* limit() {
-        out_.malformed_ = "more than 255 layers";
-        return rest_is_raw();
-    }
-    const Protocol* rest_is_raw() {
-        add(*raw_, at_, end_ - at_);
-        return nullptr;
-    }
-
-    Dissection& out_;
-    const Protocol* const raw_ = &raw_protocol();
-    std::size_t at_ = 0;
-    std::size_t end_;
-    std::size_t trailers_ = 0;  ///< Octets of trailers between `end_` and the frame's.
-    Layer layer_{LayerTable{}, 0};
-    std::size_t cuts_ = 0;
-    std::array<Cut, most_paddings> cut_;
-};
+}  // namespace
 
 Dissection::Dissection(std::span<const std::uint8_t> octets, const Protocol& first, const Layer* parent) {
     dissect(octets, first, parent);
@@ -237,16 +88,177 @@ Dissection::Dissection(std::span<const std::uint8_t> octets, const Protocol& fir
 
 void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& first, const Layer* parent) {
     table_.data = octets.data();
-    table_.size = octets.size();
+    table_.size = end_ = octets.size();
+    table_.slots = slots_.data();
+    table_.count = 0;
     table_.parent = parent;
     malformed_ = nullptr;
-    Dissector(*this).run(first);
+    start_ = trailers_ = cuts_ = 0;
+    walk(&first);
+    if (cuts_ > 0) follow_cuts();
+    table_.size = octets.size();
 }
 
-Slot* Dissection::make_room(std::size_t used) {
-    if (used == inline_slots) more_.assign(slots_.begin(), slots_.end());
-    more_.resize(used + 1);
-    return more_.data();
+[[gnu::noinline]] void Dissection::follow_cuts() {
+    while (cuts_ > 0) {
+        const Cut cut = cut_[--cuts_];
+        if (cut.follower == nullptr) {
+            if (table_.count >= inline_slots) make_room(raw_protocol());
+            add(padding_protocol(), table_.data + cut.start, cut.length);
+            continue;
+        }
+        start_ = cut.start;
+        end_ = cut.start + cut.length;
+        table_.size = end_ + trailers_;
+        walk(cut.follower);
+    }
+}
+
+/// `found`, as a guess that the processor goes on with while the tables are still being read: one of the
+/// protocols that were found here first, by a branch. Without it each header waits for the tables of the one
+/// before. The empty assembly keeps the compiler from seeing that the two are the same.
+[[gnu::always_inline]] inline const Protocol* guessed(const Compiled& table, const Protocol* found) {
+    for (std::atomic<const Protocol*>& place : table.expected) {
+        const Protocol* const known = place.load(std::memory_order_relaxed);
+        const Protocol* guess = known;
+        asm volatile("" : "+r"(guess));
+        if (known == found) {
+            asm volatile("");
+            return guess;
+        }
+        if (known == nullptr) {
+            place.store(found, std::memory_order_relaxed);
+            break;
+        }
+    }
+    return found;
+}
+
+/// From layer to layer. What a table tells is done here; the rest is asked elsewhere.
+void Dissection::walk(const Protocol* protocol) try {
+    const auto layer = [this] { return last(); };
+    const std::uint8_t *at = table_.data + start_, *end = table_.data + end_;
+    do {
+        const std::uint8_t* const header = at;
+        const auto available = static_cast<std::size_t>(end - at);
+        if (table_.count >= inline_slots) [[unlikely]]
+            protocol = make_room(*protocol);
+        Slot& slot = add(*protocol, header, available);
+        const Compiled* table = &compiled(*protocol);
+        if (table->specialises &&
+            (protocol->abstract || table->variants.find(layer, header, available) != nullptr)) {
+            table = &specialised(slot);
+            protocol = slot.protocol;
+        }
+        std::size_t length = table->fixed_octets;
+        if (table->header.is_told && length <= available) length = table->header_octets(header);
+        if (length > available || table->measures) [[unlikely]] {
+            length = measure(slot, available);
+            if (length == untold) return;
+        }
+        slot.length = static_cast<std::uint32_t>(length);
+        at += length;
+        if (table->has_ends) {
+            const std::size_t size =
+                table->tells_ends ? told_payload(table->payload, header, length) : untold;
+            if (size < static_cast<std::size_t>(end - at)) {
+                leave_padding(*protocol, static_cast<std::size_t>(at - table_.data) + size);
+                end = table_.data + end_;
+            } else if (size == untold && table->asks_ends) {
+                if (!cut_ends(slot)) return;
+                end = table_.data + end_;
+            }
+        }
+        if (at >= end) return;
+        const Protocol* found = table->guesses ? protocol->guess_payload(last()) : nullptr;
+        if (found == nullptr) found = table->payloads.find(layer, header, length);
+        protocol = guessed(*table, found);
+    } while (protocol != nullptr);
+    if (table_.count >= inline_slots) [[unlikely]]
+        make_room(raw_protocol());
+    add(raw_protocol(), at, static_cast<std::size_t>(end - at));
+} catch (const std::runtime_error&) {
+    // Rules made at run time may fail: then the layer that they were asked about cannot be read.
+    give_up(const_cast<Slot&>(table_.slots[table_.count - 1]), "a rule of the protocol failed");
+}
+
+[[gnu::always_inline]] inline Slot& Dissection::add(const Protocol& protocol, const std::uint8_t* start,
+                                                    std::size_t length) {
+    Slot& added = const_cast<Slot&>(table_.slots[table_.count++]);
+    added = {&protocol, static_cast<std::uint32_t>(start - table_.data), static_cast<std::uint32_t>(length),
+             nullptr};
+    return added;
+}
+
+/// A place for one more slot than those inside; what stands there: the rest as Raw where there are too many.
+[[gnu::noinline]] const Protocol* Dissection::make_room(const Protocol& announced) {
+    if (table_.count == inline_slots) more_.assign(slots_.begin(), slots_.end());
+    more_.resize(table_.count + 1);
+    table_.slots = more_.data();
+    if (table_.count < most_layers || &announced == &raw_protocol()) return &announced;
+    malformed_ = "more than 255 layers";
+    return &raw_protocol();
+}
+
+[[gnu::noinline]] const Compiled& Dissection::specialised(Slot& slot) const {
+    specialise(slot, last());
+    return compiled(*slot.protocol);
+}
+
+/// header_length(), what is most common first; `untold` where nothing follows.
+[[gnu::noinline]] std::size_t Dissection::measure(Slot& slot, std::size_t available) {
+    if (slot.protocol == &raw_protocol()) return untold;
+    const Layer layer = last();
+    if (const auto size = slot.protocol->header_size; size != nullptr) {
+        const std::int64_t octets = size(layer);
+        if (octets >= 0 && static_cast<std::size_t>(octets) <= available)
+            return static_cast<std::size_t>(octets);
+    }
+    const char* reason = nullptr;
+    const std::int64_t octets = header_length(layer, available, reason);
+    if (octets < 0) return give_up(slot, reason), untold;
+    if (reason != nullptr) malformed_ = reason;
+    if (available >= compiled(*slot.protocol).fixed_octets) return static_cast<std::size_t>(octets);
+    slot.length = static_cast<std::uint32_t>(octets);
+    cut_ends(slot);
+    return untold;
+}
+
+/// The layer cannot be read: its octets are Raw.
+[[gnu::noinline]] void Dissection::give_up(Slot& slot, const char* reason) {
+    if (slot.protocol != &raw_protocol()) malformed_ = reason;
+    slot.protocol = &raw_protocol();
+    slot.length = static_cast<std::uint32_t>(end_ - slot.start);
+}
+
+/// Takes off what stands behind the payload: trailer and padding. False where the layer cannot be read.
+[[gnu::noinline]] bool Dissection::cut_ends(Slot& slot) {
+    const Protocol& protocol = *slot.protocol;
+    const std::size_t at = slot.start + slot.length;
+    if (end_ - at < protocol.trailer) {
+        give_up(slot, "the layer ends before its trailer");
+        return false;
+    }
+    end_ -= protocol.trailer;
+    trailers_ += protocol.trailer;
+    const std::size_t left = end_ - at;
+    const Compiled& table = compiled(protocol);
+    std::size_t size = untold;
+    if (table.payload.is_told && slot.length >= table.fixed_octets)
+        size = told_payload(table.payload, table_.data + slot.start, slot.length);
+    if (size == untold && protocol.payload_size != nullptr)
+        size = static_cast<std::size_t>(protocol.payload_size(last()));
+    if (size < left) leave_padding(protocol, at + size);
+    return true;
+}
+
+/// What a layer's length leaves out comes behind everything else, the inner layers' first.
+[[gnu::noinline]] void Dissection::leave_padding(const Protocol& protocol, std::size_t end) {
+    if (cuts_ == most_cuts) return;
+    const Protocol* follower = protocol.follower.empty() ? nullptr : find_protocol(protocol.follower);
+    cut_[cuts_++] = {end, end_ - end, follower};
+    end_ = end;
+    table_.size = end + trailers_;
 }
 
 int Dissection::find(const Protocol& protocol, int nth) const {

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "framework/packet/key.h"
 #include "framework/packet/layer.h"
 
 namespace pkttest {
@@ -33,16 +34,39 @@ class Dissection {
     /// Why a layer could not be read; nullptr where all could.
     const char* malformed() const { return malformed_; }
 
- private:
-    friend class Dissector;
-    /// A place for one more slot than the `used` ones.
-    Slot* make_room(std::size_t used);
+    /// The header's octets of the layer at `index`, for reading fields by Key: `IP::ttl.number(header)`.
+    Header header(std::size_t index) const {
+        const Slot& slot = table_.slots[index];
+        return {table_.data + slot.start, slot.length};
+    }
 
-    static constexpr std::size_t inline_slots = 16;
-    std::array<Slot, inline_slots> slots_;
-    std::vector<Slot> more_;
+ private:
+    /// What a layer's length left out: padding, where no protocol is named.
+    struct Cut {
+        std::size_t start, length;
+        const Protocol* follower;
+    };
+    static constexpr std::size_t inline_slots = 16, most_cuts = 16;
+
+    void walk(const Protocol* protocol);
+    Layer last() const { return {table_, table_.count - 1}; }
+    Slot& add(const Protocol& protocol, const std::uint8_t* start, std::size_t length);
+    const Protocol* make_room(const Protocol& announced);
+    const Compiled& specialised(Slot& slot) const;
+    std::size_t measure(Slot& slot, std::size_t available);
+    void give_up(Slot& slot, const char* reason);
+    bool cut_ends(Slot& slot);
+    void leave_padding(const Protocol& protocol, std::size_t end);
+    void follow_cuts();
+
     LayerTable table_;
     const char* malformed_ = nullptr;
+    std::size_t start_ = 0, end_ = 0;  ///< Of what is being walked.
+    std::size_t trailers_ = 0;         ///< Octets of trailers between `end_` and the frame's.
+    std::size_t cuts_ = 0;
+    std::array<Slot, inline_slots> slots_;
+    std::array<Cut, most_cuts> cut_;
+    std::vector<Slot> more_;
 };
 
 /// Asks for the headers of a frame that will be dissected a few frames later. A walk over frames that lie in

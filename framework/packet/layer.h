@@ -109,7 +109,6 @@ class Layer {
     std::optional<std::pair<std::size_t, std::size_t>> place(const Field& field) const;
 
  private:
-    friend class Dissector;
     std::uint64_t walked_integer(const Field& field) const;
 
     LayerTable table_;

@@ -16,8 +16,6 @@
 namespace pkttest {
 
 using Octets = std::vector<std::uint8_t>;
-template <class T>
-struct Key;
 
 class Packet {
  public:

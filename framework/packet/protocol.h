@@ -15,18 +15,23 @@ namespace pkttest {
 class Layer;
 struct Compiled;
 
-/// A field of the lower layer with the value that announces this one.
+/// A field of the lower layer with the value that announces this one, or the values from `value` to `last`:
+/// those in tables only, for what is read; such a field must lie at one place in two octets.
 struct Condition {
     std::string_view field = {};
     std::uint64_t value = 0;
+    std::uint64_t last = value;
+    constexpr bool is_range() const { return last != value; }
+    bool operator==(const Condition&) const = default;
 };
 
 /// What carries a protocol. `both` also sets the lower layer's fields when this layer is put on it; `up`
 /// is used only in dissection (Scapy's bind_bottom_up), `down` only in building.
 struct Carrier {
     enum class Way : std::uint8_t { both, up, down };
+    static constexpr std::size_t most_conditions = 4;
     std::string_view protocol;
-    Condition conditions[3] = {};
+    Condition conditions[most_conditions] = {};
     Way way = Way::both;
     bool (*test)(const Layer& lower) = nullptr;  ///< For variants that no field's value tells: asked first.
 
@@ -40,6 +45,11 @@ struct Carrier {
     constexpr Carrier(std::string_view lower, Condition first, Condition second, Condition third,
                       Way direction = Way::both)
         : protocol(lower), conditions{first, second, third}, way(direction) {}
+    constexpr Carrier(std::string_view lower, Condition first, Condition second, Condition third,
+                      Condition fourth, Way direction = Way::both)
+        : protocol(lower), conditions{first, second, third, fourth}, way(direction) {}
+    constexpr Carrier(std::string_view lower, Condition range)
+        : protocol(lower), conditions{range}, way(Way::up) {}
 };
 constexpr Carrier::Way up = Carrier::Way::up;
 constexpr Carrier::Way down = Carrier::Way::down;
@@ -47,6 +57,15 @@ constexpr Carrier::Way down = Carrier::Way::down;
 /// A field's former name.
 struct Alias {
     std::string_view former, name;
+};
+
+/// A number of octets that a field tells: `unit` for each of its values from `least` to `most`. The field
+/// must lie at one place in two octets.
+struct OctetsBy {
+    std::string_view field = {};
+    std::uint16_t unit = 1;
+    bool with_header = false;  ///< The header's own are counted too.
+    std::uint16_t least = 0, most = 0xffff;
 };
 
 struct ProtocolRules;
@@ -78,7 +97,10 @@ struct Protocol {
     /// The last fields that are as many octets together stand behind the payload: a frame check sequence.
     std::uint8_t trailer = 0;
 
-    /// Octets of payload that belong to this layer, the rest is Padding; below 0: all. nullptr: all.
+    /// Octets of payload that belong to this layer, the rest is Padding. Where the field says nothing, or
+    /// less than the header, payload_size() is asked.
+    OctetsBy payload_octets = {};
+    /// The same where no field alone tells it; below 0: all. nullptr: all.
     std::int64_t (*payload_size)(const Layer& layer) = nullptr;
     /// The protocol of what payload_size leaves behind the payload; empty: Padding.
     std::string_view follower = {};
@@ -97,6 +119,8 @@ struct Protocol {
     /// Changes the built octets at the end: `layer` reads them, `out` from `start` on holds header and
     /// payload.
     void (*post_build)(const Layer& layer, std::vector<std::uint8_t>& out, std::size_t start) = nullptr;
+    /// The header's length, never less than the fields that lie at fixed places.
+    OctetsBy header_octets = {};
     /// Where the fields do not say it: the header's length in octets, checked against what is there; -1:
     /// malformed.
     std::int64_t (*header_size)(const Layer& layer) = nullptr;
@@ -109,6 +133,17 @@ struct Protocol {
     mutable const std::int32_t* fixed_bit =
         nullptr;  ///< Per field: its bit offset where always the same; -1.
 };
+
+/// Whether the field lies at one place, in two octets.
+constexpr bool tells_octets(const Protocol& protocol, const OctetsBy& octets) {
+    std::size_t bit = 0;
+    for (const Field& field : protocol.fields) {
+        if (octets.field.empty() || field.width == 0 || field.conditional()) break;
+        if (field.name == octets.field) return bit % 8 + field.width <= 16 && !field.little_endian;
+        bit += field.width;
+    }
+    return octets.field.empty();
+}
 
 /// What the compiler can see to be wrong in a table: empty or double names, widths out of range, octets that
 /// do not come out even in a fixed layout, rules naming fields that are not there or come later.
@@ -129,6 +164,8 @@ constexpr bool well_formed(const Protocol& protocol) {
         if (!field.count_of.field.empty() && position(field.count_of.field) == protocol.fields.size())
             return false;
     }
+    if (!tells_octets(protocol, protocol.header_octets) || !tells_octets(protocol, protocol.payload_octets))
+        return false;
     std::size_t bits = 0;
     for (const Field& field : protocol.fields) {
         if (field.width == 0 || field.conditional()) {

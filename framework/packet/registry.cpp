@@ -97,6 +97,20 @@ Registry& registry() {
     return instance;
 }
 
+Compiled::Octets told_by(const Protocol& protocol, const OctetsBy& rule, const Compiled& table) {
+    const Field* field = rule.field.empty() ? nullptr : find_field(protocol, rule.field);
+    if (field == nullptr) return {};
+    const auto place =
+        ShortNumber::of(*field, table.fixed_bit[index_of(protocol, *field)], table.fixed_octets);
+    if (!place) return {};
+    return {*place,
+            true,
+            rule.unit,
+            rule.least,
+            static_cast<std::uint32_t>(rule.most - rule.least),
+            rule.with_header ? ~std::size_t{0} : 0};
+}
+
 void lay_out(const Protocol& protocol, Compiled& out) {
     out.fixed_bit.assign(protocol.fields.size(), -1);
     out.header_fields = protocol.fields.size();
@@ -107,7 +121,11 @@ void lay_out(const Protocol& protocol, Compiled& out) {
         out.fixed_bits += field.width;
     }
     out.fixed_octets = out.fixed_bits / 8;
-    out.is_fixed = out.fixed_fields == out.header_fields && protocol.header_size == nullptr;
+    out.header = told_by(protocol, protocol.header_octets, out);
+    out.payload = told_by(protocol, protocol.payload_octets, out);
+    out.is_fixed =
+        out.fixed_fields == out.header_fields && protocol.header_size == nullptr && !out.header.is_told;
+    out.measures = !out.is_fixed && !out.header.is_told;
 }
 
 void stamp_defaults(const Protocol& protocol, Compiled& out) {
@@ -159,14 +177,20 @@ void stamp_measures(const Protocol& protocol, Compiled& out) {
 
 std::uint16_t field_index(const Protocol& protocol, std::string_view name) {
     const Field* field = find_field(protocol, name);
-    return field != nullptr ? static_cast<std::uint16_t>(field - protocol.fields.data()) : 0xffff;
+    return field != nullptr ? static_cast<std::uint16_t>(field - protocol.fields.data()) : Selector::no_field;
 }
 
 /// The condition to look up by: not "frag is 0" but "proto is 17".
 std::size_t telling_condition(const Carrier& carrier) {
-    for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t i = 0; i < Carrier::most_conditions; ++i)
         if (!carrier.conditions[i].field.empty() && carrier.conditions[i].value != 0) return i;
     return 0;
+}
+
+void add_range(const Protocol& lower, Dispatch& dispatch, const Binding& binding) {
+    const Condition& range = binding.carrier->conditions[0];
+    if (const Field* field = find_field(lower, range.field))
+        dispatch.ranges.push_back({binding.upper, field, range.value, range.last - range.value + 1});
 }
 
 void add_binding(const Protocol& lower, Dispatch& dispatch, const Binding& binding) {
@@ -175,16 +199,16 @@ void add_binding(const Protocol& lower, Dispatch& dispatch, const Binding& bindi
         dispatch.tests.emplace_back(carrier.test, binding.upper);
         return;
     }
+    if (carrier.conditions[0].is_range()) return add_range(lower, dispatch, binding);
     if (carrier.conditions[0].field.empty()) {
         if (dispatch.fallback == nullptr) dispatch.fallback = binding.upper;
         return;
     }
     const std::size_t main = telling_condition(carrier);
     const std::uint16_t index = field_index(lower, carrier.conditions[main].field);
-    if (index == 0xffff) return;
-    Selector::Candidate candidate{binding.upper,   carrier.conditions[main].value, {}, {0xffff, 0xffff}, -1,
-                                  dispatch.bound++};
-    for (std::size_t i = 0, other = 0; i < 3; ++i) {
+    if (index == Selector::no_field) return;
+    Selector::Candidate candidate{binding.upper, carrier.conditions[main].value, dispatch.bound++, {}};
+    for (std::size_t i = 0, other = 0; i < Carrier::most_conditions; ++i) {
         if (i == main || carrier.conditions[i].field.empty()) continue;
         candidate.others[other] = carrier.conditions[i];
         candidate.fields[other++] = field_index(lower, carrier.conditions[i].field);
@@ -201,8 +225,9 @@ void add_override(const Protocol& lower, Compiled& out, const Binding& binding) 
     if (known) return;
     Compiled::Overrides entry{binding.upper, {}};
     for (const Condition& condition : binding.carrier->conditions) {
-        const std::uint16_t index = condition.field.empty() ? 0xffff : field_index(lower, condition.field);
-        if (index != 0xffff) entry.values.emplace_back(index, condition.value);
+        const std::uint16_t index =
+            condition.field.empty() ? Selector::no_field : field_index(lower, condition.field);
+        if (index != Selector::no_field) entry.values.emplace_back(index, condition.value);
     }
     out.overrides.push_back(std::move(entry));
 }
@@ -268,13 +293,13 @@ const Compiled& compile(const Protocol& protocol) {
     }
     bind(protocol, all, out);
     stamp_measures(protocol, out);
-    out.has_ends = protocol.trailer != 0 || protocol.payload_size != nullptr;
+    out.asks_ends = protocol.trailer != 0 || protocol.payload_size != nullptr;
+    out.has_ends = out.asks_ends || out.payload.is_told;
+    out.tells_ends = out.payload.is_told && protocol.trailer == 0;
     out.specialises = !out.variants.empty();
-    for (Dispatch* dispatch : {&out.payloads, &out.variants}) {
-        for (Selector& selector : dispatch->selectors)
-            selector.settle(protocol.fields, out.fixed_bit, out.fixed_bits / 8);
-        dispatch->settle();
-    }
+    out.guesses = protocol.guess_payload != nullptr;
+    for (Dispatch* dispatch : {&out.payloads, &out.variants})
+        dispatch->settle(protocol.fields, out.fixed_bit, out.fixed_octets);
     protocol.fixed_bit = out.fixed_bit.data();
     __atomic_store_n(&protocol.compiled, &out, __ATOMIC_RELEASE);
     return out;

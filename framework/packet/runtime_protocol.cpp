@@ -188,10 +188,7 @@ void keep_for_ever(std::unique_ptr<RuntimeProtocol> protocol) {
 }
 
 bool same_conditions(const Carrier& a, const Carrier& b) {
-    return std::equal(std::begin(a.conditions), std::end(a.conditions), std::begin(b.conditions),
-                      [](const Condition& one, const Condition& other) {
-                          return one.field == other.field && one.value == other.value;
-                      });
+    return std::equal(std::begin(a.conditions), std::end(a.conditions), std::begin(b.conditions));
 }
 
 }  // namespace
@@ -218,7 +215,7 @@ void ProtocolScope::bind(const Protocol& upper, const Carrier& carrier) {
         text = *place;
     };
     keep(made.carrier.protocol, made.texts[0]);
-    for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t i = 0; i < Carrier::most_conditions; ++i)
         if (!made.carrier.conditions[i].field.empty())
             keep(made.carrier.conditions[i].field, made.texts[i + 1]);
     if (entered_) attach(upper, made.carrier);

@@ -110,7 +110,7 @@ class ProtocolScope {
  private:
     struct Binding {
         const Protocol* upper;
-        std::shared_ptr<const std::string> texts[4];
+        std::shared_ptr<const std::string> texts[1 + Carrier::most_conditions];
         Carrier carrier;
     };
 

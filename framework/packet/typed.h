@@ -16,13 +16,6 @@
 
 namespace pkttest {
 
-/// A field that the compiler knows, with what reading it gives: a number, text or octets, or a Value.
-template <class T>
-struct Key {
-    std::string_view protocol;
-    std::uint16_t field;
-};
-
 /// A layer with these values in the order of its fields; None leaves a default. Throws std::invalid_argument
 /// with the reason, where a value does not fit.
 Packet make_layer(std::string_view protocol, std::initializer_list<const Value*> values);

@@ -45,7 +45,7 @@ pkttest::Condition condition(const Protocol& lower, const std::string& name, con
 std::vector<pkttest::Condition> conditions(const Call& call, const Protocol& lower) {
     std::vector<pkttest::Condition> out;
     for (const auto& [name, given] : given_conditions(call)) out.push_back(condition(lower, name, given));
-    constexpr std::size_t most = std::size(Carrier("", Carrier::Way::both).conditions);
+    constexpr std::size_t most = Carrier::most_conditions;
     if (out.size() > most) call.fail(fmt::format("a binding has {} fields at most", most));
     return out;
 }
@@ -73,10 +73,8 @@ Value run_split_bottom_up(Call& call) { return split(call, up); }
 Value run_split_top_down(Call& call) { return split(call, down); }
 
 constexpr auto none = Kind::none;
-constexpr std::array<Parameter, Builtin::most_parameters> parameters = {{{"lower", Kind::layer},
-                                                                         {"upper", Kind::layer},
-                                                                         optional("__fval", Kind::dictionary),
-                                                                         pairs_of("fval")}};
+constexpr std::array<Parameter, Builtin::most_parameters> parameters = {
+    {{"lower", Kind::layer}, {"upper", Kind::layer}, optional("__fval", Kind::dictionary), pairs_of("fval")}};
 
 }  // namespace
 
