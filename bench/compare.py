@@ -47,14 +47,13 @@ print(count / (time.perf_counter() - start))
 """
 
 
-def benchmarks(program, rounds, quantity):
-    """A quantity of every benchmark of a program, by name: medians of interleaved rounds."""
+def benchmarks(program, rounds):
+    """The quantities of every benchmark of a program, by name: medians of interleaved rounds."""
     out = subprocess.run(
         [program, "--benchmark_format=json", "--benchmark_min_time=0.3", f"--benchmark_repetitions={rounds}",
          "--benchmark_enable_random_interleaving=true"],
         check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
-    return {run["run_name"]: run[quantity] for run in json.loads(out)["benchmarks"]
-            if run.get("aggregate_name") == "median"}
+    return {run["run_name"]: run for run in json.loads(out)["benchmarks"] if run.get("aggregate_name") == "median"}
 
 
 def scapy(program, *arguments):
@@ -126,8 +125,10 @@ def ratio(ours, theirs):
 
 def rows(arguments):
     """(work, pkttest, peer's name, peer, ratio): above 1, pkttest is the faster one."""
-    measured = benchmarks(f"{arguments.build}/bench/bench_packets", arguments.rounds, "items_per_second")
-    per_test = benchmarks(f"{arguments.build}/bench/bench_campaigns", arguments.rounds, "per_test")
+    packets = benchmarks(f"{arguments.build}/bench/bench_packets", arguments.rounds)
+    measured = {name.removesuffix("/real_time"): run.get("items_per_second") for name, run in packets.items()}
+    per_test = {name: run["per_test"] for name, run in
+                benchmarks(f"{arguments.build}/bench/bench_campaigns", arguments.rounds).items()}
     with tempfile.TemporaryDirectory() as folder:
         mix = os.path.join(folder, "mix.pcap")
         subprocess.run([f"{arguments.build}/bench/write_mix", mix, "5000"], check=True, stdout=subprocess.DEVNULL)
@@ -144,6 +145,8 @@ def rows(arguments):
             ("the same packet, another port", "build_port_pkttest", "libtins", measured["build_port_libtins"]),
             ("another port, in the octets", "build_patched_pkttest", "libtins", measured["build_port_libtins"])):
         yield work, rate(measured[ours]), peer, rate(theirs), ratio(measured[ours], theirs)
+    kept, own = packets["keep_packets/iterations:1"]["octets_kept"], packets["keep_packets/iterations:1"]["octets_own"]
+    yield "memory of a kept packet", f"{kept:.0f} octets", "its octets", f"{own:.0f}", f"{kept / own:.1f}x"
     for work, ours in ((f"campaign of {TESTS} tests, .utc", own), (f"campaign of {TESTS} tests, .uts", borrowed)):
         yield work, duration(ours), "UTscapy", duration(utscapy), ratio(utscapy, ours)
     yield "10000 tests read and checked", duration(per_test["check_usual/10000"] * 10000), "", "", ""

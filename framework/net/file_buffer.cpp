@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <system_error>
 
 #include "framework/net/gzip.h"
+#include "framework/net/read_ahead.h"
 
 namespace pkttest::net {
 
@@ -18,6 +20,15 @@ namespace {
 
 /// What the second-level cache holds: what is read is looked at while it is there.
 constexpr std::size_t piece = std::size_t{256} * 1024;
+/// Before a piece there is room for what was left of the one before.
+constexpr std::size_t headroom = std::size_t{64} * 1024;
+/// From this size on a second thread pays.
+constexpr off_t large_file = off_t{4} * 1024 * 1024;
+
+bool is_large(int descriptor) {
+    struct stat status = {};
+    return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size >= large_file;
+}
 
 [[noreturn]] void fail(const char* doing, const std::string& path) {
     throw std::system_error(errno, std::generic_category(), fmt::format("cannot {} {}", doing, path));
@@ -28,7 +39,10 @@ constexpr std::size_t piece = std::size_t{256} * 1024;
 FileReader::FileReader(std::string path)
     : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (descriptor_ < 0) fail("open", path_);
-    if (is_gzip(peek(2))) inflate();
+    if (is_gzip(peek(2)))
+        inflate();
+    else if (is_large(descriptor_))
+        ahead_ = std::make_unique<ReadAhead>(descriptor_, headroom, piece);
 }
 
 /// Takes the whole file and puts what it holds in its place.
@@ -46,9 +60,30 @@ void FileReader::inflate() {
     offset_ = 0;
 }
 
-FileReader::~FileReader() { ::close(descriptor_); }
+FileReader::~FileReader() {
+    ahead_.reset();
+    ::close(descriptor_);
+}
+
+/// The next piece behind what is left; false at the end of the file.
+bool FileReader::fill_ahead() {
+    const std::vector<std::uint8_t> left(buffer_.data() + begin_, buffer_.data() + end_);
+    const ssize_t got = ahead_->next(buffer_);
+    if (got < 0) {
+        errno = static_cast<int>(-got);
+        fail("read", path_);
+    }
+    if (got == 0) return false;
+    if (left.size() > headroom) buffer_.insert(buffer_.begin(), left.size() - headroom, 0);
+    end_ = std::max(headroom, left.size()) + static_cast<std::size_t>(got);
+    begin_ = end_ - static_cast<std::size_t>(got) - left.size();
+    std::copy(left.begin(), left.end(), buffer_.begin() + static_cast<std::ptrdiff_t>(begin_));
+    return true;
+}
 
 void FileReader::fill(std::size_t count) {
+    while (ahead_ != nullptr && end_ - begin_ < count)
+        if (!fill_ahead()) return;
     if (end_ - begin_ >= count) return;
     if (buffer_.size() < count + piece) buffer_.resize(count + piece);
     std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace pkttest::net {
+
+class ReadAhead;
 
 /// Reads a file front to back. All throw std::system_error that names the file.
 class FileReader {
@@ -41,6 +44,7 @@ class FileReader {
  private:
     std::span<const std::uint8_t> peek_further(std::size_t count);
     void fill(std::size_t count);
+    bool fill_ahead();
     void inflate();
 
     std::string path_;
@@ -48,6 +52,7 @@ class FileReader {
     std::vector<std::uint8_t> buffer_;
     std::size_t begin_ = 0, end_ = 0;
     std::uint64_t offset_ = 0;
+    std::unique_ptr<ReadAhead> ahead_;  ///< Of a large file, once its first pieces were read.
 };
 
 /// Writes a file anew. All throw std::system_error that names the file.

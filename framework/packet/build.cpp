@@ -60,6 +60,11 @@ inline void put_number(std::uint8_t* header, std::size_t bit, unsigned width, bo
     }
 }
 
+[[gnu::noinline]] void put_odd_number(std::uint8_t* header, std::size_t bit, const Field& field,
+                                      UnsignedInteger value) {
+    put_number(header, bit, field.width, field.little_endian, value);
+}
+
 /// Writes the part of a crafted layer's header that is the same in every packet, with the numbers that were
 /// told, at the end of a buffer. Whether that is the whole header: lists behind it have nothing in them, and
 /// it counts them.
@@ -69,20 +74,37 @@ bool write_stamp(const Slot& slot, const Compiled& table, const Compiled::Overri
     std::uint8_t* header = out.data() + start;
     const auto fields = slot.protocol->fields;
     const auto patch = [&](std::size_t field, UnsignedInteger value) {
-        const Field& what = fields[field];
-        put_number(header, static_cast<std::size_t>(table.fixed_bit[field]), what.width, what.little_endian,
-                   value);
+        const Compiled::StampPlace place = table.stamp_places[field];
+        std::uint8_t* at = header + place.octet;
+        const auto small = static_cast<std::uint64_t>(value);
+        switch (place.octets) {
+            case 1:
+                *at = static_cast<std::uint8_t>(small);
+                break;
+            case 2:
+                put_big_endian(at, static_cast<std::uint16_t>(small));
+                break;
+            case 4:
+                put_big_endian(at, static_cast<std::uint32_t>(small));
+                break;
+            case 6:
+                put_big_endian(at, static_cast<std::uint16_t>(small >> 32));
+                put_big_endian(at + 2, static_cast<std::uint32_t>(small));
+                break;
+            default:
+                put_odd_number(header, static_cast<std::size_t>(table.fixed_bit[field]), fields[field],
+                               value);
+        }
     };
     if (overrides != nullptr)
         for (const auto& [field, value] : overrides->values)
             if (field < table.stamped_fields) patch(field, value);
     for (const auto& entry : slot.crafted->entries) {
         if (entry.field >= table.stamped_fields) return false;
-        Integer value = 0;
-        if (const auto* integer = entry.value.as<Integer>())
-            patch(entry.field, static_cast<UnsignedInteger>(*integer));
-        else if (resolve(entry.value).to_integer(value))
-            patch(entry.field, static_cast<UnsignedInteger>(value));
+        const auto* integer = entry.value.as<Integer>();
+        Integer other = 0;
+        if (integer == nullptr && resolve(entry.value).to_integer(other)) integer = &other;
+        if (integer != nullptr) patch(entry.field, static_cast<UnsignedInteger>(*integer));
     }
     return table.stamped_fields == table.header_fields || table.empty_tail;
 }

@@ -47,6 +47,12 @@ struct Compiled {
     std::vector<Value> defaults;          ///< Internal form.
     std::size_t stamped_fields = 0;       ///< Leading plain numbers that `stamp` holds.
     std::vector<std::uint8_t> stamp;      ///< The header's start with all defaults.
+    /// Where a stamped field lies: its first octet and how many they are, in network order; 0: no whole ones.
+    struct StampPlace {
+        std::uint32_t octet;
+        std::uint32_t octets;
+    };
+    std::vector<StampPlace> stamp_places;
     bool empty_tail =
         false;  ///< Behind the stamp are only lists that are empty by default, and it measures them.
     std::vector<std::uint16_t> computed;  ///< Fields with `compute`.

@@ -139,6 +139,11 @@ void stamp_defaults(const Protocol& protocol, Compiled& out) {
         }
     }
     for (std::size_t i = 0; i < out.stamped_fields; ++i) {
+        const auto bit = static_cast<std::uint32_t>(out.fixed_bit[i]);
+        const std::uint32_t width = protocol.fields[i].width;
+        const bool whole =
+            bit % 8 == 0 && width % 8 == 0 && (width == 8 || !protocol.fields[i].little_endian);
+        out.stamp_places.push_back({bit / 8, whole ? width / 8 : 0});
         Integer value = 0;
         out.defaults[i].to_integer(value);
         write_bits(out.stamp.data(), static_cast<std::size_t>(out.fixed_bit[i]), protocol.fields[i].width,
