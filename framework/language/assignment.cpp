@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/language/evaluation.h"
+#include "framework/language/lent_values.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest::language {
@@ -71,9 +72,10 @@ void assign_attribute(const Value& owner, const Expr& target, const Value& value
         for (std::size_t i = layer->index; i < layer->packet->size(); ++i) {
             const Field* field = find_field((*layer->packet)[i].protocol(), target.text);
             if (field == nullptr) continue;
+            call_in(*layer->packet, i, *field);
             if (const auto problem = layer->packet->set(i, *field, to_field(*field, value)))
                 throw EvaluationError(target.span, *problem).as("ValueError");
-            return;
+            return give_back();
         }
         throw EvaluationError(target.name_span,
                               fmt::format("{} has no field named {}", layer_names(*layer), target.text))
@@ -187,7 +189,9 @@ void remove_attribute(const Expr& target, Environment& variables) {
     for (std::size_t i = layer->index; i < layer->packet->size(); ++i) {
         const Field* field = find_field((*layer->packet)[i].protocol(), target.text);
         if (field == nullptr) continue;
-        return layer->packet->unset(i, *field);
+        call_in(*layer->packet, i, *field);
+        layer->packet->unset(i, *field);
+        return give_back();
     }
     throw EvaluationError(target.span, fmt::format("no layer has a field named {}", target.text))
         .as("AttributeError");
@@ -226,13 +230,17 @@ void assign_to(const Expr& target, const Value& value, Environment& variables) {
                 assign_flag(*owner.as<Flags>(), target, value, variables);
             return;
         default:
-            return assign_item(target, value, variables);
+            assign_item(target, value, variables);
+            return give_back();
     }
 }
 
 void remove(const Expr& target, Environment& variables) {
     if (target.kind == ExprKind::attribute) return remove_attribute(target, variables);
-    if (target.kind == ExprKind::subscript) return remove_item(target, variables);
+    if (target.kind == ExprKind::subscript) {
+        remove_item(target, variables);
+        return give_back();
+    }
     if (target.kind != ExprKind::name || !variables.remove(target.text))
         throw EvaluationError(target.span, fmt::format("{} is not set", target.text)).as("NameError");
 }

@@ -33,12 +33,28 @@ void Environment::set(std::string_view name, Value value) {
         while (outermost->outer_ != nullptr) outermost = outermost->outer_;
         return outermost->set(name, std::move(value));
     }
+    if (!closures_.empty()) tell_closures(name, value);
     for (Variable& variable : variables_) {
         if (variable.name != name) continue;
         variable.value = std::move(value);
         return;
     }
     variables_.push_back({std::string(name), std::move(value)});
+}
+
+void Environment::tell_closures(std::string_view name, const Value& value) {
+    // A function that holds itself would never be freed; it has itself from its making.
+    if (object_as<Function>(value) != nullptr) return;
+    std::erase_if(closures_, [](const auto& closure) { return closure.expired(); });
+    for (const auto& closure : closures_) {
+        auto& captured = closure.lock()->captured;
+        const auto is_it = [&](const auto& each) { return each.first == name; };
+        const auto found = std::find_if(captured.begin(), captured.end(), is_it);
+        if (found == captured.end())
+            captured.emplace_back(std::string(name), value);
+        else if (std::find_if(found + 1, captured.end(), is_it) == captured.end())
+            found->second = value;
+    }
 }
 
 bool Environment::remove(std::string_view name) {

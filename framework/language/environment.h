@@ -20,6 +20,8 @@ class ProtocolScope;
 
 namespace pkttest::language {
 
+class Function;
+
 /// How wrpcap() writes a file. A name that ends in .gz is compressed, one in .pcapng (before .gz) is pcapng.
 struct CaptureOptions {
     bool append = false;
@@ -96,11 +98,14 @@ class Environment {
     const Value* find_own(std::string_view name) const;
     const Value* find_packet_field(std::string_view name);
     const Value* find_layer_field(std::string_view name);
+    /// Functions made here see what their variables are set to later on.
+    void tell_closures(std::string_view name, const Value& value);
     /// A value of `origin_` (or its own origin) made ours.
     const Value* adopt(std::string_view name);
 
     std::vector<Variable> variables_;
     std::vector<std::string> globals_;
+    std::vector<std::weak_ptr<Function>> closures_;
     Environment* outer_ = nullptr;
     const Environment* origin_ = nullptr;
     Services* services_ = nullptr;

@@ -292,12 +292,20 @@ class Evaluator {
  public:
     static Value function(const Expr& expr, Environment& variables, const Statement* body) {
         std::vector<std::pair<std::string, Value>> captured;
+        std::vector<Value> defaults;
+        for (const Expr& part : expr.children) {
+            const bool has_default = part.kind == ExprKind::parameter && !part.children.empty();
+            defaults.push_back(has_default ? evaluate(part.children[0], variables) : Value());
+        }
         Environment* home = &variables;
         for (; home->temporary_ && home->outer_ != nullptr; home = home->outer_)
             for (const auto& variable : home->variables_)
                 captured.emplace_back(variable.name, variable.value);
         auto function = std::make_shared<Function>(expr, *home, body);
         function->captured = std::move(captured);
+        function->defaults = std::move(defaults);
+        for (Environment* at = &variables; PythonRules::hold() && at != home; at = at->outer_)
+            at->closures_.emplace_back(function);
         return Value(std::shared_ptr<Object>(std::move(function)));
     }
 };

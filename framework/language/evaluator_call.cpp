@@ -7,6 +7,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/hpack_text.h"
+#include "framework/language/lent_values.h"
 #include "framework/language/views.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/places.h"
@@ -103,20 +104,47 @@ Packet made_of(const Protocol& protocol, const std::vector<GivenArgument>& argum
     return packet;
 }
 
-/// Packets have the time of their making in .uts campaigns.
-Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
-    Packet packet = made_of(protocol, arguments);
-    if (PythonRules::hold()) packet.time = std::chrono::system_clock::now().time_since_epoch();
+/// Diameter's messages and AVPs are made by their names and numbers.
+bool takes_anything(const Protocol& protocol) {
+    return protocol.name == "Raw" || protocol.name == "Padding" || protocol.name.starts_with("AVP") ||
+           protocol.name.starts_with("Diam");
+}
+
+/// As Scapy's classes: what stands without a name is octets to read, and no octets are none; the packet has
+/// the time of its making.
+Packet construct_in_python(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
+    const bool positional = !arguments.empty() && arguments[0].name.empty();
+    const std::string* octets = positional ? arguments[0].value.octets() : nullptr;
+    if (positional && arguments[0].value.as<Bytes>() == nullptr && !takes_anything(protocol))
+        throw EvaluationError(arguments[0].span, fmt::format("{} of {}, not of octets", protocol.name,
+                                                             describe(arguments[0].value)))
+            .uncovered();
+    Packet packet = octets != nullptr && octets->empty() ? Packet(protocol) : made_of(protocol, arguments);
+    if (octets != nullptr && packet[0].is("Raw") && protocol.name != "Raw" && !packet.malformed().empty())
+        throw EvaluationError(arguments[0].span, fmt::format("octets that {} cannot read: {}", protocol.name,
+                                                             packet.malformed()))
+            .uncovered();
+    packet.time = std::chrono::system_clock::now().time_since_epoch();
     return packet;
+}
+
+Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
+    return PythonRules::hold() ? construct_in_python(protocol, arguments) : made_of(protocol, arguments);
 }
 
 // ---- lambdas -----------------------------------------------------------------------------------------
 
+/// The next argument without a name, else the one of this name.
 Value* argument_for(std::vector<GivenArgument>& arguments, std::string_view name, std::size_t& position) {
-    for (GivenArgument& given : arguments)
-        if (!name.empty() && given.name == name) return &given.value;
+    const auto named = std::find_if(arguments.begin(), arguments.end(), [&](const GivenArgument& given) {
+        return !name.empty() && given.name == name;
+    });
     while (position < arguments.size() && !arguments[position].name.empty()) ++position;
-    return position < arguments.size() ? &arguments[position++].value : nullptr;
+    if (position == arguments.size()) return named != arguments.end() ? &named->value : nullptr;
+    if (named != arguments.end())
+        throw EvaluationError(named->name_span, fmt::format("the argument {} is given twice", name))
+            .as("TypeError");
+    return &arguments[position++].value;
 }
 
 bool names_parameter(const std::vector<Expr>& parameters, std::string_view name) {
@@ -137,7 +165,10 @@ Value call_function(const Function& function, std::vector<GivenArgument> argumen
             List rest;
             while (Value* next = argument_for(arguments, "", position))
                 rest.push_back(std::move(*next)), ++taken;
-            frame.set(parameter.text, Value::tuple(std::move(rest)));
+            if (parameter.text.empty() && !rest.empty())
+                throw EvaluationError(span, "an argument without a name where only names are taken")
+                    .as("TypeError");
+            if (!parameter.text.empty()) frame.set(parameter.text, Value::tuple(std::move(rest)));
         } else if (parameter.kind == ExprKind::unpack_pairs) {
             auto rest = std::make_shared<Dictionary>();
             for (GivenArgument& given : arguments)
@@ -148,15 +179,17 @@ Value call_function(const Function& function, std::vector<GivenArgument> argumen
             frame.set(parameter.text, std::move(*given));
             ++taken;
         } else if (!parameter.children.empty()) {
-            frame.set(parameter.text, evaluate(parameter.children[0], frame));
+            frame.set(parameter.text, function.defaults[i]);
         } else {
-            throw EvaluationError(span, fmt::format("the argument {} is missing", parameter.text));
+            throw EvaluationError(span, fmt::format("the argument {} is missing", parameter.text))
+                .as("TypeError");
         }
     }
     if (taken < arguments.size())
         throw EvaluationError(span,
                               fmt::format("this function takes {} argument{}, {} are given", parts.size() - 1,
-                                          parts.size() == 2 ? "" : "s", arguments.size()));
+                                          parts.size() == 2 ? "" : "s", arguments.size()))
+            .as("TypeError");
     return function.body() != nullptr ? run_body(*function.body(), frame) : evaluate(parts.back(), frame);
 }
 
@@ -292,7 +325,9 @@ Value call_builtin(const Builtin& builtin, const Value* self, std::vector<GivenA
     Binder(builtin, call).bind(std::move(arguments));
     for (Call::Argument& argument : call.arguments)
         if (argument.given && argument.value.is_none()) argument.given = false;
-    return builtin.run(call);
+    Value result = builtin.run(call);
+    if (self != nullptr && (self->is_list() || self->is_packet())) give_back();
+    return result;
 }
 
 namespace {

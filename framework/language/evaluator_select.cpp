@@ -4,6 +4,7 @@
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
 #include "framework/language/hpack_text.h"
+#include "framework/language/lent_values.h"
 #include "framework/language/operators.h"
 #include "framework/language/packet_list_value.h"
 #include "framework/language/packet_properties.h"
@@ -24,7 +25,7 @@ std::optional<Value> packet_field(const LayerReference& reference, std::string_v
     for (std::size_t i = from; i < std::min(to, reference.packet->size()); ++i) {
         const Layer layer = (*reference.packet)[i];
         if (const Field* field = find_field(layer.protocol(), name))
-            return layer.has(*field) ? shown_text(python_value(layer, *field)) : Value();
+            return layer.has(*field) ? shown_text(lend(reference.packet, i, *field)) : Value();
     }
     return std::nullopt;
 }
@@ -97,7 +98,9 @@ const Value* only_record(const Value& value) {
 Value attribute_of(const Value& value, const Expr& expr, Environment& variables) {
     if (const auto* packet = value.as<LayerReference>()) return packet_attribute(*packet, value, expr);
     if (const auto* protocol = value.as<const Protocol*>()) {
-        if (expr.text == "name" || expr.text == "__name__") return Value((*protocol)->name);
+        if (expr.text == "__name__" || (expr.text == "name" && !PythonRules::hold()))
+            return Value((*protocol)->name);
+        if (expr.text == "_name" && PythonRules::hold()) return Value(shown_name(**protocol));
         if (expr.text == "title") return Value((*protocol)->title);
         if (expr.text == "fields_desc") return fields_of(**protocol);
         if (const Protocol* part = find_part(**protocol, expr.text)) return Value(part);
@@ -234,11 +237,24 @@ const Protocol* protocol_in(const Value& value, Span where) {
     throw EvaluationError(where, problem);
 }
 
+/// p[1]: so many layers above this one.
+Value nth_layer(const LayerReference& reference, Integer nth, Span where) {
+    const auto above = static_cast<Integer>(reference.packet->size() - reference.index);
+    if (nth < 0 || nth >= above)
+        throw EvaluationError(where,
+                              fmt::format("{} has {} layers", layer_names(reference), represent(above)))
+            .as("IndexError");
+    return Value(LayerReference{reference.packet, reference.index + static_cast<std::size_t>(nth)});
+}
+
 /// p[TCP], p[TCP:2].
 Value layer_of(const LayerReference& reference, const Expr& index, Environment& variables) {
     const bool counted = index.kind == ExprKind::slice;
     const Expr& name = counted ? index.children[0] : index;
-    const Protocol* protocol = protocol_in(evaluate(name, variables), name.span);
+    const Value wanted = evaluate(name, variables);
+    if (Integer at = 0; !counted && PythonRules::hold() && wanted.to_integer(at))
+        return nth_layer(reference, at, index.span);
+    const Protocol* protocol = protocol_in(wanted, name.span);
     Integer nth = 1;
     if (counted && index.children[1]) evaluate(index.children[1], variables).to_integer(nth);
     if (nth < 1 || nth > 1'000'000)

@@ -2,6 +2,8 @@
 // numbers, sets of flags, Scapy's objects.
 #include "framework/language/field_values.h"
 
+#include <fmt/format.h>
+
 #include "framework/language/asn1_object.h"
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
@@ -47,6 +49,12 @@ std::optional<std::uint64_t> flags_of_set(const Field& field, const Value& value
 }
 
 Value to_field(const Field& field, const Value& given) {
+    // Scapy builds zero octets of it then, not the default.
+    if (given.is_none() && PythonRules::hold() && !field.automatic())
+        if (const Value initial = default_of(field); initial.is_list() || is_true(initial))
+            throw EvaluationError(
+                {}, fmt::format("None in {}, which begins as {}", field.name, represent(initial)))
+                .uncovered();
     return to_flags(field, to_hpack_field(field, to_asn1_field(field, to_wide_field(field, given))));
 }
 

@@ -6,6 +6,7 @@
 
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
+#include "framework/language/lent_values.h"
 #include "framework/packet/find.h"
 #include "framework/packet/fragments.h"
 #include "framework/packet/text.h"
@@ -115,13 +116,14 @@ Value getfieldval(Call& call) {
     const auto [at, field] = field_in(call);
     if (field == nullptr) fail_no_field(call);
     const Layer layer = (*self(call).packet)[at];
-    if (layer.is_crafted() || layer.has(*field)) return python_value(layer, *field);
+    if (layer.is_crafted() || layer.has(*field)) return lend(self(call).packet, at, *field);
     return python_value(Packet(layer.protocol())[0], *field);
 }
 
 Value setfieldval(Call& call) {
     const auto [at, field] = field_in(call);
     if (field == nullptr) fail_no_field(call);
+    call_in(*self(call).packet, at, *field);
     if (const auto problem = self(call).packet->set(at, *field, to_field(*field, call[1])))
         throw EvaluationError(call.arguments[1].span, *problem);
     return {};
@@ -130,6 +132,7 @@ Value setfieldval(Call& call) {
 Value delfieldval(Call& call) {
     const auto [at, field] = field_in(call);
     if (field == nullptr) fail_no_field(call);
+    call_in(*self(call).packet, at, *field);
     self(call).packet->unset(at, *field);
     return {};
 }
@@ -195,8 +198,8 @@ Value get_field(Call& call) {
 Value getfield_and_val(Call& call) {
     const auto [at, field] = field_in(call);
     if (field == nullptr) return {};
-    const Layer layer = (*self(call).packet)[at];
-    return Value::tuple({field_value(layer.protocol(), *field), python_value(layer, *field)});
+    const Protocol& protocol = (*self(call).packet)[at].protocol();
+    return Value::tuple({field_value(protocol, *field), lend(self(call).packet, at, *field)});
 }
 
 Value hide_defaults_of(Call& call) {

@@ -18,6 +18,7 @@ std::optional<Value> ScriptObject::attribute(std::string_view) const { return st
 std::shared_ptr<Function> Function::moved_to(Environment& home) const {
     auto out = std::make_shared<Function>(*lambda_, home, body_);
     out->captured = captured;
+    out->defaults = defaults;
     return out;
 }
 

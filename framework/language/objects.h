@@ -84,6 +84,7 @@ class Function final : public Object, public Rule {
     std::shared_ptr<Function> moved_to(Environment& home) const;
 
     std::vector<std::pair<std::string, Value>> captured;
+    std::vector<Value> defaults;  ///< By parameter; None where there is none.
 
  private:
     const Expr* lambda_;

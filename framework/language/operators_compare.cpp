@@ -143,9 +143,20 @@ bool equal_dictionaries(const Dictionary& a, const Dictionary& b) {
     return a.size() == b.size() && std::all_of(a.begin(), a.end(), has);
 }
 
+/// A list, a range or a network that a field holds is the list, the tuple or the text that it was given.
+bool equals_given(const Value& set, const Value& given) {
+    Integer ignored = 0;
+    if (given.items() != nullptr) return set.set()->represent() == represent(given);
+    if (given.is_none() || given.to_integer(ignored)) return false;
+    throw EvaluationError({}, fmt::format("whether {} equals {}", describe(set), describe(given)))
+        .uncovered();
+}
+
 /// As ==, but that bytes and text differ, however deep they lie.
 bool equal_in_python(const Value& a, const Value& b) {
     if (are_apart(a, b)) return false;
+    if ((a.set() != nullptr) != (b.set() != nullptr))
+        return a.set() != nullptr ? equals_given(a, b) : equals_given(b, a);
     if ((a.is_list() && b.is_list()) || (a.is_tuple() && b.is_tuple()))
         return std::equal(a.items()->begin(), a.items()->end(), b.items()->begin(), b.items()->end(), equal);
     const auto* x = a.as<std::shared_ptr<Dictionary>>();

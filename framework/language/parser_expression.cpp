@@ -320,7 +320,7 @@ Expr ExpressionParser::parameter(bool annotated) {
                                      : ExprKind::parameter;
     if (kind != ExprKind::parameter) advance();
     // Behind a bare * stand parameters that are given by name.
-    if (annotated && kind == ExprKind::unpack && take(",")) return parameter(annotated);
+    if (annotated && kind == ExprKind::unpack && at(",")) return node(kind, begin, {});
     if (token_.kind != TokenKind::name) fail(here(), "a parameter is a name", "lambda p: p.ttl > 1");
     const Token name = token_;
     advance();

@@ -6,6 +6,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/classes.h"
 #include "framework/language/field_object.h"
+#include "framework/language/layer_bases.h"
 #include "framework/language/native_type.h"
 #include "framework/language/packet_list_value.h"
 #include "framework/language/plain_class.h"
@@ -96,6 +97,10 @@ bool is_kind_of(const Protocol& protocol, const Protocol& wanted, int depth = 0)
     if (&protocol == &wanted || protocol.name == wanted.name) return true;
     if (const Protocol* base = base_of(protocol); base != nullptr && depth < 8)
         return is_kind_of(*base, wanted, depth + 1);
+    if (const std::string_view base = layer_base(protocol.name); !base.empty() && depth < 8)
+        if (const Protocol* found = find_protocol(base);
+            found != nullptr && is_kind_of(*found, wanted, depth + 1))
+            return true;
     return depth < 8 &&
            std::any_of(protocol.variant_of.begin(), protocol.variant_of.end(), [&](const Carrier& of) {
                const Protocol* base = find_protocol(of.protocol);

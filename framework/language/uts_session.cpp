@@ -6,6 +6,7 @@
 
 #include "framework/language/classes.h"
 #include "framework/language/execution.h"
+#include "framework/language/lent_values.h"
 #include "framework/language/parser.h"
 #include "framework/language/tools.h"
 #include "framework/language/uts.h"
@@ -87,6 +88,7 @@ UtsSession::UtsSession(Sources& sources, Services& services)
 }
 
 UtsSession::~UtsSession() {
+    forget_lent_values();
     forget_classes();
     services_.protocols = nullptr;
 }
