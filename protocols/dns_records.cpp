@@ -174,12 +174,24 @@ constexpr Field record_fields[] = {record_owner,
                                    record_ttl,
                                    record_length,
                                    custom("rdata", data_shape)};
+
+/// A record without data, of a type that has some: an update deletes by it (RFC 2136 2.5). Options may be
+/// none.
+bool is_without_data(const Layer& layer) {
+    Cursor cursor{layer.header().data(), 0, layer.header().size() * 8};
+    if (record_owner.shape->skip(record_owner, layer, cursor) != nullptr || cursor.octets_left() < 10)
+        return false;
+    return read_bits(cursor.data, cursor.bit + 64, 16, false) == 0 &&
+           read_bits(cursor.data, cursor.bit, 16, false) != 41;
+}
+constexpr Carrier empty_variants[] = {{"DNSRR", is_without_data}};
 }  // namespace
 
 extern constexpr Protocol dns_record = {
     .name = "DNSRR",
     .title = "DNS Resource Record",
     .fields = record_fields,
+    .variants = empty_variants,
     .header_size = record_size,
 };
 static_assert(well_formed(dns_record));

@@ -62,6 +62,7 @@ extern constexpr Protocol snmp_response = pdu<0xa2>("SNMPresponse", "SNMPrespons
 extern constexpr Protocol snmp_set = pdu<0xa3>("SNMPset", "SNMPset");
 extern constexpr Protocol snmp_inform = pdu<0xa6>("SNMPinform", "SNMPinform");
 extern constexpr Protocol snmp_trap_v2 = pdu<0xa7>("SNMPtrapv2", "SNMPtrapv2");
+extern constexpr Protocol snmp_report = pdu<0xa8>("SNMPreport", "SNMPreport");
 
 static constexpr ber::Type first_of_trap{.tag = ber::oid, .outer = 0xa4};
 static constexpr Field trap_fields[] = {ber_field("enterprise", first_of_trap, "1.3"),
@@ -87,7 +88,7 @@ extern constexpr Protocol snmp_bulk = checked({.name = "SNMPbulk",
 
 static constexpr ber::Choice pdus[] = {{0xa0, "SNMPget"},    {0xa1, "SNMPnext"},   {0xa2, "SNMPresponse"},
                                        {0xa3, "SNMPset"},    {0xa4, "SNMPtrapv1"}, {0xa5, "SNMPbulk"},
-                                       {0xa6, "SNMPinform"}, {0xa7, "SNMPtrapv2"}};
+                                       {0xa6, "SNMPinform"}, {0xa7, "SNMPtrapv2"}, {0xa8, "SNMPreport"}};
 static constexpr ber::Type first_version{.tag = ber::integer, .outer = ber::sequence};
 static constexpr ber::Type any_pdu{.choices = pdus};
 static constexpr Field fields[] = {ber_field("version", first_version, 1, versions),

@@ -6,6 +6,7 @@ import re
 
 MALFORMED = ("_ws.malformed", "_ws.short")
 QUOTING = ("icmp", "icmpv6")  # They quote the packet that they are about.
+LISTED = "RR type in bit map"  # Types that a record lists under the name of its own.
 QUOTED = ("ip", "ipv6", "icmp", "icmpv6", "udp", "tcp")  # What pkttest reads of it.
 
 
@@ -43,7 +44,8 @@ def walk_tshark(element, out, inside):
     elif element.tag == "field" and inside is not None:
         if name in MALFORMED:
             inside.malformed = True
-        inside.values[name].append((element.get("show", ""), element.get("value", "")))
+        if not element.get("showname", "").startswith(LISTED):
+            inside.values[name].append((element.get("show", ""), element.get("value", "")))
     for child in element:
         walk_tshark(child, out, inside)
 

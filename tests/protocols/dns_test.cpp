@@ -100,6 +100,21 @@ TEST(Dns, PointersOverTcpCountFromBehindTheLength) {
     EXPECT_EQ(element(read[2].get("an"), 1).get("rdata"), Value(Bytes{"www.example.com."}));
 }
 
+TEST(Dns, AnUpdateDeletesByRecordsWithoutData) {
+    const Packet update = dissect("DNS",
+                                  "0001 2800 0001 0000 0002 0000 017a 00 0006 0001"
+                                  "0177 c00c 000d 00ff 00000000 0000"
+                                  "0178 c00c 000f 00ff 00000000 0000");
+    const Value records = update[0].get("ns");
+    for (const std::size_t nth : {0u, 1u}) {
+        const Layer record = element(records, nth);
+        EXPECT_TRUE(record.is("DNSRR"));
+        EXPECT_EQ(record.integer("rclass"), 255u);
+        EXPECT_EQ(record.integer("rdlen"), 0u);
+    }
+    EXPECT_EQ(layers_of(dissect("DNSRR", "00 0029 1000 00000000 0000")), "DNSRROPT");
+}
+
 TEST(Dns, ARecordWhoseNameHasNoEndStaysRaw) {
     const std::string head = "0000 0100 0001 0000 0000 0000";
     const std::string tail = "0001 0001";

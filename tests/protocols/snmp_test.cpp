@@ -13,6 +13,7 @@ const Row rows[] = {
     {"SNMP(version=0, community='c', PDU=SNMPtrapv1(enterprise='1.3.6.1', agent_addr='192.0.2.1', "
      "generic_trap=3, time_stamp=256))",
      "301f 020100 040163 a417 06032b0601 4004c0000201 020103 020100 43020100 3000"},
+    {"SNMP(community='c', PDU=SNMPreport(id=5))", "3013 020101 040163 a80b 020105 020100 020100 3000"},
     {"SNMP(PDU=SNMPbulk(id=128, max_repetitions=10, varbindlist=[SNMPvarbind(oid='1.3.6.1.2', "
      "value=ASN1_COUNTER32(4294967295))]))",
      "3028 020101 04067075626c6963 a51b 02020080 020100 02010a 300f 300d 06042b060102 410500ffffffff"},
