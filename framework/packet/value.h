@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -65,15 +66,25 @@ class Value {
                                  std::shared_ptr<List>, Tuple, std::shared_ptr<Dictionary>, LayerReference,
                                  const Protocol*, std::shared_ptr<const ValueSet>, std::shared_ptr<Object>>;
 
-    Value() = default;  ///< None.
-    Value(const Value&) = default;
-    /// Numbers, which most values are, need no look at what else there might be.
+    Value() : storage_() {}  ///< None.
+    // Numbers, which most values are, need no look at what else there might be.
+    Value(const Value& other)
+        : storage_(other.storage_.index() == 2 ? Storage(*std::get_if<Integer>(&other.storage_))
+                                               : Storage(other.storage_)) {}
     Value(Value&& other) noexcept
         : storage_(other.storage_.index() == 2 ? Storage(*std::get_if<Integer>(&other.storage_))
                                                : Storage(std::move(other.storage_))) {}
-    Value& operator=(const Value&) = default;
-    Value& operator=(Value&&) = default;
-    ~Value() = default;
+    Value& operator=(const Value& other) {
+        storage_ = other.storage_;
+        return *this;
+    }
+    Value& operator=(Value&& other) noexcept {
+        storage_ = std::move(other.storage_);
+        return *this;
+    }
+    ~Value() {
+        if (storage_.index() > last_plain) std::destroy_at(&storage_);
+    }
     Value(bool b) : storage_(b) {}
     Value(Integer i) : storage_(i) {}
     Value(int i) : storage_(static_cast<Integer>(i)) {}
@@ -123,7 +134,13 @@ class Value {
     const Storage& storage() const { return storage_; }
 
  private:
-    Storage storage_;
+    /// None, truths and numbers: nothing has to be done when they go.
+    static constexpr std::size_t last_plain = 3;
+    static_assert(std::is_same_v<std::variant_alternative_t<last_plain, Storage>, double> &&
+                  std::is_same_v<std::variant_alternative_t<2, Storage>, Integer>);
+    union {
+        Storage storage_;
+    };
 };
 
 /// Python's ==, but that bytes equal text of the same octets, and flags equal their names.
