@@ -1,5 +1,5 @@
-// OpenFlow 1.0 (OpenFlow Switch Specification 1.0.0): the messages; matches. Of later versions the header is
-// read.
+// OpenFlow 1.0 (OpenFlow Switch Specification 1.0.0): the messages; matches. Version 1.3 has files of its
+// own, of others the header is read.
 #include "protocols/openflow.h"
 
 #include "framework/packet/shape.h"
@@ -17,7 +17,9 @@ const Protocol* openflow_next(const Layer& layer) {
 bool openflow_answers(const Layer& answer, const Layer& request) {
     if (answer.integer("xid") != request.integer("xid")) return false;
     const std::uint64_t said = answer.integer("type"), asked = request.integer("type");
-    return said == 1 || (said == asked + 1 && (asked == 2 || asked == 5 || asked == 7 || asked >= 16));
+    const std::uint64_t first_pair = request.integer("version") < 4 ? 16 : 18;
+    return said == 1 ||
+           (said == asked + 1 && (asked == 2 || asked == 5 || asked == 7 || asked >= first_pair));
 }
 
 /// Errors and statistics say their kind behind the header; cut before it they are no message.
