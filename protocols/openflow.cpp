@@ -41,6 +41,7 @@ static constexpr Carrier carriers[] = {{"TCP", "dport", 6653, up},
                                        {"TCP", {"sport", 6653}, {"dport", 6653}, down}};
 extern constexpr Protocol openflow = checked({.name = "OpenFlow",
                                               .title = "OpenFlow message",
+                                              .former = "OpenFlow3",
                                               .fields = fields,
                                               .carried_by = carriers,
                                               .guess_payload = openflow_next,

@@ -210,6 +210,8 @@ void Execution::import(const Statement& statement) {
         throw EvaluationError(statement.span, fmt::format("import of {}", module)).uncovered();
     if (statement.names.empty() && !module.starts_with("scapy"))
         throw EvaluationError(statement.span, fmt::format("import of everything in {}", module)).uncovered();
+    if (statement.names.empty())
+        for (const auto& [layer, protocol] : renamed_layers(module)) variables_.set(layer, Value(protocol));
     for (std::size_t i = 0; i + 1 < statement.names.size(); i += 2)
         if (module.empty() && is_module_of_python(statement.names[i].text))
             withhold(statement.names[i + 1], statement.names[i].text);
@@ -224,7 +226,10 @@ std::optional<Value> Execution::imported(std::string_view what, std::string_view
     }
     if (module.starts_with("scapy")) {
         const Value inner = scapy_module(fmt::format("{}.{}", module, what));
-        return inner.is_none() ? look_up(what, variables_) : inner;
+        if (!inner.is_none()) return inner;
+        for (const auto& [layer, protocol] : renamed_layers(module))
+            if (layer == what) return Value(protocol);
+        return look_up(what, variables_);
     }
     return object_as<ScriptObject>(module_named(module))->attribute(what);
 }

@@ -22,6 +22,8 @@ class ScapyModule final : public ScriptObject {
     }
     std::optional<Value> attribute(std::string_view wanted) const override {
         if (Value inner = scapy_module(fmt::format("{}.{}", name_, wanted)); !inner.is_none()) return inner;
+        for (const auto& [name, protocol] : renamed_layers(name_))
+            if (name == wanted) return Value(protocol);
         Environment nothing;
         return look_up(wanted, nothing);
     }
@@ -44,12 +46,31 @@ class NumberGroup final : public ScriptObject {
     std::string_view name_;  ///< One of `groups`.
 };
 
+/// Modules whose layers' names end in something here, where they begin with something.
+struct Renaming {
+    std::string_view module, beginning, ending;
+};
+constexpr Renaming renamings[] = {{"scapy.contrib.openflow3", "OFP", "3"}};
+
 constexpr std::string_view groups[] = {"H2ErrorCodes"};
 
 }  // namespace
 
 Value scapy_module(std::string_view name) {
     return has_scapy_module(name) ? object_value<ScapyModule>(name) : Value();
+}
+
+std::vector<std::pair<std::string, const Protocol*>> renamed_layers(std::string_view module) {
+    std::vector<std::pair<std::string, const Protocol*>> out;
+    for (const Renaming& one : renamings) {
+        if (one.module != module) continue;
+        for (const Protocol* protocol : known_protocols()) {
+            const std::string_view name = protocol->name;
+            if (name.starts_with(one.beginning) && name.ends_with(one.ending))
+                out.emplace_back(name.substr(0, name.size() - one.ending.size()), protocol);
+        }
+    }
+    return out;
 }
 
 Value number_group(std::string_view name) {

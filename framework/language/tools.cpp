@@ -218,6 +218,7 @@ constexpr Content contents[] = {
     {"contrib.oncrpc", "RPC"},
     {"contrib.opc_da", "OpcDaMessage"},
     {"contrib.openflow", "OFPTHello"},
+    {"contrib.openflow3", "OFPTHello3"},
     {"contrib.ospf", "OSPF_Hdr"},
     {"contrib.pfcp", "PFCP"},
     {"contrib.pim", "PIMv2Hdr"},

@@ -1,7 +1,10 @@
 // What Scapy and UTscapy put into every session of a .uts campaign.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "framework/packet/value.h"
 
@@ -11,6 +14,9 @@ namespace pkttest::language {
 bool has_scapy_module(std::string_view name);
 /// A module of Scapy that has_scapy_module() knows; None for others.
 Value scapy_module(std::string_view name);
+/// The layers that a module of Scapy has under names that other layers have here, by those names: OFPTHello
+/// of contrib.openflow3 is OFPTHello3.
+std::vector<std::pair<std::string, const Protocol*>> renamed_layers(std::string_view module);
 /// Numbers that stand under one name, H2ErrorCodes; None where there is no such group.
 Value number_group(std::string_view name);
 /// A number that has a name in every session: IPV6_ADDR_LINKLOCAL; None where there is none.

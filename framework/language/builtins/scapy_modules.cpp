@@ -12,6 +12,8 @@ namespace {
 Value load(const Call& call, std::string_view folder) {
     const std::string name = fmt::format("scapy.{}.{}", folder, call.octets(0));
     if (!has_scapy_module(name)) throw EvaluationError(call.span, fmt::format("module {}", name)).uncovered();
+    if (PythonRules::hold())
+        for (const auto& [layer, protocol] : renamed_layers(name)) call.variables.set(layer, Value(protocol));
     return {};
 }
 /// What is no longer in contrib is looked for among the layers.
