@@ -42,7 +42,7 @@ void CampaignChecker::check_declaration(const Step& step) {
     if (step.kind == StepKind::protocol) return protocols_.check(*step.protocol);
     if (step.kind == StepKind::bind) return protocols_.check_binding(step.value);
     if (step.kind == StepKind::def) return check_definition(step);
-    Type type = expressions_.check(step.value);
+    Type type = expressions_.check_text_or_value(step.value);
     if (step.kind == StepKind::link) {
         declare_link(step, type);
         return;

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "framework/language/big_integer.h"
 #include "framework/language/checker_expression.h"
@@ -94,7 +95,9 @@ Type ExpressionChecker::check_layer_call(const Expr& expr, const Protocol& proto
         }
         const bool keyword = argument.kind == ExprKind::keyword;
         const Expr& value = keyword ? argument.children[0] : argument;
-        const Type type = check(value);
+        const Protocol* outer = std::exchange(called_, keyword ? nullptr : &protocol);
+        const Type type = check_text_or_value(value);
+        called_ = outer;
         if (keyword && argument.text == "_pkt") continue;
         if (!keyword && type.kind == Kind::bytes && expr.children.size() == 2) {
             out.layers.clear();  // Octets are dissected: what is above is not known.

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "framework/language/packet_properties.h"
+#include "framework/language/parser_forms.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
@@ -64,6 +66,17 @@ const Field* field_in(const std::vector<const Protocol*>& layers, std::string_vi
     return nullptr;
 }
 
+/// Of those that the name is the begin of; none for a name that says too little.
+std::optional<std::string_view> shortest_that_begins(std::string_view name,
+                                                     const std::vector<std::string_view>& candidates) {
+    constexpr std::size_t says_too_little = 4;
+    std::optional<std::string_view> out;
+    if (name.size() < says_too_little) return out;
+    for (const std::string_view each : candidates)
+        if (each.starts_with(name) && (!out || each.size() < out->size())) out = each;
+    return out;
+}
+
 /// Kinds that have their methods and nothing else.
 bool has_methods(const Type& type) {
     switch (type.kind) {
@@ -106,10 +119,20 @@ Variable* ExpressionChecker::find(std::string_view name) {
     return nullptr;
 }
 
-void ExpressionChecker::unknown(Span where, std::string message, std::string_view name,
-                                const std::vector<std::string_view>& candidates) {
+Diagnostic& ExpressionChecker::unknown(Span where, std::string message, std::string_view name,
+                                       const std::vector<std::string_view>& candidates) {
     Diagnostic& diagnostic = diagnostics_.error(where, std::move(message));
-    if (const auto right = nearest(name, candidates)) diagnostic.suggestion = std::string(*right);
+    auto right = nearest(name, candidates);
+    if (!right) right = shortest_that_begins(name, candidates);
+    if (right) diagnostic.suggestion = std::string(*right);
+    return diagnostic;
+}
+
+Type ExpressionChecker::check_text_or_value(const Expr& expr) {
+    const bool outer = std::exchange(text_may_stand_, expr.kind == ExprKind::name);
+    const Type out = check(expr);
+    text_may_stand_ = outer;
+    return out;
 }
 
 void ExpressionChecker::require(const Type& type, std::initializer_list<Kind> wanted, Span where,
@@ -244,7 +267,29 @@ void ExpressionChecker::unknown_name(const Expr& expr) {
     for (const std::string_view constant : {"None", "True", "False", "any", "absent"})
         candidates.push_back(constant);
     std::sort(candidates.begin() + likely, candidates.end());
-    unknown(expr.span, fmt::format("{} is not known", expr.text), expr.text, candidates);
+    explain_unknown(unknown(expr.span, fmt::format("{} is not known", expr.text), expr.text, candidates),
+                    expr.text);
+}
+
+/// What a tester may have meant who wrote a name here.
+void ExpressionChecker::explain_unknown(Diagnostic& diagnostic, std::string_view name) const {
+    const auto note = [&](std::string text) {
+        diagnostic.suggestion.reset();
+        diagnostic.notes.push_back(std::move(text));
+    };
+    const std::string_view suggested = diagnostic.suggestion ? *diagnostic.suggestion : std::string_view();
+    constexpr std::size_t says_little = 3;
+    const bool is_slip = name.size() > says_little && !suggested.empty() &&
+                         one_letter_off(name, std::span(&suggested, 1)).has_value();
+    if (const StepForm* step = find_step(name); step != nullptr && step->value != StepValue::declaration)
+        note(fmt::format("{} is a step, which a line begins with", name));
+    else if (called_ != nullptr && find_field(*called_, name) != nullptr)
+        note(fmt::format("a field is given with one =, as {}=VALUE; other conditions stand behind where",
+                         name));
+    else if (text_may_stand_ && !is_slip)
+        note(fmt::format("text is written in quotes: \"{}\"", name));
+    else if (fields_of_ != nullptr && suggested.empty())
+        note("in where, the packet is p, as in p[IP].ttl, and a field of the pattern its name: ttl");
 }
 
 Type ExpressionChecker::check_pattern(const Expr& expr) {
@@ -322,8 +367,12 @@ Type ExpressionChecker::check_packet_attribute(const Expr& expr, const Type& own
     for (const Builtin& method : methods_of(Kind::packet)) candidates.push_back(method.name);
     for (const PacketProperty& property : packet_properties()) candidates.push_back(property.name);
     const std::string subject = owner.layer != nullptr ? std::string(owner.layer->name) : "a packet";
-    unknown(expr.name_span, fmt::format("{} has no field named {}", subject, expr.text), expr.text,
-            candidates);
+    Diagnostic& error = unknown(expr.name_span, fmt::format("{} has no field named {}", subject, expr.text),
+                                expr.text, candidates);
+    if (find_protocol(expr.text) != nullptr) {
+        error.suggestion.reset();
+        error.notes.push_back(fmt::format("a layer of a packet is written p[{}]", expr.text));
+    }
     return {};
 }
 

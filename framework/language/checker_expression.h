@@ -48,6 +48,8 @@ class ExpressionChecker {
     Variable* find(std::string_view name);
 
     Type check(const Expr& expr);
+    /// As check(), where a text would do: of a name that is not known it says how a text is written.
+    Type check_text_or_value(const Expr& expr);
     /// An expression whose packet is a pattern.
     Type check_pattern(const Expr& expr);
     /// A condition of `where`: names may be fields of the packet, of which `pattern` tells layers.
@@ -61,12 +63,13 @@ class ExpressionChecker {
     /// The field that `IP.id` names in `ignoring`.
     void check_ignored(const Expr& expr);
     /// A name that is not there, with the nearest one of `candidates`.
-    void unknown(Span where, std::string message, std::string_view name,
-                 const std::vector<std::string_view>& candidates);
+    Diagnostic& unknown(Span where, std::string message, std::string_view name,
+                        const std::vector<std::string_view>& candidates);
 
  private:
     Type check_name(const Expr& expr);
     void unknown_name(const Expr& expr);
+    void explain_unknown(Diagnostic& diagnostic, std::string_view name) const;
     Type check_call(const Expr& expr);
     void check_arguments(const Expr& call);
     Type check_layer_call(const Expr& expr, const Protocol& protocol);
@@ -93,7 +96,9 @@ class ExpressionChecker {
     int patterns_ = 0;  ///< Within so many patterns.
     std::vector<std::unordered_map<std::string_view, Variable>> blocks_;
     std::unordered_set<std::string_view> gone_;  ///< Names of blocks that are closed.
-    const Type* fields_of_ = nullptr;            ///< Whose fields are in sight: within `where`.
+    bool text_may_stand_ = false;                ///< Here, where a name stands that may not be known.
+    const Protocol* called_ = nullptr;  ///< The layer among whose fields stands a value without a name.
+    const Type* fields_of_ = nullptr;   ///< Whose fields are in sight: within `where`.
 };
 
 }  // namespace pkttest::language

@@ -26,6 +26,10 @@ namespace {
 struct Foreign {  // What other languages write, and what this one does.
     std::string_view sign, ours;
 };
+/// What other languages end a line or a word with.
+constexpr Foreign foreign_ends[] = {{":", "blocks have no colon: the lines below them are indented"},
+                                    {";", "a line holds one step, and nothing ends it"},
+                                    {"//", "a comment begins with #"}};
 constexpr Foreign foreign_signs[] = {{"&&", "and"}, {"||", "or"}, {"!", "not"}, {"=", "=="}};
 
 }  // namespace
@@ -34,6 +38,9 @@ void ExpressionParser::fail_unexpected() {
     for (const Foreign& each : foreign_signs)
         if (at(each.sign))
             fail(here(), std::string(each.sign) + " is not an operator", {}, std::string(each.ours));
+    for (const Foreign& each : foreign_ends)
+        if (at(each.sign))
+            fail(here(), std::string(each.sign) + " is not expected here", std::string(each.ours));
     const std::string what = describe(token_);
     if (token_.ends_line()) fail(here(), "the line ends too early");
     if (at_operand())

@@ -16,6 +16,14 @@ std::string clauses_of(const StepForm& form) {
     return out;
 }
 
+/// A word that stands behind a number where other languages write durations.
+bool is_unit(std::string_view word) {
+    static constexpr std::string_view units[] = {
+        "us",   "ms",     "s",       "sec", "secs", "second", "seconds",     "min",
+        "mins", "minute", "minutes", "h",   "hour", "hours",  "millisecond", "milliseconds"};
+    return std::find(std::begin(units), std::end(units), word) != std::end(units);
+}
+
 }  // namespace
 
 void StepParser::steps(const Line& parent, Span word, std::string_view example, std::vector<Step>& into) {
@@ -120,7 +128,8 @@ void StepParser::read_clauses(Step& step, const StepForm& form) {
 
 void StepParser::read_clause(Step& step, const StepForm& form) {
     const ClauseForm* clause_form = token().kind == TokenKind::name ? find_clause(token().text) : nullptr;
-    if (clause_form == nullptr) fail_unknown_clause(form);
+    if (clause_form == nullptr) clause_form = pass_unknown_clause(form);
+    if (clause_form == nullptr) return;
     Clause clause;
     clause.kind = clause_form->kind;
     clause.word = token().span;
@@ -166,7 +175,9 @@ void StepParser::read_values(Clause& clause, const ClauseForm& form) {
     } while (true);
 }
 
-void StepParser::fail_unknown_clause(const StepForm& form) {
+/// What other than a clause stands here: the clause that is meant. Without one, goes on before the next
+/// clause, which may set what later lines read, and gives nullptr.
+const ClauseForm* StepParser::pass_unknown_clause(const StepForm& form) {
     std::vector<std::string_view> allowed;
     for (const ClauseForm& clause : all_clauses())
         if (allows(form, clause.kind)) allowed.push_back(clause.word);
@@ -175,10 +186,19 @@ void StepParser::fail_unknown_clause(const StepForm& form) {
     const Token& next = expressions_.ahead();
     if (!a_word || next.is("(") || next.is("/") || next.is(".") || next.is("["))
         expressions_.fail_unexpected();
-    const auto meant = nearest(token().text, allowed);
-    expressions_.fail(
-        token().span, std::string(token().text) + " is not a clause of " + std::string(form.word),
-        meant || list.empty() ? "" : "its clauses are " + list, std::string(meant.value_or("")));
+    const std::string message = std::string(token().text) + " is not a clause of " + std::string(form.word);
+    if (is_unit(token().text))
+        expressions_.fail(token().span, message, "a duration is one word: 500ms, 2s, 1min");
+    Diagnostic& error = diagnostics_.error(token().span, message);
+    if (const auto meant = nearest(token().text, allowed)) {
+        error.suggestion = *meant;
+        return find_clause(*meant);
+    }
+    if (!list.empty()) error.notes.push_back("its clauses are " + list);
+    do expressions_.advance();
+    while (!token().ends_line() && !at_clause());
+    if (token().ends_line()) throw SyntaxError();  // Whether the step lacks one cannot be said.
+    return nullptr;
 }
 
 void StepParser::fail_unknown_step() {

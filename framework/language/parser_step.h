@@ -70,7 +70,7 @@ class StepParser {
     void read_body(const Line& line, Step& step);
     void group_member(const Line& line, Step& group);
     bool at_clause();
-    [[noreturn]] void fail_unknown_clause(const StepForm& form);
+    const ClauseForm* pass_unknown_clause(const StepForm& form);
     [[noreturn]] void fail_unknown_step();
     Step misplaced_assignment();
     std::optional<Line> line_from(std::uint32_t start) const;

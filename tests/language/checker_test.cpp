@@ -49,6 +49,46 @@ static constexpr Row rows[] = {
      "  send IPv(dst=\"192.0.2.1\")\n"
      "       ^~~\n"
      "  did you mean \"IP\"?\n"},
+    {"ATextWantsQuotes", "= T\nsend IP()/TCP(flags=SYN)\n",
+     "input:3:21: error: SYN is not known\n"
+     "  send IP()/TCP(flags=SYN)\n"
+     "                      ^~~\n"
+     "  text is written in quotes: \"SYN\"\n"},
+    {"AStepIsNoFunction", "= T\nlet r = sr1(IP())\ncheck r == 1\n",
+     "input:3:9: error: sr1 is not known\n"
+     "  let r = sr1(IP())\n"
+     "          ^~~\n"
+     "  sr1 is a step, which a line begins with\n"},
+    {"AFieldIsGivenNotCompared", "= T\nsend IP(ttl == 3)\n",
+     "input:3:9: error: ttl is not known\n"
+     "  send IP(ttl == 3)\n"
+     "          ^~~\n"
+     "  a field is given with one =, as ttl=VALUE; other conditions stand behind where\n"},
+    {"WhereNamesThePacketAndItsFields", "= T\nexpect IP() where reply.ttl < 64\n",
+     "input:3:19: error: reply is not known\n"
+     "  expect IP() where reply.ttl < 64\n"
+     "                    ^~~~~\n"
+     "  in where, the packet is p, as in p[IP].ttl, and a field of the pattern its name: ttl\n"},
+    {"ALayerIsTakenInBrackets", "= T\nsr1 IP()/TCP() as r\ncheck r.TCP.flags == \"SA\"\n",
+     "input:4:9: error: a packet has no field named TCP\n"
+     "  check r.TCP.flags == \"SA\"\n"
+     "          ^~~\n"
+     "  a layer of a packet is written p[TCP]\n"},
+    {"ANameThatIsBegunIsGoneOnWith", "= T\nsend IPv6()/ICMPv6Echo()\n",
+     "input:3:13: error: ICMPv6Echo is not known\n"
+     "  send IPv6()/ICMPv6Echo()\n"
+     "              ^~~~~~~~~~\n"
+     "  did you mean \"ICMPv6EchoReply\"?\n"},
+    {"ADurationIsOneWord", "= T\nwait 1 second\n",
+     "input:3:8: error: second is not a clause of wait\n"
+     "  wait 1 second\n"
+     "         ^~~~~~\n"
+     "  a duration is one word: 500ms, 2s, 1min\n"},
+    {"ACommentBeginsWithAHash", "= T\nsend IP() on lan // now\n",
+     "input:3:18: error: // is not expected here\n"
+     "  send IP() on lan // now\n"
+     "                   ^~\n"
+     "  a comment begins with #\n"},
     {"AValueTooLargeSaysTheLargest",
      "= T\n"
      "send IP()/Dot1Q(vlan=4096)\n",

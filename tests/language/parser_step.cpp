@@ -119,7 +119,8 @@ constexpr Row wrong[] = {
      "input:1:11: error: onn is not a clause of send\n"
      "  send IP() onn lan\n"
      "            ^~~\n"
-     "  did you mean \"on\"?\n"},
+     "  did you mean \"on\"?\n"
+     "send (call IP) |on lan\n"},
     {"send IP() whatever lan",
      "input:1:11: error: whatever is not a clause of send\n"
      "  send IP() whatever lan\n"
@@ -144,8 +145,7 @@ constexpr Row wrong[] = {
      "input:1:11: error: send takes no within\n"
      "  send IP() within 1s\n"
      "            ^~~~~~\n"
-     "  its clauses are on, every, times\n"
-     "send (call IP)\n"},
+     "  its clauses are on, every, times\n"},
     {"expect IP() for 1s",
      "input:1:13: error: expect takes no for\n"
      "  expect IP() for 1s\n"
