@@ -1,7 +1,10 @@
 // Dissect: from header to header, by the tables.
 #include "framework/packet/dissect.h"
 
+#include <map>
+#include <mutex>
 #include <stdexcept>
+#include <string>
 
 #include "framework/packet/compiled.h"
 #include "framework/packet/places.h"
@@ -69,6 +72,17 @@ void specialise(Slot& slot, const Layer& layer) {
 }
 
 namespace {
+
+/// "IP: the header's length does not fit": the layer that octets were taken for, and why they are not it.
+/// Each text is kept: there are as many as protocols have reasons.
+const char* named(const Protocol& protocol, const char* reason) {
+    static std::mutex mutex;
+    static std::map<std::pair<std::string, const char*>, std::string> texts;
+    const std::lock_guard lock(mutex);
+    std::string& text = texts[{std::string(protocol.name), reason}];
+    if (text.empty()) text = std::string(protocol.name) + ": " + reason;
+    return text.c_str();
+}
 
 constexpr auto untold = static_cast<std::size_t>(-1);
 
@@ -217,7 +231,7 @@ void Dissection::walk(const Protocol* protocol) try {
     const char* reason = nullptr;
     const std::int64_t octets = header_length(layer, available, reason);
     if (octets < 0) return give_up(slot, reason), untold;
-    if (reason != nullptr) malformed_ = reason;
+    if (reason != nullptr) malformed_ = named(*slot.protocol, reason);
     if (available >= compiled(*slot.protocol).fixed_octets) return static_cast<std::size_t>(octets);
     slot.length = static_cast<std::uint32_t>(octets);
     cut_ends(slot);
@@ -226,7 +240,7 @@ void Dissection::walk(const Protocol* protocol) try {
 
 /// The layer cannot be read: its octets are Raw.
 [[gnu::noinline]] void Dissection::give_up(Slot& slot, const char* reason) {
-    if (slot.protocol != &raw_protocol()) malformed_ = reason;
+    if (slot.protocol != &raw_protocol()) malformed_ = named(*slot.protocol, reason);
     slot.protocol = &raw_protocol();
     slot.length = static_cast<std::uint32_t>(end_ - slot.start);
 }

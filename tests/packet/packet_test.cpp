@@ -68,7 +68,7 @@ TEST(Packet, WhatCannotBeReadIsRawWithAReason) {
         EXPECT_EQ(received.build(), cut);
         if (size == 10) {
             EXPECT_EQ(layers_of(received), "Raw");
-            EXPECT_EQ(received.malformed(), "the layer ends inside a field");
+            EXPECT_EQ(received.malformed(), "Ether: the layer ends inside a field");
         }
         if (size == 20) {
             EXPECT_EQ(layers_of(received), "Ether Raw");

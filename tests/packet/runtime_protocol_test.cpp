@@ -159,7 +159,7 @@ TEST(Rules, ThatFailLeaveOctetsUnread) {
     const Packet read = Packet::dissect(octets, table);
     ASSERT_EQ(read.size(), 1U);
     EXPECT_TRUE(read[0].is("Raw"));
-    EXPECT_EQ(read.malformed(), "a rule of the protocol failed");
+    EXPECT_EQ(read.malformed(), "Momentary: a rule of the protocol failed");
 }
 
 /// Asks for a field whose place depends on the answer.

@@ -49,7 +49,7 @@ TEST(Tftp, ATextWithoutItsEndIsKept) {
     const Packet read = dissect("TFTP", "0005 0001 6e6f");
     EXPECT_EQ(layers_of(read), "TFTP TFTP_ERROR");
     EXPECT_EQ(read[1].get("errormsg"), Value(Bytes{"no"}));
-    EXPECT_EQ(read.malformed(), "the terminator is missing");
+    EXPECT_EQ(read.malformed(), "TFTP_ERROR: the terminator is missing");
     EXPECT_EQ(summary(read), "TFTP / ERROR File not found: 'no'");
     EXPECT_EQ(to_hex(read.build()), "000500016e6f");
 }
