@@ -119,7 +119,8 @@ TEST(OpenFlow, MatchesLeaveFreeWhatNobodySet) {
 TEST(OpenFlow, MessagesStandOneBehindTheOther) {
     EXPECT_EQ(layers_of(dissect("OpenFlow", "0100000800000001 0105000800000002")),
               "OFPTHello OFPTFeaturesRequest");
-    EXPECT_EQ(layers_of(dissect("OpenFlow", "0400001000000001 0001000800000010")), "OpenFlow");
+    EXPECT_EQ(layers_of(dissect("OpenFlow", "0400001000000001 0001000800000010")), "OFPTHello3");
+    EXPECT_EQ(layers_of(dissect("OpenFlow", "0200001000000001 0001000800000010")), "OpenFlow");
 }
 
 TEST(Bluetooth, UuidsAreSentFromTheirLastOctet) {
