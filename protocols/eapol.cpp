@@ -41,7 +41,7 @@ extern constexpr Protocol eapol = {
     .shown = "EAPOL",
     .fields = fields,
     .carried_by = carriers,
-    .payload_size = [](const Layer& layer) { return static_cast<std::int64_t>(layer.integer(fields[2])); },
+    .payload_octets = {.field = "len"},
     .summary = [](const Layer& layer) { return "EAPOL " + layer.text("type"); },
     .hashret = hash_type,
     .answers = answers_packet,

@@ -164,24 +164,14 @@ void Dissection::walk(const Protocol* protocol) try {
             table = &specialised(slot);
             protocol = slot.protocol;
         }
-        std::size_t length = table->fixed_octets;
-        if (table->header.is_told && length <= available) length = table->header_octets(header);
-        if (length > available || table->measures) [[unlikely]] {
-            length = measure(slot, available);
-            if (length == untold) return;
-        }
+        const std::size_t length = header_size(slot, *table, header, available);
+        if (length == untold) return;
         slot.length = static_cast<std::uint32_t>(length);
         at += length;
         if (table->has_ends) {
-            const std::size_t size =
-                table->tells_ends ? told_payload(table->payload, header, length) : untold;
-            if (size < static_cast<std::size_t>(end - at)) {
-                leave_padding(*protocol, static_cast<std::size_t>(at - table_.data) + size);
-                end = table_.data + end_;
-            } else if (size == untold && table->asks_ends) {
-                if (!cut_ends(slot)) return;
-                end = table_.data + end_;
-            }
+            const auto left = static_cast<std::size_t>(end - at);
+            if (!take_ends(slot, *table, header, left)) return;
+            end = table_.data + end_;
         }
         if (at >= end) return;
         const Protocol* found = table->guesses ? protocol->guess_payload(last()) : nullptr;
@@ -194,6 +184,28 @@ void Dissection::walk(const Protocol* protocol) try {
 } catch (const std::runtime_error&) {
     // Rules made at run time may fail: then the layer that they were asked about cannot be read.
     give_up(const_cast<Slot&>(table_.slots[table_.count - 1]), "a rule of the protocol failed");
+}
+
+/// The header's octets; `untold` where the layer cannot be read, or is all that is left.
+[[gnu::always_inline]] inline std::size_t Dissection::header_size(Slot& slot, const Compiled& table,
+                                                                  const std::uint8_t* header,
+                                                                  std::size_t available) {
+    std::size_t length = table.fixed_octets;
+    if (table.header.is_told && length <= available) length = table.header_octets(header);
+    const bool is_known = length <= available && !table.measures;
+    return is_known ? length : measure(slot, available);
+}
+
+/// Takes off what stands behind the payload, `left` octets behind the header. False where the layer cannot be
+/// read.
+[[gnu::always_inline]] inline bool Dissection::take_ends(Slot& slot, const Compiled& table,
+                                                         const std::uint8_t* header, std::size_t left) {
+    const std::size_t size = table.tells_ends ? told_payload(table.payload, header, slot.length) : untold;
+    if (size < left)
+        leave_padding(*slot.protocol, slot.start + slot.length + size);
+    else if (size == untold && table.asks_ends)
+        return cut_ends(slot);
+    return true;
 }
 
 [[gnu::always_inline]] inline Slot& Dissection::add(const Protocol& protocol, const std::uint8_t* start,

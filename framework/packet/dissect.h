@@ -53,7 +53,10 @@ class Dissection {
     Slot& add(const Protocol& protocol, const std::uint8_t* start, std::size_t length);
     const Protocol* make_room(const Protocol& announced);
     const Compiled& specialised(Slot& slot) const;
+    std::size_t header_size(Slot& slot, const Compiled& table, const std::uint8_t* header,
+                            std::size_t available);
     std::size_t measure(Slot& slot, std::size_t available);
+    bool take_ends(Slot& slot, const Compiled& table, const std::uint8_t* header, std::size_t left);
     void give_up(Slot& slot, const char* reason);
     bool cut_ends(Slot& slot);
     void leave_padding(const Protocol& protocol, std::size_t end);
