@@ -96,7 +96,7 @@ Value evaluate_formatted(const Expr& expr, Environment& variables) {
             continue;
         }
         Value value = evaluate(part.children[0], variables);
-        if (part.text == "r" || part.text == "a") value = Value(represent(value));
+        if (part.text == "r" || part.text == "a") value = Value(represent_python(value));
         if (part.text == "s") value = Value(to_text(value));
         std::string specification;
         if (part.children.size() > 1) specification = to_text(evaluate(part.children[1], variables));

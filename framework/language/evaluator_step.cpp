@@ -230,7 +230,7 @@ std::string to_text(const Value& value) {
     if (const auto* packet = value.as<LayerReference>()) return summary(*packet->packet, packet->index);
     if (const auto* object = object_as<ScriptObject>(value)) return object->text();
     if (value.set() != nullptr && value.set()->is_random()) return to_text(drawn(value));
-    return represent(value);
+    return value.as<Flags>() != nullptr ? represent(value) : represent_python(value);
 }
 
 Kind kind_of(const Value& value) {

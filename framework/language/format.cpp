@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "framework/language/big_integer.h"
+#include "framework/language/evaluation.h"
 #include "framework/language/evaluator.h"
 #include "framework/language/objects.h"
 #include "framework/language/operators.h"
@@ -310,7 +311,8 @@ class PercentFormatter {
         if (type == 'c' && value.octets() != nullptr) type = 's';
         if (octets_ && type == 'r') type = 's';
         if (type == 'i' || type == 'u') type = 'd';
-        if (type == 'r') return format_value(Value(represent(value)), as_specification(flags, 's'), where_);
+        if (type == 'r')
+            return format_value(Value(represent_python(value)), as_specification(flags, 's'), where_);
         if (type == 's') return format_value(Value(to_text(value)), as_specification(flags, 's'), where_);
         if (const double* real = value.as<double>(); real != nullptr && type == 'd')
             return format_value(Value(truncate(*real, where_)), as_specification(flags, type), where_);

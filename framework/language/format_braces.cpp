@@ -60,7 +60,7 @@ class BraceFormatter {
         Value value = named_value(field.substr(0, name_end));
         field.remove_prefix(name_end);
         if (field.size() > 1 && field[0] == '!') {
-            if (field[1] == 'r' || field[1] == 'a') value = Value(represent(value));
+            if (field[1] == 'r' || field[1] == 'a') value = Value(represent_python(value));
             if (field[1] == 's') value = Value(to_text(value));
             field.remove_prefix(2);
         }

@@ -120,7 +120,7 @@ UtsResult UtsSession::run(const Test& test, const std::function<void(std::string
     Execution execution(variables_, [&](const Value& value) {
         verdict = value;
         variables_.set("_", value);
-        log(to_text(Value(represent(value))));
+        log(represent_python(value));
     });
     for (std::size_t i = 0; i < statements.size(); ++i) {
         try {

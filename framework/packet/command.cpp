@@ -55,22 +55,6 @@ bool is_set(const Layer& layer, const Field& field) {
     return overrides != nullptr && overrides->sets(static_cast<std::uint16_t>(index));
 }
 
-/// Packets in a field as repr() writes them: one, or a list of them.
-std::string represent_value(const Layer& layer, const Field& field) {
-    const Value value = layer.internal(field);
-    if (const auto* one = value.as<LayerReference>()) return represent_packet(*one->packet, one->index);
-    const List* items = value.items();
-    if (items == nullptr || items->empty() || !items->front().is_packet())
-        return field_text(layer, field, value);
-    std::string out;
-    for (const Value& item : *items) {
-        const auto* one = item.as<LayerReference>();
-        out += (out.empty() ? "[" : ", ") +
-               (one != nullptr ? represent_packet(*one->packet, one->index) : represent(item));
-    }
-    return out + "]";
-}
-
 // ---- JSON --------------------------------------------------------------------------------------------
 
 /// A JSON string; octets that are no UTF-8 stand as \\xNN in it.
@@ -127,7 +111,8 @@ std::string represent_packet(const Packet& packet, std::size_t from) {
     const Layer layer = packet[from];
     std::string out = fmt::format("<{} ", layer.protocol().name);
     for (const Field& field : layer.protocol().fields)
-        if (is_set(layer, field)) out += fmt::format(" {}={}", field.name, represent_value(layer, field));
+        if (is_set(layer, field))
+            out += fmt::format(" {}={}", field.name, field_text(layer, field, layer.internal(field)));
     return out + " |" + represent_packet(packet, from + 1) + ">";
 }
 

@@ -3,6 +3,7 @@
 
 #include "framework/packet/layer.h"
 #include "framework/packet/shape.h"
+#include "framework/packet/text.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest {
@@ -29,11 +30,23 @@ std::string chosen_text(const Layer& layer, const Field& field, const Value& val
     return field_text(layer, exact, internal);
 }
 
+/// Packets in a field: one, or a list of them. Empty where there is none.
+std::string packets_text(const Value& value) {
+    if (const auto* one = value.as<LayerReference>()) return represent_packet(*one->packet, one->index);
+    const List* items = value.items();
+    if (items == nullptr || items->empty() || !items->front().is_packet()) return {};
+    std::string out;
+    for (const Value& item : *items)
+        out += (out.empty() ? "[" : ", ") + (item.is_packet() ? packets_text(item) : represent(item));
+    return out + "]";
+}
+
 }  // namespace
 
 std::string field_text(const Layer& layer, const Field& field, const Value& value) {
     if (value.set() != nullptr) return set_text(field, *value.set());
     if (is_untold_option_list(layer, field)) return "''";
+    if (std::string packets = packets_text(value); !packets.empty()) return packets;
     if (field.shape == &one_of_shape) return chosen_text(layer, field, value);
     if (value.is_none()) return "None";
     Integer number = 0;
