@@ -92,7 +92,7 @@ static const char* decode_names(const Field& field, const Layer& layer, Cursor& 
     if (is_list(field))
         out = Value(std::move(names));
     else
-        out = names.empty() ? Value(".") : names.front();
+        out = Bytes{names.empty() ? "." : *names.front().octets()};
     return nullptr;
 }
 static void encode_names(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
@@ -112,8 +112,15 @@ static std::optional<Problem> normalize_names(const Field& field, const Value& i
                          : in.items() != nullptr ? in.items()->size()
                                                  : ~std::size_t{0}))
         return Problem{fmt::format("{} takes domain names, not {} {}", field.name, in.kind(), represent(in))};
-    internal = is_list(field) ? Value(std::move(names)) : names.front();
+    if (is_list(field)) return internal = Value(std::move(names)), std::nullopt;
+    std::string name = *names.front().octets();
+    if (!name.ends_with('.')) name += '.';
+    internal = Bytes{std::move(name)};
     return std::nullopt;
+}
+/// One name is octets, as DNS's; a list holds text.
+static std::string represent_names(const Field&, const Value& internal) {
+    return internal.octets() != nullptr ? represent_text(*internal.octets()) : represent(internal);
 }
 static constexpr Shape names_shape = {.name = "domain names",
                                       .takes_lists = true,
@@ -122,11 +129,11 @@ static constexpr Shape names_shape = {.name = "domain names",
                                       .encode = encode_names,
                                       .normalize = normalize_names,
                                       .human = [](const Field&, const Value& v) { return v; },
-                                      .represent = [](const Field&, const Value& v) { return represent(v); },
+                                      .represent = represent_names,
                                       .random =
                                           [](const Field& f) {
                                               return is_list(f) ? Value(List{Value("example.com.")})
-                                                                : Value("example.com.");
+                                                                : Value(Bytes{"example.com."});
                                           }};
 
 // ---- what options are made of --------------------------------------------------------------------------

@@ -44,6 +44,7 @@ extern constexpr Protocol ml_query = {.name = "ICMPv6MLQuery",
                                       .variant_of = ml_query_variant};
 static_assert(well_formed(ml_query));
 
+static bool report_answers(const Layer&, const Layer& request) { return request.is("ICMPv6MLQuery"); }
 static constexpr Field ml_report_fields[] = {icmpv6_type(131), bits("code", 8),      icmpv6_checksum(),
                                              bits("mrd", 16),  bits("reserved", 16), ipv6("mladdr")};
 static constexpr Carrier ml_report_variant[] = {{"_ICMPv6", "type", 131}};
@@ -51,7 +52,8 @@ extern constexpr Protocol ml_report = {.name = "ICMPv6MLReport",
                                        .title = "MLD - Multicast Listener Report",
                                        .fields = ml_report_fields,
                                        .carried_by = carriers,
-                                       .variant_of = ml_report_variant};
+                                       .variant_of = ml_report_variant,
+                                       .answers = report_answers};
 static_assert(well_formed(ml_report));
 
 static constexpr Field ml_done_fields[] = {icmpv6_type(132), bits("code", 8),      icmpv6_checksum(),
@@ -64,6 +66,7 @@ extern constexpr Protocol ml_done = {.name = "ICMPv6MLDone",
                                      .variant_of = ml_done_variant};
 static_assert(well_formed(ml_done));
 
+static bool report2_answers(const Layer&, const Layer& request) { return request.is("ICMPv6MLQuery2"); }
 static constexpr Field ml_report2_fields[] = {
     icmpv6_type(143),
     bits("res", 8),
@@ -76,7 +79,8 @@ extern constexpr Protocol ml_report2 = {.name = "ICMPv6MLReport2",
                                         .title = "MLDv2 - Multicast Listener Report",
                                         .fields = ml_report2_fields,
                                         .carried_by = carriers,
-                                        .variant_of = ml_report2_variant};
+                                        .variant_of = ml_report2_variant,
+                                        .answers = report2_answers};
 static_assert(well_formed(ml_report2));
 
 static constexpr Field mrd_advertisement_fields[] = {icmpv6_type(151), bits("advinter", 8, 20),

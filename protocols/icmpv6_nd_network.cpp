@@ -1,8 +1,11 @@
 // Options of router advertisements that tell a host about its network: the captive portal (RFC 8910) and the
-// prefix of NAT64 (RFC 8781); and options of octets, filled to whole units (RFC 4861 4.6).
+// prefix of NAT64 (RFC 8781); the packet that a redirect is about (RFC 4861 4.6.3); and options of octets,
+// filled to whole units (RFC 4861 4.6).
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "framework/packet/address.h"
 #include "framework/packet/layer.h"
@@ -110,5 +113,51 @@ extern constexpr Protocol nd_opt_pref64 = {.name = "ICMPv6NDOptPREF64",
                                            .guess_payload = next_option,
                                            .summary = pref64_summary};
 static_assert(well_formed(nd_opt_pref64));
+
+// ---- the redirected packet: as many whole units of it as there is room for ------------------------------
+
+static const char* skip_packet(const Field& f, const Layer& l, Cursor& c) {
+    return layer_shape.skip(f, l, c);
+}
+static const char* decode_packet(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
+    out = Bytes{};
+    return layer_shape.decode(field, layer, cursor, out);
+}
+static void encode_packet(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
+    std::vector<std::uint8_t> octets;
+    BitWriter whole(octets);
+    layer_shape.encode(field, layer, internal, whole);
+    out.put_octets({reinterpret_cast<const char*>(octets.data()), octets.size() / 8 * 8});
+}
+static constexpr Shape whole_units_shape = {
+    .name = "layer",
+    .skip = skip_packet,
+    .decode = decode_packet,
+    .encode = encode_packet,
+    .normalize = [](const Field& f, const Value& in,
+                    Value& out) { return layer_shape.normalize(f, in, out); },
+    .human = [](const Field&, const Value& v) { return v; },
+    .represent = [](const Field& f, const Value& v) { return layer_shape.represent(f, v); },
+    .random = [](const Field& f) { return layer_shape.random(f); }};
+
+static std::int64_t packet_octets(const Layer& layer) {
+    return std::max<std::int64_t>(static_cast<std::int64_t>(layer.integer("len")) * 8 - 8, 0);
+}
+static constexpr Field redirected_packet = [] {
+    Field field = optional_layer("pkt", "IPv6", {.extent = octets_by(packet_octets)});
+    field.shape = &whole_units_shape;
+    return field;
+}();
+static constexpr Field redirected_fields[] = {bits("type", 8, 4),
+                                              bits("len", 8, {.length_of = {"pkt", 8, 8}}),
+                                              octets("res", "", {.extent = fixed(6)}), redirected_packet};
+static constexpr Carrier redirected_of[] = {{"ICMPv6NDOptUnknown", "type", 4}};
+extern constexpr Protocol nd_opt_redirected = {
+    .name = "ICMPv6NDOptRedirectedHdr",
+    .title = "ICMPv6 Neighbor Discovery Option - Redirected Header",
+    .fields = redirected_fields,
+    .variant_of = redirected_of,
+    .guess_payload = next_option};
+static_assert(well_formed(nd_opt_redirected));
 
 }  // namespace pkttest::protocols

@@ -71,53 +71,74 @@ static std::string rest_of(Cursor& cursor) {
 }
 
 // ---- what is asked for -------------------------------------------------------------------------------
-// Internal form: an address as text, or an encoded name as bytes.
+// Internal form, as the reference's getfieldval() gives it: (code, address as text, or the octets of names).
+
+static Value pair(Integer kind, Value value) { return Value::tuple({Value(kind), std::move(value)}); }
+static const Value& second(const Value& internal) { return (*internal.items())[1]; }
+static bool is_pair(const Value& value) { return value.is_tuple() && value.items()->size() == 2; }
+
+/// The names in some octets; the octets themselves where they are none.
+static List names_in(std::string_view octets) {
+    List out;
+    for (const std::string& name : decoded_names(octets)) out.push_back(Value(Bytes{name}));
+    if (out.empty() && !octets.empty()) out.push_back(Value(Bytes{std::string(octets)}));
+    return out;
+}
 
 static std::size_t address_octets(std::uint64_t code) { return code == 0 ? 16 : code == 2 ? 4 : 0; }
 
 static const char* decode_query(const Field&, const Layer& layer, Cursor& cursor, Value& out) {
-    const std::size_t octets = address_octets(layer.integer("code"));
-    if (layer.integer("qtype") == 0) return out = Bytes{}, nullptr;
-    if (octets == 0) {
-        return out = Bytes{rest_of(cursor)}, nullptr;
-    }
+    const std::uint64_t code = layer.integer("code");
+    const std::size_t octets = address_octets(code);
+    if (layer.integer("qtype") == 0) return out = pair(0, Value(Bytes{})), nullptr;
+    if (octets == 0) return out = pair(1, Value(Bytes{rest_of(cursor)})), nullptr;
     if (cursor.octets_left() < octets) return "the layer ends inside an address";
-    return out = take_address(cursor, octets), nullptr;
+    return out = pair(static_cast<Integer>(code), take_address(cursor, octets)), nullptr;
 }
 static std::optional<Problem> normalize_query(const Field& field, const Value& in, Value& internal) {
+    if (is_pair(in)) return internal = in, std::nullopt;
     if (in.octets() == nullptr)
         return Problem{
             fmt::format("{} takes an address or a name, not {} {}", field.name, in.kind(), represent(in))};
-    internal = is_ipv6(in) || is_ipv4(in) ? in : Value(Bytes{encoded_name(*in.octets())});
+    if (is_ipv6(in) || is_ipv4(in))
+        internal = pair(is_ipv6(in) ? 0 : 2, in);
+    else
+        internal = pair(1, Value(Bytes{encoded_name(*in.octets())}));
     return std::nullopt;
 }
-/// Of several names the first; octets that are no name as they are.
-static Value human_query(const Field&, const Value& internal) {
-    if (internal.as<Bytes>() == nullptr) return internal;
-    const std::string& encoded = *internal.octets();
-    const auto names = decoded_names(encoded);
-    return encoded.starts_with('\0') ? Value(Bytes{}) : names.empty() ? internal : Value(Bytes{names[0]});
+/// A name, or the octets that are none.
+static Value shown_query(const Field&, const Value& internal) {
+    if (!is_pair(internal)) return internal;
+    const Value& value = second(internal);
+    Integer code = 0;
+    (*internal.items())[0].to_integer(code);
+    if (code != 1 || value.octets() == nullptr) return value;
+    if (value.octets()->starts_with('\0')) return Value(Bytes{});
+    const List names = names_in(*value.octets());
+    return names.size() == 1 ? names[0] : value;
 }
-static std::string represent_query(const Field& field, const Value& internal) {
-    return internal.is_text() ? *internal.octets() : represent(human_query(field, internal));
+static std::string represent_data(const Field& field, const Value& internal) {
+    const Value shown = field.shape->human(field, internal);
+    return shown.is_text() ? *shown.octets() : represent(shown);
 }
-static constexpr Shape query_shape = {.name = "subject",
-                                      .skip =
-                                          [](const Field& f, const Layer& l, Cursor& c) {
-                                              Value ignored;
-                                              return decode_query(f, l, c, ignored);
-                                          },
-                                      .decode = decode_query,
-                                      .encode =
-                                          [](const Field&, const Layer&, const Value& v, BitWriter& out) {
-                                              if (v.as<Bytes>() != nullptr)
-                                                  return out.put_octets(*v.octets());
-                                              put_address(v, out);
-                                          },
-                                      .normalize = normalize_query,
-                                      .human = human_query,
-                                      .represent = represent_query,
-                                      .random = [](const Field&) { return Value(ipv6_text(generator()())); }};
+static constexpr Shape query_shape = {
+    .name = "subject",
+    .skip =
+        [](const Field& f, const Layer& l, Cursor& c) {
+            Value ignored;
+            return decode_query(f, l, c, ignored);
+        },
+    .decode = decode_query,
+    .encode =
+        [](const Field&, const Layer&, const Value& v, BitWriter& out) {
+            if (!is_pair(v)) return;
+            if (second(v).as<Bytes>() != nullptr) return out.put_octets(*second(v).octets());
+            put_address(second(v), out);
+        },
+    .normalize = normalize_query,
+    .human = shown_query,
+    .represent = represent_data,
+    .random = [](const Field&) { return pair(0, Value(ipv6_text(generator()()))); }};
 
 static std::uint64_t code_of_data(const Field&, const Layer& layer) {
     const Value data = layer.get("data");
@@ -126,12 +147,12 @@ static std::uint64_t code_of_data(const Field&, const Layer& layer) {
 static constexpr Derivation by_data = {code_of_data};
 
 // ---- what is answered --------------------------------------------------------------------------------
-// Internal form: None, bytes, [ttl, encoded names, …] or [(ttl, address), …].
+// Internal form: (0, octets), (2, [ttl, the octets of names]), (3 or 4, [(ttl, address), …]).
 
 static const char* decode_reply(const Field&, const Layer& layer, Cursor& cursor, Value& out) {
     const std::uint64_t question = layer.integer("qtype");
-    if (layer.integer("code") != 0 || question == 0) return out = Bytes{}, nullptr;
-    const std::size_t start = cursor.bit;
+    out = pair(0, Value(Bytes{}));
+    if (layer.integer("code") != 0 || question == 0) return nullptr;
     List items;
     const auto time = [&] {
         const std::uint64_t seconds = read_bits(cursor.data, cursor.bit, 32, false);
@@ -147,64 +168,63 @@ static const char* decode_reply(const Field&, const Layer& layer, Cursor& cursor
         Value seconds = time();
         items.push_back(Value::tuple({std::move(seconds), take_address(cursor, octets)}));
     }
-    if (cursor.bit != start || octets != 0)
-        out = Value(std::move(items));
-    else
-        out = Bytes{};
+    if (!items.empty() || octets != 0) out = pair(static_cast<Integer>(question), Value(std::move(items)));
     return nullptr;
 }
-static void encode_reply(const Field&, const Layer& layer, const Value& internal, BitWriter& out) {
-    const Bytes* octets = internal.as<Bytes>();
-    const bool is_name = octets != nullptr && layer.integer("qtype") == 2 && !internal.octets()->empty();
-    if (octets != nullptr && !is_name) return out.put_octets(*internal.octets());
-    const List named = is_name ? List{Value(0), Value(Bytes{encoded_name(*internal.octets())})} : List{};
-    const List* items = is_name ? &named : internal.items();
-    if (items == nullptr) return;
-    for (const Value& item : *items) {
-        const List* pair = item.items();
+static void encode_reply(const Field&, const Layer&, const Value& internal, BitWriter& out) {
+    if (!is_pair(internal)) return;
+    const Value& value = second(internal);
+    if (value.octets() != nullptr) return out.put_octets(*value.octets());
+    if (value.items() == nullptr) return;
+    for (const Value& item : *value.items()) {
+        const List* timed = item.items();
         Integer time = 0;
-        if ((pair != nullptr ? (*pair)[0] : item).to_integer(time))
+        if ((timed != nullptr ? (*timed)[0] : item).to_integer(time))
             out.put(static_cast<UnsignedInteger>(time), 32);
-        if (pair != nullptr) put_address((*pair)[1], out);
+        if (timed != nullptr) put_address((*timed)[1], out);
         if (item.octets() != nullptr) out.put_octets(*item.octets());
     }
 }
-static std::optional<Problem> normalize_reply(const Field& field, const Value& in, Value& internal) {
-    const List single{in};
-    const List& items = in.items() != nullptr ? *in.items() : single;
-    if (in.as<Bytes>() != nullptr) return internal = in, std::nullopt;
-    List names{Value(0)}, addresses;
-    Integer time = 0;
+/// Addresses with or without a time; names behind a time or without.
+static std::optional<Problem> normalize_list(const Field& field, const List& items, Value& internal) {
+    std::string names;
+    List addresses;
+    Integer seconds = 0, time = 0, kind = 3;
     for (const Value& item : items) {
-        const List* pair = item.items();
-        const Value& address = pair != nullptr && pair->size() == 2 ? (*pair)[1] : item;
-        if (pair != nullptr && (pair->size() != 2 || !(*pair)[0].to_integer(time)))
+        const List* timed = item.items();
+        const Value& address = timed != nullptr && timed->size() == 2 ? (*timed)[1] : item;
+        if (timed != nullptr && (timed->size() != 2 || !(*timed)[0].to_integer(time)))
             return Problem{fmt::format("{} takes (ttl, address), not {}", field.name, represent(item))};
-        if (is_ipv6(address) || is_ipv4(address))
-            addresses.push_back(Value::tuple({Value(pair != nullptr ? time : Integer{0}), address}));
-        else if (item.to_integer(time))
-            names[0] = item;
-        else if (item.octets() != nullptr)
-            names.push_back(Value(Bytes{encoded_name(*item.octets())}));
-        else
+        if (is_ipv6(address) || is_ipv4(address)) {
+            kind = is_ipv6(address) ? 3 : 4;
+            addresses.push_back(Value::tuple({Value(timed != nullptr ? time : Integer{0}), address}));
+        } else if (item.octets() != nullptr) {
+            names += encoded_name(*item.octets());
+        } else if (!item.to_integer(seconds)) {
             return Problem{fmt::format("{} takes addresses or names, not {}", field.name, represent(item))};
+        }
     }
-    internal = Value(addresses.empty() ? std::move(names) : std::move(addresses));
+    internal = addresses.empty() ? pair(2, Value(List{Value(seconds), Value(Bytes{names})}))
+                                 : pair(kind, Value(std::move(addresses)));
     return std::nullopt;
 }
-static Value human_reply(const Field&, const Value& internal) {
-    if (internal.items() == nullptr) return internal;
-    List out;
-    for (const Value& item : *internal.items()) {
-        if (item.as<Bytes>() == nullptr)
-            out.push_back(item);
-        else
-            for (const std::string& name : decoded_names(*item.octets())) out.push_back(Value(Bytes{name}));
-    }
-    return Value(std::move(out));
+static std::optional<Problem> normalize_reply(const Field& field, const Value& in, Value& internal) {
+    Integer kind = 0;
+    const bool is_kept = is_pair(in) && (*in.items())[0].to_integer(kind) && kind <= 4 &&
+                         (second(in).is_list() || second(in).octets() == nullptr);
+    if (is_kept) return internal = in, std::nullopt;
+    if (in.octets() != nullptr && *static_cast<const Integer*>(field.user) == 0)
+        return internal = pair(0, Value(Bytes{*in.octets()})), std::nullopt;
+    return normalize_list(field, in.items() != nullptr ? *in.items() : List{in}, internal);
 }
-static std::string represent_reply(const Field& field, const Value& internal) {
-    return internal.is_text() ? *internal.octets() : represent(human_reply(field, internal));
+static Value shown_reply(const Field&, const Value& internal) {
+    if (!is_pair(internal)) return {};
+    const List* items = second(internal).items();
+    const bool has_names = items != nullptr && items->size() == 2 && (*items)[1].as<Bytes>() != nullptr;
+    if (!has_names) return second(internal);
+    List out{(*items)[0]};
+    for (Value& name : names_in(*(*items)[1].octets())) out.push_back(std::move(name));
+    return Value(std::move(out));
 }
 static constexpr Shape reply_shape = {
     .name = "answer",
@@ -217,11 +237,11 @@ static constexpr Shape reply_shape = {
     .decode = decode_reply,
     .encode = encode_reply,
     .normalize = normalize_reply,
-    .human = human_reply,
-    .represent = represent_reply,
+    .human = shown_reply,
+    .represent = represent_data,
     .random =
         [](const Field&) {
-            return Value(List{Value::tuple({Value(0), Value(ipv6_text(generator()()))})});
+            return pair(3, Value(List{Value::tuple({Value(0), Value(ipv6_text(generator()()))})}));
         }};
 
 // ---- messages ----------------------------------------------------------------------------------------
@@ -252,6 +272,8 @@ static constexpr Field query_fields[] = {icmpv6_type(139),
                                          flags("flags", 6, flags_set, flag_names),
                                          octets("nonce", "", {.extent = fixed(8), .start = &any_8_octets}),
                                          custom("data", query_shape, "")};
+template <int question>
+static constexpr Integer asked = question;
 template <int code, int question>
 static constexpr Field reply_fields[] = {icmpv6_type(140),
                                          enumeration("code", 8, code, reply_codes),
@@ -260,7 +282,7 @@ static constexpr Field reply_fields[] = {icmpv6_type(140),
                                          bits("unused", 10),
                                          flags("flags", 6, 0, flag_names),
                                          octets("nonce", "", {.extent = fixed(8), .start = &any_8_octets}),
-                                         custom("data", reply_shape)};
+                                         custom("data", reply_shape, {}, {.user = &asked<question>})};
 
 static void nonce_hash(const Layer& layer, std::string& out) {
     const Value nonce = layer.get("nonce");

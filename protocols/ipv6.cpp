@@ -74,24 +74,28 @@ static UnsignedInteger routed(const Layer& header, UnsignedInteger otherwise) {
 }
 
 /// What a home address option puts in the source's place.
-static UnsignedInteger home(const Layer& header, UnsignedInteger otherwise) {
+static std::optional<UnsignedInteger> home(const Layer& header) {
     const Value options = header.get("options");
     const List* items = options.items();
-    if (items == nullptr) return otherwise;
+    if (items == nullptr) return std::nullopt;
     for (const Value& item : *items)
         if (const auto* option = item.as<LayerReference>())
             if (const Layer found = (*option->packet)[option->index]; found.is("HAO"))
                 return address_in(found.get("hoa"));
-    return otherwise;
+    return std::nullopt;
 }
 
 static void ipv6_hashret(const Layer& layer, std::string& out) {
     const auto upper = layer.above();
     if (upper && is_icmpv6_error(*upper)) return add_payload_hashret(*upper, out);
     UnsignedInteger src = number_of(layer.internal(fields[6])), dst = number_of(layer.internal(fields[7]));
-    const bool extended = upper && upper->protocol().name.starts_with("IPv6ExtHdr");
+    bool extended = upper && upper->protocol().name.starts_with("IPv6ExtHdr");
     if (extended && upper->protocol().name.ends_with("Routing")) dst = routed(*upper, dst);
-    if (extended && upper->is("IPv6ExtHdrDestOpt")) src = home(*upper, src);
+    if (extended && upper->is("IPv6ExtHdrDestOpt")) {
+        const auto address = home(*upper);
+        extended = address.has_value();
+        src = address.value_or(src);
+    }
     const std::uint64_t inside = layer.integer("nh");
     if (!answer_rules().outer_headers && (inside == 4 || inside == 41))
         return add_payload_hashret(layer, out);

@@ -103,6 +103,7 @@ class ExactDecimal final : public ScriptObject {
     std::string represent() const override { return fmt::format("Decimal('{}')", written(number)); }
     std::string text() const override { return written(number); }
     bool truth() const override { return number.digits != 0; }
+    std::optional<double> real() const override { return nearest(); }
     std::optional<Value> attribute(std::string_view name) const override {
         return name == "__class__" ? std::optional(decimal_type("EDecimal")) : std::nullopt;
     }
@@ -205,5 +206,27 @@ constexpr NativeTable types[] = {{"EDecimal", parameters, make, is_decimal}};
 }  // namespace
 
 Value decimal_type(std::string_view name) { return native_type(types, name); }
+
+Value from_fixed_point(UnsignedInteger bits, int fraction) {
+    constexpr int most_places = 18;
+    const int significant = fraction * 301 / 1000;  // log10(2) is 0.301…
+    const UnsignedInteger one = UnsignedInteger{1} << fraction, part = bits & (one - 1);
+    Decimal out{static_cast<Integer>(bits >> fraction), 0};
+    if (part == 0) return object_value<ExactDecimal>(out);
+    UnsignedInteger scaled_part = part;
+    int places = 0;
+    for (int digits = 0; digits < significant && places < most_places; ++places) {
+        scaled_part *= 10;
+        if (digits > 0 || scaled_part >= one) ++digits;
+    }
+    const UnsignedInteger rest = scaled_part & (one - 1), half = one / 2;
+    UnsignedInteger rounded = scaled_part >> fraction;
+    if (rest > half || (rest == half && rounded % 2 == 1)) ++rounded;
+    for (int i = 0; i < places; ++i) out.digits *= 10;
+    out.digits += static_cast<Integer>(rounded);
+    for (; places > 0 && out.digits % 10 == 0; --places) out.digits /= 10;
+    out.exponent = -places;
+    return object_value<ExactDecimal>(out);
+}
 
 }  // namespace pkttest::language

@@ -59,6 +59,11 @@ Value to_field(const Field& field, const Value& given) {
 }
 
 Value python_value(const Layer& layer, const Field& field) {
+    Integer steps = 0;
+    const bool is_fraction = field.shape == &fixed_point_shape && PythonRules::hold();
+    if (is_fraction && layer.internal(field).to_integer(steps))
+        return from_fixed_point(static_cast<UnsignedInteger>(steps),
+                                static_cast<const FixedPoint*>(field.user)->fraction_bits);
     Value value = layer.get(field);
     if (auto text = PythonRules::hold() ? hpack_text_of(layer, field, value) : nullptr)
         return Value(std::shared_ptr<Object>(std::move(text)));

@@ -111,12 +111,24 @@ std::pair<std::size_t, const Field*> field_in(const Call& call) {
         .as("AttributeError");
 }
 
+/// What a layer keeps of a field where that is more than it shows: pairs, fractions counted in their steps.
+std::optional<Value> kept(const Layer& layer, const Field& field) {
+    const bool counts = field.shape == &fixed_point_shape;
+    if (!counts && (field.width != 0 || field.shape == &tuples_shape)) return std::nullopt;
+    Value internal = layer.internal(field);
+    const bool is_plain = internal.is_none() || internal.set() != nullptr;
+    if (is_plain || (!counts && !internal.is_tuple())) return std::nullopt;
+    return internal;
+}
+
 /// Of a field that does not apply: the default, as the reference's.
 Value getfieldval(Call& call) {
     const auto [at, field] = field_in(call);
     if (field == nullptr) fail_no_field(call);
     const Layer layer = (*self(call).packet)[at];
-    if (layer.is_crafted() || layer.has(*field)) return lend(self(call).packet, at, *field);
+    const bool applies = layer.is_crafted() || layer.has(*field);
+    if (auto more = kept(applies ? layer : Packet(layer.protocol())[0], *field)) return std::move(*more);
+    if (applies) return lend(self(call).packet, at, *field);
     return python_value(Packet(layer.protocol())[0], *field);
 }
 

@@ -35,6 +35,20 @@ std::span<const std::uint8_t> final_destination(const Layer& ip) {
     return ip.header().subspan(24, 16);
 }
 
+/// The home address where a destination option names one, for it stands in the source's place (RFC 6275 6.3
+/// and 11.3.1), else the header's own source.
+std::span<const std::uint8_t> original_source(const Layer& ip) {
+    constexpr std::uint8_t home_address = 0xc9;
+    for (auto layer = ip.above(); layer; layer = layer->above()) {
+        if (!layer->is("IPv6ExtHdrDestOpt")) continue;
+        const auto header = layer->header();
+        for (std::size_t at = 2; at + 1 < header.size(); at += header[at] == 0 ? 1 : 2u + header[at + 1])
+            if (header[at] == home_address && header[at + 1] == 16 && at + 18 <= header.size())
+                return header.subspan(at + 2, 16);
+    }
+    return ip.header().subspan(8, 16);
+}
+
 /// The last address of a source route that is not used up (RFC 791 3.1, RFC 1122 3.2.1.8), else the header's
 /// own.
 std::span<const std::uint8_t> final_ipv4_destination(std::span<const std::uint8_t> header) {
@@ -64,8 +78,7 @@ std::uint64_t pseudo_header(const Layer& ip, std::uint8_t protocol, std::size_t 
                                  static_cast<std::uint8_t>(length)};
     const std::uint64_t sum = checksum_partial(tail);
     if (ip.is("IPv6") || ip.is("IPerror6"))
-        return add(sum,
-                   add(checksum_partial(header.subspan(8, 16)), checksum_partial(final_destination(ip))));
+        return add(sum, add(checksum_partial(original_source(ip)), checksum_partial(final_destination(ip))));
     return add(
         sum, add(checksum_partial(header.subspan(12, 4)), checksum_partial(final_ipv4_destination(header))));
 }

@@ -1,4 +1,5 @@
 // Small functions that Scapy's sessions have: octets and texts, validity of addresses, strings of octets.
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include "framework/language/evaluation.h"
@@ -40,8 +41,10 @@ Value run_strand(Call& call) {
 }
 
 Value run_valid_mac(Call& call) { return call[0].is_text() && parse_mac(call.octets(0)).has_value(); }
+/// One to four numbers, as inet_aton() takes them.
 Value run_valid_ip(Call& call) {
-    return call[0].octets() != nullptr && parse_ipv4(call.octets(0)).has_value();
+    in_addr address = {};
+    return call[0].octets() != nullptr && ::inet_aton(call.octets(0).c_str(), &address) != 0;
 }
 Value run_valid_ip6(Call& call) {
     return call[0].octets() != nullptr && parse_ipv6(call.octets(0)).has_value();

@@ -32,12 +32,15 @@ Value run_to_bitmap(Call& call) {
     return Value(Bytes{std::move(out)});
 }
 
+/// None where a window has no size, or one of more than 32 octets.
 Value run_from_bitmap(Call& call) {
     const std::string& octets = call.octets(0);
     List out;
-    for (std::size_t at = 0; at + 2 <= octets.size();) {
+    for (std::size_t at = 0; at < octets.size();) {
+        if (at + 2 > octets.size()) return {};
         const auto window = static_cast<unsigned char>(octets[at]),
                    size = static_cast<unsigned char>(octets[at + 1]);
+        if (size == 0 || size > 32) return {};
         for (std::size_t i = 0; i < size && at + 2 + i < octets.size(); ++i)
             for (int bit = 0; bit < 8; ++bit)
                 if (static_cast<unsigned char>(octets[at + 2 + i]) & 0x80 >> bit)

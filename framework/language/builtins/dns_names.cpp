@@ -19,10 +19,11 @@ std::uint8_t octet_at(std::string_view octets, std::size_t at) {
 /// dns_get_str: the name at a position of the octets behind a message's header, or of a whole message.
 Value run_get(Call& call) {
     if (call.has(2)) throw EvaluationError(call.span, "dns_get_str of a packet").uncovered();
-    const bool whole = call[1].octets() != nullptr;
+    const std::size_t message = call[4].octets() != nullptr ? 4 : 1;
+    const bool whole = call[message].octets() != nullptr;
     const bool may_point = whole || call.truth(3);
     std::string_view octets = call.octets(0);
-    const std::string_view full = whole ? call.octets(1) : std::string_view(octets);
+    const std::string_view full = whole ? call.octets(message) : std::string_view(octets);
     std::size_t at = whole ? 0 : static_cast<std::size_t>(call.integer_within(1, 0, 1'000'000));
     std::string name;
     std::optional<std::size_t> behind;
@@ -39,8 +40,9 @@ Value run_get(Call& call) {
         if (at >= octets.size()) break;
         if (!may_point) call.raise("Scapy_Exception", "DNS message can't be compressed at this point!");
         const std::size_t target = (octet & std::size_t{0x3f}) << 8 | octet_at(octets, at);
+        if (!whole && target < header_octets) break;
         octets = full;
-        at = whole ? target : target - std::min(target, header_octets);
+        at = whole ? target : target - header_octets;
         if (std::find(followed.begin(), followed.end(), at) != followed.end() ||
             followed.size() >= most_pointers)
             break;
@@ -179,7 +181,12 @@ Value run_compress(Call& call) { return compressed(call, *call[0].as<LayerRefere
 
 extern const Builtin builtin_dns_get_str = {
     "dns_get_str",
-    {{{"s", Kind::bytes}, optional("pointer"), optional("pkt"), optional("_fullpacket", Kind::truth)}},
+    {{{"s", Kind::bytes},
+      optional("pointer"),
+      optional("pkt"),
+      optional("_fullpacket", Kind::truth),
+      optional("full", Kind::bytes),
+      optional("_ignore_compression", Kind::truth)}},
     Kind::list,
     "A domain name's text, the position behind it, the octets behind it, and whether it was compressed.",
     run_get};
