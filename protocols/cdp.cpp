@@ -3,6 +3,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -199,7 +200,8 @@ extern constexpr Protocol cdp_voip_reply =
     tlv("CDPMsgVoIPVLANReply", "VoIP VLAN Reply", voip_reply_fields, voip_reply_of);
 static_assert(well_formed(cdp_voip_reply));
 
-static constexpr Field power_fields[] = {type(16), bits("len", 16, 6), bits("power", 16, 1337)};
+static constexpr Field power_fields[] = {type(16), bits("len", 16, 6),
+                                         bits("power", 16, 1337, {.name_by = milliwatts})};
 static constexpr Carrier power_of[] = {of_length(16, 6)};
 extern constexpr Protocol cdp_power = tlv("CDPMsgPower", "Power", power_fields, power_of);
 static_assert(well_formed(cdp_power));

@@ -4,6 +4,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/value_set.h"
 #include "protocols/dhcp6.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -64,7 +65,8 @@ static constexpr Field duid_fields[] = {identifier_type(0)};
 extern constexpr Protocol duid =
     checked({.name = "DUID", .title = "DUID", .fields = duid_fields, .abstract = true});
 
-static constexpr Field duid_llt_fields[] = {identifier_type(1), hardware, bits("timeval", 32), mac("lladdr")};
+static constexpr Field duid_llt_fields[] = {
+    identifier_type(1), hardware, bits("timeval", 32, 0, {.name_by = seconds_since_2000}), mac("lladdr")};
 extern constexpr Protocol duid_llt =
     identifier<1>("DUID_LLT", "DUID - Link-layer address plus time", duid_llt_fields);
 

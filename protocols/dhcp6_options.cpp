@@ -5,6 +5,7 @@
 #include "framework/packet/layer.h"
 #include "protocols/computed.h"
 #include "protocols/dhcp6.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -256,8 +257,8 @@ static constexpr Field dhcp6_opt_pref_fields[] = {code(7), bits("optlen", 16, 1)
 extern constexpr Protocol dhcp6_opt_pref =
     option<7>("DHCP6OptPref", "DHCP6 Preference Option", dhcp6_opt_pref_fields);
 
-static constexpr Field dhcp6_opt_elapsed_time_fields[] = {code(8), bits("optlen", 16, 2),
-                                                          bits("elapsedtime", 16)};
+static constexpr Field dhcp6_opt_elapsed_time_fields[] = {
+    code(8), bits("optlen", 16, 2), bits("elapsedtime", 16, 0, {.name_by = hundredths_of_16_bits})};
 extern constexpr Protocol dhcp6_opt_elapsed_time =
     option<8>("DHCP6OptElapsedTime", "DHCP6 Elapsed Time Option", dhcp6_opt_elapsed_time_fields);
 

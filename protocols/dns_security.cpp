@@ -7,6 +7,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/shape.h"
 #include "protocols/dns.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -121,8 +122,8 @@ constexpr Field rrsig_fields[] = {record_owner,
                                   algorithm,
                                   bits("labels", 8),
                                   bits("originalttl", 32),
-                                  bits("expiration", 32),
-                                  bits("inception", 32),
+                                  bits("expiration", 32, 0, {.name_by = seconds_since_1970}),
+                                  bits("inception", 32, 0, {.name_by = seconds_since_1970}),
                                   key_tag,
                                   domain_name("signersname"),
                                   octets("signature", "", {.extent = rest()})};

@@ -4,10 +4,12 @@
 
 #include <array>
 
+#include "framework/packet/address.h"
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -130,23 +132,74 @@ static constexpr Shape frame_flags_shape = {
     .represent = [](const Field&, const Value& value) { return flags_shape.represent(whole_flags, value); },
     .random = [](const Field&) { return flags_shape.random(whole_flags); }};
 
+// ---- what addresses stand for (9.3.2.1, table 9-26) ------------------------------------------------------
+
+static std::string_view role_in_data(const Layer& layer, int address) {
+    const std::uint64_t flags = layer.integer("FCfield");
+    const bool to = (flags & to_ds) != 0, from = (flags & from_ds) != 0;
+    const auto upper = address > 2 ? layer.above() : std::nullopt;
+    const bool has_several = upper && upper->is("Dot11QoS") && upper->integer("A_MSDU_Present") != 0;
+    switch (address) {
+        case 1:
+            return !to ? "RA=DA" : from ? "RA" : "RA=BSSID";
+        case 2:
+            return !from ? "TA=SA" : to ? "TA" : "TA=BSSID";
+        case 3:
+            return has_several ? "BSSID" : to ? "DA" : from ? "SA" : "BSSID";
+        default:
+            return !to ? "" : has_several || from ? "BSSID" : "SA";
+    }
+}
+/// The role of addr1 to addr4; empty where it has none.
+static std::string_view role_of(const Layer& layer, int address) {
+    static constexpr std::string_view management_roles[] = {"RA=DA", "TA=SA", "BSSID/STA", ""},
+                                      control_roles[] = {"RA", "TA", "", ""},
+                                      slot_roles[] = {"RA", "NAV-SA", "NAV-DA", ""},
+                                      extension_roles[] = {"BSSID", "", "", ""};
+    const auto at = static_cast<std::size_t>(address - 1);
+    if (is_extended(layer) && layer.integer("cfe") == 6) return slot_roles[at];
+    switch (layer.integer("type")) {
+        case 0:
+            return management_roles[at];
+        case 1:
+            return control_roles[at];
+        case 2:
+            return role_in_data(layer, address);
+        default:
+            return extension_roles[at];
+    }
+}
+static std::string with_role(const Layer& layer, std::uint64_t address, int number) {
+    const std::string_view role = role_of(layer, number);
+    return role.empty() ? mac_text(address) : fmt::format("{} ({})", mac_text(address), role);
+}
+template <int number>
+static std::string_view address_and_role(const Layer& layer, std::uint64_t address) {
+    return shown(with_role(layer, address, number));
+}
+static std::string_view name_of_subtype(const Layer& layer, std::uint64_t value) {
+    for (const Name& one : subtypes[layer.integer("type")])
+        if (one.value == value) return one.name;
+    return {};
+}
+
 static Integer check_sequence(const Layer& layer) {
     const auto header = layer.header();
     return crc32({header.data(), header.size() + layer.payload().size()});
 }
 
 static constexpr Field with_check_sequence[] = {
-    enumeration("subtype", 4, 0, every_subtype, {.input_names = true}),
+    enumeration("subtype", 4, 0, every_subtype, {.input_names = true, .name_by = name_of_subtype}),
     enumeration("type", 2, 0, types),
     bits("proto", 2),
     custom("FCfield", frame_flags_shape, 0),
     enumeration("cfe", 4, 0, extensions, {.when = when(is_extended)}),
     bits("ID", 16, 0, {.little_endian = true}),
-    mac("addr1"),
-    mac("addr2", "00:00:00:00:00:00", {.when = when(has_transmitter)}),
-    mac("addr3", "00:00:00:00:00:00", {.when = when(has_third)}),
+    mac("addr1", "00:00:00:00:00:00", {.name_by = address_and_role<1>}),
+    mac("addr2", "00:00:00:00:00:00", {.when = when(has_transmitter), .name_by = address_and_role<2>}),
+    mac("addr3", "00:00:00:00:00:00", {.when = when(has_third), .name_by = address_and_role<3>}),
     bits("SC", 16, 0, {.when = no_bit("type", 1), .little_endian = true}),
-    mac("addr4", "00:00:00:00:00:00", {.when = when(has_fourth)}),
+    mac("addr4", "00:00:00:00:00:00", {.when = when(has_fourth), .name_by = address_and_role<4>}),
     bits("fcs", 32, {}, {.compute = check_sequence, .little_endian = true, .hex = true}),
 };
 
@@ -165,29 +218,13 @@ static const Protocol* guess(const Layer& layer) {
     return protected_head(layer, layer);
 }
 
-/// What receiver and transmitter address stand for (9.3.2.1, table 9-26).
-static std::pair<std::string_view, std::string_view> roles(const Layer& layer) {
-    const std::uint64_t type = layer.integer("type"), flags = layer.integer("FCfield");
-    if (type == 0) return {"RA=DA", "TA=SA"};
-    if (type == 3) return {"BSSID", ""};
-    if (is_extended(layer) && layer.integer("cfe") == 6) return {"RA", "NAV-SA"};
-    if (type == 1) return {"RA", "TA"};
-    const bool to = (flags & to_ds) != 0, from = (flags & from_ds) != 0;
-    return {!to ? "RA=DA" : from ? "RA" : "RA=BSSID", !from ? "TA=SA" : to ? "TA" : "TA=BSSID"};
-}
 static std::string summarize(const Layer& layer) {
-    const auto with_role = [&](std::string_view field, std::string_view role) {
-        const std::string address = layer.text(field);
-        const std::string shown = address.empty() ? "00:00:00:00:00:00" : address;
-        return role.empty() ? shown : fmt::format("{} ({})", shown, role);
+    const auto address = [&](std::string_view field) {
+        const std::string text = layer.text(field);
+        return text.empty() ? with_role(layer, 0, field == "addr1" ? 1 : 2) : text;
     };
-    const std::uint64_t subtype = layer.integer("subtype");
-    std::string name = std::to_string(subtype);
-    for (const Name& one : subtypes[layer.integer("type")])
-        if (one.value == subtype) name = one.name;
-    const auto [receiver, transmitter] = roles(layer);
-    return fmt::format("802.11 {} {} {} > {}", layer.text("type"), name, with_role("addr2", transmitter),
-                       with_role("addr1", receiver));
+    return fmt::format("802.11 {} {} {} > {}", layer.text("type"), layer.text("subtype"), address("addr2"),
+                       address("addr1"));
 }
 
 /// Responses of management go to whom the request came from; data is answered above.

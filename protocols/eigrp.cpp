@@ -176,13 +176,17 @@ static void encode_destination(const Field& field, const Layer& layer, const Val
     address_of(field).shape->encode(address_of(field), layer, internal, out);
     out.buffer().resize(start + destination_octets(field, layer));
 }
+/// The length asks for no address.
+static std::optional<Problem> normalize_destination(const Field& field, const Value& in, Value& internal) {
+    if (in.octets() != nullptr && in.octets()->empty()) return internal = Value(0), std::nullopt;
+    return address_of(field).shape->normalize(address_of(field), in, internal);
+}
 static constexpr Shape destination_shape = {
     .name = "destination",
     .skip = skip_destination,
     .decode = decode_destination,
     .encode = encode_destination,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return address_of(f).shape->normalize(address_of(f), in, out); },
+    .normalize = normalize_destination,
     .human = [](const Field& f, const Value& v) { return address_of(f).shape->human(address_of(f), v); },
     .represent = [](const Field& f,
                     const Value& v) { return address_of(f).shape->represent(address_of(f), v); },

@@ -10,6 +10,7 @@
 #include "protocols/computed.h"
 #include "protocols/hash_parts.h"
 #include "protocols/icmp_extensions.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -158,9 +159,9 @@ static constexpr Field fields[] = {
     bits("chksum", 16, {.compute = checksum, .basis = Basis::sum, .hex = true}),
     bits("id", 16, 0, {.when = when(has_id), .hex = true}),
     bits("seq", 16, 0, {.when = when(has_id), .hex = true}),
-    bits("ts_ori", 32, 0, {.when = when(is_timestamp)}),
-    bits("ts_rx", 32, 0, {.when = when(is_timestamp)}),
-    bits("ts_tx", 32, 0, {.when = when(is_timestamp)}),
+    bits("ts_ori", 32, 0, {.when = when(is_timestamp), .name_by = milliseconds_of_day}),
+    bits("ts_rx", 32, 0, {.when = when(is_timestamp), .name_by = milliseconds_of_day}),
+    bits("ts_tx", 32, 0, {.when = when(is_timestamp), .name_by = milliseconds_of_day}),
     ipv4("gw", "0.0.0.0", {.when = equals("type", 5)}),
     bits("ptr", 8, 0, {.when = equals("type", 12)}),
     bits("reserved", 8, 0, {.when = when(has_reserved)}),

@@ -8,6 +8,7 @@
 #include "protocols/ipv6_extensions.h"
 #include "protocols/numbers.h"
 #include "protocols/over_ip.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -139,7 +140,7 @@ static constexpr Field update_fields[] = {next,
                                           bits("seq", 16, Default(), {.hex = true}),
                                           flags("flags", 7, 104, update_flags),
                                           bits("reserved", 9, 0, {.hex = true}),
-                                          bits("mhtime", 16, 3),
+                                          bits("mhtime", 16, 3, {.name_by = four_seconds}),
                                           autopad,
                                           options<12>()};
 static constexpr Carrier update_of[] = {of_type(5)};

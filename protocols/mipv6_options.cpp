@@ -3,6 +3,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -106,7 +107,8 @@ extern constexpr Protocol mip_auth =
     option("MIP6OptMsgAuth", "MIPv6 Option - Mobility Message Authentication", auth_fields, auth_of);
 static_assert(well_formed(mip_auth));
 
-static constexpr Field replay_fields[] = {type(10), bits("olen", 8, 8), bits("timestamp", 64)};
+static constexpr Field replay_fields[] = {type(10), bits("olen", 8, 8),
+                                          bits("timestamp", 64, 0, {.name_by = ntp_timestamp})};
 static constexpr Carrier replay_of[] = {of_type(10, 8)};
 extern constexpr Protocol mip_replay =
     option("MIP6OptReplayProtection", "MIPv6 option - Replay Protection", replay_fields, replay_of);

@@ -6,6 +6,7 @@
 #include "framework/packet/layer.h"
 #include "protocols/checked.h"
 #include "protocols/numbers.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -34,7 +35,8 @@ static Integer records_above(const Layer& layer) {
 }
 
 static constexpr Field v1_fields[] = {bits("count", 16, {.compute = records_above}), bits("sysUptime", 32),
-                                      bits("unixSecs", 32), bits("unixNanoSeconds", 32)};
+                                      bits("unixSecs", 32, 0, {.name_by = seconds_since_1970}),
+                                      bits("unixNanoSeconds", 32, 0, {.name_by = nanoseconds_since_1970})};
 static constexpr Carrier v1_carriers[] = {{"NetflowHeader", "version", 1}};
 extern constexpr Protocol netflow_v1 = checked({.name = "NetflowHeaderV1",
                                                 .title = "Netflow Header v1",
@@ -65,8 +67,8 @@ extern constexpr Protocol netflow_v1_record = checked({.name = "NetflowRecordV1"
 
 static constexpr Field v5_fields[] = {bits("count", 16, {.compute = records_above}),
                                       bits("sysUptime", 32),
-                                      bits("unixSecs", 32),
-                                      bits("unixNanoSeconds", 32),
+                                      bits("unixSecs", 32, 0, {.name_by = seconds_since_1970}),
+                                      bits("unixNanoSeconds", 32, 0, {.name_by = nanoseconds_since_1970}),
                                       bits("flowSequence", 32),
                                       bits("engineType", 8),
                                       bits("engineID", 8),

@@ -6,6 +6,7 @@
 #include "protocols/checked.h"
 #include "protocols/computed.h"
 #include "protocols/netflow.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -28,9 +29,10 @@ static Integer record_count(const Layer& layer) {
     }
     return count;
 }
-static constexpr Field v9_fields[] = {bits("count", 16, {.compute = record_count}), bits("sysUptime", 32),
-                                      bits("unixSecs", 32, {.compute = seconds_now}),
-                                      bits("packageSequence", 32), bits("SourceID", 32)};
+static constexpr Field v9_fields[] = {
+    bits("count", 16, {.compute = record_count}), bits("sysUptime", 32),
+    bits("unixSecs", 32, {.compute = seconds_now, .name_by = seconds_since_1970}),
+    bits("packageSequence", 32), bits("SourceID", 32)};
 static constexpr Carrier v9_carriers[] = {{"NetflowHeader", "version", 9}};
 extern constexpr Protocol netflow_v9 = checked({.name = "NetflowHeaderV9",
                                                 .title = "Netflow Header V9",
@@ -42,8 +44,8 @@ static Integer message_octets(const Layer& layer) {
     return whole_octets(layer) + (layer.below() && layer.below()->is("NetflowHeader") ? 2 : 0);
 }
 static constexpr Field v10_fields[] = {bits("length", 16, {.compute = message_octets}),
-                                       bits("ExportTime", 32), bits("flowSequence", 32),
-                                       bits("ObservationDomainID", 32)};
+                                       bits("ExportTime", 32, 0, {.name_by = seconds_since_1970}),
+                                       bits("flowSequence", 32), bits("ObservationDomainID", 32)};
 static constexpr Carrier v10_carriers[] = {{"NetflowHeader", "version", 10}};
 extern constexpr Protocol netflow_v10 = checked({.name = "NetflowHeaderV10",
                                                  .title = "IPFix (Netflow V10) Header",

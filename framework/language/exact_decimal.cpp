@@ -103,7 +103,6 @@ class ExactDecimal final : public ScriptObject {
     std::string represent() const override { return fmt::format("Decimal('{}')", written(number)); }
     std::string text() const override { return written(number); }
     bool truth() const override { return number.digits != 0; }
-    std::optional<double> real() const override { return nearest(); }
     std::optional<Value> attribute(std::string_view name) const override {
         return name == "__class__" ? std::optional(decimal_type("EDecimal")) : std::nullopt;
     }
@@ -206,6 +205,11 @@ constexpr NativeTable types[] = {{"EDecimal", parameters, make, is_decimal}};
 }  // namespace
 
 Value decimal_type(std::string_view name) { return native_type(types, name); }
+
+std::optional<double> decimal_real(const Value& value) {
+    const auto* decimal = object_as<ExactDecimal>(value);
+    return decimal != nullptr ? std::optional(decimal->nearest()) : std::nullopt;
+}
 
 Value from_fixed_point(UnsignedInteger bits, int fraction) {
     constexpr int most_places = 18;

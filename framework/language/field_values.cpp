@@ -8,6 +8,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/hpack_text.h"
+#include "framework/language/native_type.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest::language {
@@ -55,6 +56,8 @@ Value to_field(const Field& field, const Value& given) {
             throw EvaluationError(
                 {}, fmt::format("None in {}, which begins as {}", field.name, represent(initial)))
                 .uncovered();
+    if (const auto real = field.shape == &fixed_point_shape ? decimal_real(given) : std::nullopt)
+        return Value(*real);
     return to_flags(field, to_hpack_field(field, to_asn1_field(field, to_wide_field(field, given))));
 }
 

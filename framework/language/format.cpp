@@ -7,6 +7,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/evaluator.h"
+#include "framework/language/native_type.h"
 #include "framework/language/objects.h"
 #include "framework/language/operators.h"
 
@@ -224,18 +225,13 @@ std::string format_value(const Value& value, std::string_view specification, Spa
             return format_real(static_cast<double>(integer), spec, where);
         return format_integer(integer, spec, where);
     }
-    double nearest = 0;  // Numbers that know their digits.
     const bool as_real = spec.type != 0 && real_types.find(spec.type) != real_types.npos;
-    if (as_real && value.to_real(nearest)) return format_real(nearest, spec, where);
+    if (const auto nearest = as_real ? decimal_real(value) : std::nullopt)
+        return format_real(*nearest, spec, where);
     return format_text(to_text(value), spec, where);
 }
 
 namespace {
-
-bool is_whole(const Value& value) {
-    Integer ignored = 0;
-    return value.to_integer(ignored) || is_big(value);
-}
 
 /// One `%…` directive: its flags, width and precision as a specification.
 std::string as_specification(std::string_view flags, char type) {
@@ -322,8 +318,10 @@ class PercentFormatter {
         if (type == 'r')
             return format_value(Value(represent_python(value)), as_specification(flags, 's'), where_);
         if (type == 's') return format_value(Value(to_text(value)), as_specification(flags, 's'), where_);
-        if (double real = 0; type == 'd' && !is_whole(value) && value.to_real(real))
-            return format_value(Value(truncate(real, where_)), as_specification(flags, type), where_);
+        if (const auto decimal = decimal_real(value); decimal && type == 'd')
+            return format_value(Value(truncate(*decimal, where_)), as_specification(flags, type), where_);
+        if (const double* real = value.as<double>(); real != nullptr && type == 'd')
+            return format_value(Value(truncate(*real, where_)), as_specification(flags, type), where_);
         if (value.octets() != nullptr)
             throw EvaluationError(where_, fmt::format("%{} takes a number, not {}", type, describe(value)))
                 .as("TypeError");

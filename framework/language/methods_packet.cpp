@@ -7,6 +7,7 @@
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
 #include "framework/language/lent_values.h"
+#include "framework/language/wireless.h"
 #include "framework/packet/find.h"
 #include "framework/packet/fragments.h"
 #include "framework/packet/text.h"
@@ -280,6 +281,8 @@ constexpr Builtin packet_table[] = {
      packet,
      "A layer of this kind with another payload, and fields set.",
      clone_with},
+    {"address_meaning", {{{"index", number}}}, text, "What an address stands for.", address_meaning},
+    {"network_stats", {}, Kind::dictionary, "What a beacon says about its network.", network_stats},
     {"compress", {}, packet, "A DNS message with its names compressed.", compress},
     {"show", {{dump}}, text, "All layers and fields, a line each.", show_it},
     {"show2", {{dump}}, text, "The same, of the packet as it is built.", show_built},

@@ -239,9 +239,6 @@ bool is_packet_attribute(std::string_view name) {
         "upper_bonds",
         "dispatch_hook",
         "tcp_reassemble",
-        "address_meaning",
-        "network_stats",
-        "compress",
         "register_variant",
         "info",
     };

@@ -72,6 +72,18 @@ std::optional<Problem> of_shape(const FieldClass& what, const FieldCall& call, R
     return set_default(out, call["default"]);
 }
 
+/// An address of as many octets as its prefix fills.
+template <bool is_ipv6>
+std::optional<Problem> prefix(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    start_field(call, address_prefix_shape, 0, out);
+    if (auto problem = set_extent(call, out)) return problem;
+    if (call.has("length"))
+        out.field.extent = {.kind = Extent::Kind::octets_by,
+                            .add = static_cast<int>(call.number("length", 0))};
+    out.field.user = &out.keep(Prefix{is_ipv6});
+    return set_default(out, call["default"]);
+}
+
 constexpr FieldClass classes[] = {
     {"StrField", rest_of, all_octets},
     {"XStrField", rest_of, all_octets, 0, false, false, true},
@@ -90,6 +102,9 @@ constexpr FieldClass classes[] = {
     {"IEEEDoubleField", plain, of_shape<float_shape>, 64},
     {"LEIEEEFloatField", plain, of_shape<float_shape>, 32, true},
     {"LEIEEEDoubleField", plain, of_shape<float_shape>, 64, true},
+    {"EigrpIPField", fixed_length, prefix<false>},
+    {"EigrpIP6Field", fixed_length, prefix<true>},
+    {"ShortVersionField", plain, of_shape<version_shape>, 16},
     {"UUIDField", plain, of_shape<uuid_shape>, 128},
 };
 

@@ -30,6 +30,15 @@ struct Stop {
 };
 extern const Shape stopped_shape;
 
+/// The first octets of an address, as many as a prefix of so many bits has. The extent gives the bits.
+/// `user`: Prefix.
+struct Prefix {
+    bool is_ipv6 = false;
+};
+extern const Shape address_prefix_shape;
+/// A version of two octets: "v12.4". What is no version is the default.
+extern const Shape version_shape;
+
 /// A number that counts time from an epoch. `user`: TimeText.
 struct TimeText {
     double divisor = 1;       ///< What one second has.
