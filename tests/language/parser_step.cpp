@@ -145,7 +145,8 @@ constexpr Row wrong[] = {
      "input:1:11: error: send takes no within\n"
      "  send IP() within 1s\n"
      "            ^~~~~~\n"
-     "  its clauses are on, every, times\n"},
+     "  its clauses are on, every, times\n"
+     "send (call IP)\n"},
     {"expect IP() for 1s",
      "input:1:13: error: expect takes no for\n"
      "  expect IP() for 1s\n"
