@@ -63,18 +63,22 @@ bool is_made_when_read(const Field& field, const Value& value) {
 
 namespace {
 
-/// The source of an IP packet that nobody has given, where it does not rest on the host's routes.
-Value source_of(const Packet& packet, std::size_t layer, const Field& field) {
-    const Packet built = Packet::dissect(packet.build(), packet[0].protocol());
-    Value source = layer < built.size() ? built[layer].get(field.name) : Value();
-    if (source.is_none() || equal(source, Value("0.0.0.0")) || equal(source, Value("::")))
-        throw EvaluationError({}, "the source address that this host's routes tell").uncovered();
-    return source;
-}
-
 bool is_source(const Field& field) {
     return field.name == "src" && field.compute != nullptr &&
            (field.shape == &ipv4_shape || field.shape == &ipv6_shape);
+}
+
+/// The source of an IP packet that nobody has given; None where it rests on the host's routes.
+Value source_of(const Packet& packet, std::size_t layer, const Field& field) {
+    const Packet built = Packet::dissect(packet.build(), packet[0].protocol());
+    Value source = layer < built.size() ? built[layer].get(field.name) : Value();
+    return equal(source, Value("0.0.0.0")) || equal(source, Value("::")) ? Value() : source;
+}
+
+/// The field of a layer that has a source which nobody has given; nullptr where there is none.
+const Field* open_source(const Layer& layer) {
+    const Field* field = layer.is_crafted() ? find_field(layer.protocol(), "src") : nullptr;
+    return field != nullptr && is_source(*field) && layer.get(*field).is_none() ? field : nullptr;
 }
 
 }  // namespace
@@ -86,7 +90,11 @@ Value lend(const std::shared_ptr<Packet>& packet, std::size_t layer, const Field
     for (const Loan& loan : loans)
         if (loan.is_of(*packet, layer, field)) return loan.lent;
     Value value = python_value(here, field);
-    if (value.is_none() && is_source(field)) return source_of(*packet, layer, field);
+    if (value.is_none() && is_source(field)) {
+        Value source = source_of(*packet, layer, field);
+        if (!source.is_none()) return source;
+        throw EvaluationError({}, "the source address that this host's routes tell").uncovered();
+    }
     if (!value.is_list() && !value.is_packet()) return value;
     Value lent = clone(value);
     if (!is_made_when_read(field, value)) loans.push_back({packet, layer, &field, lent, std::move(value)});
@@ -105,6 +113,15 @@ void give_back() {
 
 void call_in(const Packet& packet, std::size_t layer, const Field& field) {
     std::erase_if(loans, [&](const Loan& loan) { return loan.is_of(packet, layer, field); });
+}
+
+Packet with_sources(const Packet& packet) {
+    Packet out = packet;
+    for (std::size_t i = 0; PythonRules::hold() && i < packet.size(); ++i)
+        if (const Field* field = open_source(packet[i]))
+            if (const Value source = source_of(packet, i, *field); !source.is_none())
+                out.set(i, *field, source);
+    return out;
 }
 
 void forget_lent_values() { loans.clear(); }

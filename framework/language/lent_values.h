@@ -15,6 +15,8 @@ Value lend(const std::shared_ptr<Packet>& packet, std::size_t layer, const Field
 void give_back();
 /// The field is about to be set: what was lent of it is no longer its value.
 void call_in(const Packet& packet, std::size_t layer, const Field& field);
+/// The packet with the sources that are known although nobody gave them, as Scapy shows it.
+Packet with_sources(const Packet& packet);
 /// Whatever is lent is on its own from now on.
 void forget_lent_values();
 

@@ -78,8 +78,8 @@ Value layers(Call& call) {
 
 Value copy(Call& call) { return Value(own(call)); }
 Value build(Call& call) { return Value(Bytes{octets_of(self(call))}); }
-Value show_it(Call& call) { return call.print(show(*self(call).packet, self(call).index), 0); }
-Value summary_of(Call& call) { return Value(summary(*self(call).packet, self(call).index)); }
+Value show_it(Call& call) { return call.print(show(with_sources(*self(call).packet), self(call).index), 0); }
+Value summary_of(Call& call) { return Value(summary(with_sources(*self(call).packet), self(call).index)); }
 Value command_of(Call& call) { return Value(command(*self(call).packet, self(call).index)); }
 
 Value show_built(Call& call) {
@@ -179,7 +179,7 @@ Value hexdump_of(Call& call) {
 
 Value sprintf_of(Call& call) {
     try {
-        return Value(sprintf(*self(call).packet, call.octets(0), self(call).index));
+        return Value(sprintf(with_sources(*self(call).packet), call.octets(0), self(call).index));
     } catch (const std::invalid_argument& problem) {
         call.fail(0, problem.what(), "for example: \"%IP.src% %-8s,TCP.flags% {UDP:udp}\"");
     }
@@ -187,7 +187,8 @@ Value sprintf_of(Call& call) {
 
 Value own_summary_of(Call& call) {
     const LayerReference& here = self(call);
-    return Value(here.index < here.packet->size() ? own_summary((*here.packet)[here.index]) : std::string());
+    if (here.index >= here.packet->size()) return Value(std::string());
+    return Value(own_summary(with_sources(*here.packet)[here.index]));
 }
 
 Value json_of(Call& call) { return Value(json(*self(call).packet, self(call).index)); }

@@ -8,6 +8,7 @@
 #include "framework/language/field_values.h"
 #include "framework/language/objects.h"
 #include "framework/language/operators.h"
+#include "framework/language/packet_list_value.h"
 #include "framework/packet/find.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
@@ -143,11 +144,16 @@ bool equal_dictionaries(const Dictionary& a, const Dictionary& b) {
     return a.size() == b.size() && std::all_of(a.begin(), a.end(), has);
 }
 
-/// A list, a range or a network that a field holds is the list, the tuple or the text that it was given.
+/// A list, a range or a network that a field holds is the list, the tuple or the text that it was given. What
+/// is written in another way may be the same all the same: addresses as text, networks.
 bool equals_given(const Value& set, const Value& given) {
+    if (set.set()->represent() == represent(given)) return true;
     Integer ignored = 0;
-    if (given.items() != nullptr) return set.set()->represent() == represent(given);
     if (given.is_none() || given.to_integer(ignored)) return false;
+    const List* items = given.items();
+    if (items != nullptr && std::none_of(items->begin(), items->end(),
+                                         [](const Value& item) { return item.octets() != nullptr; }))
+        return false;
     throw EvaluationError({}, fmt::format("whether {} equals {}", describe(set), describe(given)))
         .uncovered();
 }
@@ -155,8 +161,10 @@ bool equals_given(const Value& set, const Value& given) {
 /// As ==, but that bytes and text differ, however deep they lie.
 bool equal_in_python(const Value& a, const Value& b) {
     if (are_apart(a, b)) return false;
-    if ((a.set() != nullptr) != (b.set() != nullptr))
+    if (a.set() != nullptr || b.set() != nullptr)
         return a.set() != nullptr ? equals_given(a, b) : equals_given(b, a);
+    // Scapy's lists of packets are no lists of Python's, and equal themselves alone.
+    if (packet_list_name(a) != nullptr || packet_list_name(b) != nullptr) return a.items() == b.items();
     if ((a.is_list() && b.is_list()) || (a.is_tuple() && b.is_tuple()))
         return std::equal(a.items()->begin(), a.items()->end(), b.items()->begin(), b.items()->end(), equal);
     const auto* x = a.as<std::shared_ptr<Dictionary>>();
