@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "framework/packet/checksum.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "framework/packet/script_shapes.h"
 #include "framework/packet/shape.h"
 #include "protocols/computed.h"
 #include "protocols/over_ip.h"
@@ -88,40 +88,6 @@ static constexpr Carrier sequence_of[] = {{"EIGRPGeneric", "type", 3}};
 extern constexpr Protocol eigrp_sequence = tlv("EIGRPSeq", "EIGRP Sequence", sequence_fields, sequence_of);
 static_assert(well_formed(eigrp_sequence));
 
-/// A version of two octets: a number that is shown and may be written as "v12.0".
-static std::optional<Problem> normalize_version(const Field& field, const Value& in, Value& internal) {
-    if (!in.is_text()) return integer_shape.normalize(field, in, internal);
-    std::string_view text = *in.octets();
-    if (text.starts_with('v')) text.remove_prefix(1);
-    unsigned parts[2] = {};
-    const std::size_t dot = std::min(text.find('.'), text.size());
-    const auto major = std::from_chars(text.data(), text.data() + dot, parts[0]);
-    const char* minor_at = text.data() + std::min(dot + 1, text.size());
-    const auto minor = std::from_chars(minor_at, text.data() + text.size(), parts[1]);
-    if (major.ec != std::errc() || minor.ec != std::errc() || major.ptr != text.data() + dot ||
-        minor.ptr != text.data() + text.size() || parts[0] > 255 || parts[1] > 255)
-        return Problem{fmt::format("{} takes a version, not {}", field.name, represent(in)),
-                       "for example: v12.0"};
-    internal = Value(static_cast<Integer>(parts[0] << 8 | parts[1]));
-    return std::nullopt;
-}
-static std::string show_version(const Field&, const Value& value) {
-    Integer number = 0;
-    if (!value.to_integer(number)) return represent(value);
-    const auto version = static_cast<unsigned>(number);
-    return fmt::format("v{}.{}", version >> 8, version & 0xff);
-}
-static constexpr Shape version_shape = {
-    .name = "version",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
-    .normalize = normalize_version,
-    .human = [](const Field&, const Value& v) { return v; },
-    .represent = show_version,
-    .random = [](const Field& f) { return integer_shape.random(f); }};
 static constexpr Field version_fields[] = {type(4), bits("len", 16, 8),
                                            custom("ios", version_shape, "v12.0", {}, 16),
                                            custom("eigrp", version_shape, "v1.2", {}, 16)};

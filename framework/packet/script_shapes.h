@@ -1,5 +1,5 @@
-// Shapes that only fields made at run time have, by the classes of the reference: numbers with a scale and an
-// offset, text in UTF-16, octets up to several that end them, times.
+// Shapes that fields made at run time have, by the classes of the reference, and few others: numbers with a
+// scale and an offset, text in UTF-16, octets up to several that end them, times.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +36,7 @@ struct Prefix {
     bool is_ipv6 = false;
 };
 extern const Shape address_prefix_shape;
-/// A version of two octets: "v12.4". What is no version is the default.
+/// A version of two octets: "v12.4". What is no version is the default where that is a number (`start`).
 extern const Shape version_shape;
 
 /// A number that counts time from an epoch. `user`: TimeText.

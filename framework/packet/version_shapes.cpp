@@ -78,7 +78,8 @@ std::optional<Problem> normalize_version(const Field& field, const Value& in, Va
     if (!number && field.start != nullptr && !field.start->is_text())
         return integer_shape.normalize(field, *field.start, internal);
     if (!number)
-        return Problem{fmt::format("{} takes a version such as v12.4, not {}", field.name, represent(in))};
+        return Problem{fmt::format("{} takes a version, not {}", field.name, represent(in)),
+                       "for example: v12.4"};
     internal = Value(*number);
     return std::nullopt;
 }
