@@ -145,8 +145,8 @@ def rows(arguments):
             ("the same packet, another port", "build_port_pkttest", "libtins", measured["build_port_libtins"]),
             ("another port, in the octets", "build_patched_pkttest", "libtins", measured["build_port_libtins"])):
         yield work, rate(measured[ours]), peer, rate(theirs), ratio(measured[ours], theirs)
-    kept, own = packets["keep_packets/iterations:1"]["octets_kept"], packets["keep_packets/iterations:1"]["octets_own"]
-    yield "memory of a kept packet", f"{kept:.0f} octets", "its octets", f"{own:.0f}", f"{kept / own:.1f}x"
+    kept, bare = (packets["keep_packets/iterations:1"][name] for name in ("octets_kept", "octets_own"))
+    yield "memory of a kept packet", f"{kept:.0f} octets", "its octets", f"{bare:.0f}", f"{kept / bare:.1f}x"
     for work, ours in ((f"campaign of {TESTS} tests, .utc", own), (f"campaign of {TESTS} tests, .uts", borrowed)):
         yield work, duration(ours), "UTscapy", duration(utscapy), ratio(utscapy, ours)
     yield "10000 tests read and checked", duration(per_test["check_usual/10000"] * 10000), "", "", ""
