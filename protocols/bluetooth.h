@@ -14,7 +14,7 @@ namespace pkttest::protocols {
 constexpr Field little(std::string_view name, std::uint16_t width, int initial = 0) {
     return bits(name, width, initial, {.little_endian = true});
 }
-constexpr Field handle(std::string_view name, int initial = 0) {
+constexpr Field handle(std::string_view name, Default initial = 0) {
     return bits(name, 16, initial, {.little_endian = true, .hex = true});
 }
 inline constexpr Name bluetooth_address_types[] = {{0, "public"}, {1, "random"}};
@@ -50,7 +50,7 @@ inline constexpr Shape little_mac_shape = {
     .random = [](const Field& f) { return mac_shape.random(f); }};
 /// Without a width of its own the walk reads it through its shape.
 constexpr Field little_mac(std::string_view name) {
-    Field field = custom(name, little_mac_shape, "00:00:00:00:00:00", {}, 48);
+    Field field = custom(name, little_mac_shape, {}, {}, 48);
     field.little_endian = true;
     return field;
 }

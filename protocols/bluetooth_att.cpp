@@ -6,7 +6,7 @@ namespace pkttest::protocols {
 // ---- attributes
 // ----------------------------------------------------------------------------------------------
 
-static constexpr Field att_hdr_fields[] = {bits("opcode", 8, 0, {.hex = true})};
+static constexpr Field att_hdr_fields[] = {bits("opcode", 8, Default(), {.hex = true})};
 extern constexpr Protocol bluetooth_att_hdr =
     bluetooth("ATT_Hdr", "ATT header", att_hdr_fields, on<l2cap_hdr_of, 4>);
 static constexpr Field handle_fields[] = {handle("handle"), handle("value")};
@@ -51,8 +51,8 @@ static constexpr Field find_information_response_fields[] = {
 extern constexpr Protocol bluetooth_att_find_information_response =
     bluetooth("ATT_Find_Information_Response", "Find Information Response", find_information_response_fields,
               on<att_hdr_of, 5>);
-static constexpr Field find_by_type_value_request_fields[] = {handle("start", 1), handle("end", 65535),
-                                                              handle("uuid"), octets("data", "", {})};
+static constexpr Field find_by_type_value_request_fields[] = {
+    handle("start", 1), handle("end", 65535), handle("uuid", Default()), octets("data", "", {})};
 extern constexpr Protocol bluetooth_att_find_by_type_value_request =
     bluetooth("ATT_Find_By_Type_Value_Request", "Find By Type Value Request",
               find_by_type_value_request_fields, on<att_hdr_of, 6>);
@@ -66,13 +66,14 @@ static constexpr Carrier long_read_of[] = {
             [](const Layer& layer) { return layer.integer("opcode") == 8 && layer.payload().size() == 20; }),
     {"ATT_Hdr", "opcode", 8, down}};
 static constexpr Field read_by_type_request_128bit_fields[] = {
-    handle("start", 1), handle("end", 65535), bits("uuid1", 64, 0, {.little_endian = true, .hex = true}),
-    bits("uuid2", 64, 0, {.little_endian = true, .hex = true})};
+    handle("start", 1), handle("end", 65535),
+    bits("uuid1", 64, Default(), {.little_endian = true, .hex = true}),
+    bits("uuid2", 64, Default(), {.little_endian = true, .hex = true})};
 extern constexpr Protocol bluetooth_att_read_by_type_request_128bit =
-    bluetooth("ATT_Read_By_Type_Request_128bit", "Read By Type Request, 128 bits",
-              read_by_type_request_128bit_fields, long_read_of);
+    bluetooth("ATT_Read_By_Type_Request_128bit", "Read By Type Request", read_by_type_request_128bit_fields,
+              long_read_of);
 static constexpr Field read_by_type_request_fields[] = {handle("start", 1), handle("end", 65535),
-                                                        handle("uuid")};
+                                                        handle("uuid", Default())};
 extern constexpr Protocol bluetooth_att_read_by_type_request = bluetooth(
     "ATT_Read_By_Type_Request", "Read By Type Request", read_by_type_request_fields, on<att_hdr_of, 8>);
 /// As long as the list that it is in says.
@@ -105,7 +106,7 @@ extern constexpr Protocol bluetooth_att_read_multiple_response =
     bluetooth("ATT_Read_Multiple_Response", "Read Multiple Response", read_multiple_response_fields,
               on<att_hdr_of, 15>);
 static constexpr Field read_by_group_type_request_fields[] = {handle("start"), handle("end", 65535),
-                                                              handle("uuid")};
+                                                              handle("uuid", Default())};
 extern constexpr Protocol bluetooth_att_read_by_group_type_request =
     bluetooth("ATT_Read_By_Group_Type_Request", "Read By Group Type Request",
               read_by_group_type_request_fields, on<att_hdr_of, 16>);

@@ -102,7 +102,7 @@ extern constexpr Protocol bluetooth_events_command_complete = bluetooth(
     "HCI_Event_Command_Complete", "Command Complete", command_complete_fields, on<hci_event_hdr_of, 14>);
 static constexpr Name command_status_status[] = {{0, "pending"}};
 static constexpr Field command_status_fields[] = {enumeration("status", 8, 0, command_status_status),
-                                                  bits("number", 8), handle("opcode")};
+                                                  bits("number", 8), handle("opcode", Default())};
 extern constexpr Protocol bluetooth_events_command_status =
     bluetooth("HCI_Event_Command_Status", "Command Status", command_status_fields, on<hci_event_hdr_of, 15>);
 static constexpr Field number_of_completed_packets_fields[] = {bits("number", 8)};
@@ -153,7 +153,7 @@ extern constexpr Protocol bluetooth_events_advertising_reports =
     bluetooth("HCI_LE_Meta_Advertising_Reports", "Advertising Reports", advertising_reports_fields,
               on<hci_event_le_meta_of, 2>);
 static constexpr Field long_term_key_request_fields[] = {
-    little("handle", 16), octets("rand", "", {.extent = fixed(8)}), handle("ediv")};
+    little("handle", 16), octets("rand", Default(), {.extent = fixed(8)}), handle("ediv")};
 extern constexpr Protocol bluetooth_events_long_term_key_request =
     bluetooth("HCI_LE_Meta_Long_Term_Key_Request", "Long Term Key Request", long_term_key_request_fields,
               on<hci_event_le_meta_of, 5>);
@@ -210,9 +210,11 @@ extern constexpr Protocol bluetooth_eir_hdr =
     checked({.name = "EIR_Hdr",
              .title = "EIR Header",
              .fields = eir_hdr_fields,
-             .payload_size = [](const Layer& layer) {
-                 return std::max<std::int64_t>(static_cast<std::int64_t>(layer.integer("len")) - 1, 0);
-             }});
+             .payload_size =
+                 [](const Layer& layer) {
+                     return std::max<std::int64_t>(static_cast<std::int64_t>(layer.integer("len")) - 1, 0);
+                 },
+             .summary = [](const Layer& layer) { return "EIR " + layer.text("type"); }});
 static constexpr Field raw_fields[] = {octets("data", "", {})};
 static constexpr Carrier raw_carriers[] = {{"EIR_Hdr"}};
 extern constexpr Protocol bluetooth_eir_raw = bluetooth("EIR_Raw", "EIR Raw", raw_fields, raw_carriers);
@@ -254,7 +256,7 @@ extern constexpr Protocol bluetooth_eir_shortenedlocalname =
 static constexpr Field tx_power_level_fields[] = {bits("level", 8, 0, {.is_signed = true})};
 extern constexpr Protocol bluetooth_eir_tx_power_level =
     bluetooth("EIR_TX_Power_Level", "TX Power Level", tx_power_level_fields, on<eir_hdr_of, 10>);
-static constexpr Field manufacturer_specific_data_fields[] = {handle("company_id")};
+static constexpr Field manufacturer_specific_data_fields[] = {handle("company_id", Default())};
 extern constexpr Protocol bluetooth_eir_manufacturer_specific_data =
     bluetooth("EIR_Manufacturer_Specific_Data", "EIR Manufacturer Specific Data",
               manufacturer_specific_data_fields, on<eir_hdr_of, 255>);
@@ -262,7 +264,7 @@ static constexpr Field device_id_fields[] = {handle("vendor_id_source"), handle(
                                              handle("product_id"), handle("version")};
 extern constexpr Protocol bluetooth_eir_device_id =
     bluetooth("EIR_Device_ID", "Device ID", device_id_fields, on<eir_hdr_of, 16>);
-static constexpr Field servicedata16bituuid_fields[] = {handle("svc_uuid")};
+static constexpr Field servicedata16bituuid_fields[] = {handle("svc_uuid", Default())};
 extern constexpr Protocol bluetooth_eir_servicedata16bituuid =
     bluetooth("EIR_ServiceData16BitUUID", "EIR Service Data - 16-bit UUID", servicedata16bituuid_fields,
               on<eir_hdr_of, 22>);

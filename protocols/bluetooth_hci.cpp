@@ -1,13 +1,14 @@
 // Bluetooth: the host controller interface (Core Specification 5.3, volume 4, E) as files hold it
 // (LINKTYPE_BLUETOOTH_HCI_H4 of the libpcap project), and its commands.
 #include "protocols/bluetooth.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
 // ---- transport
 // -----------------------------------------------------------------------------------------------
 
-static constexpr Field phdr_hdr_fields[] = {bits("direction", 32)};
+static constexpr Field phdr_hdr_fields[] = {bits("direction", 32, Default())};
 extern constexpr Protocol bluetooth_hci_phdr_hdr =
     bluetooth("HCI_PHDR_Hdr", "HCI PHDR transport layer", phdr_hdr_fields, {});
 static constexpr Name hci_hdr_type[] = {{0, "Acknowledgement"}, {1, "Command"},      {2, "ACL Data"},
@@ -163,8 +164,8 @@ extern constexpr Protocol bluetooth_commands_le_set_advertise_enable =
     bluetooth("HCI_Cmd_LE_Set_Advertise_Enable", "LE Set Advertise Enable", le_set_advertise_enable_fields,
               on<hci_command_hdr_of, 8202>);
 static constexpr Field le_start_encryption_request_fields[] = {
-    little("handle", 16), octets("rand", "", {.extent = fixed(8)}), handle("ediv"),
-    octets("ltk", "", {.extent = fixed(16)})};
+    little("handle", 16), octets("rand", Default(), {.extent = fixed(8)}), handle("ediv"),
+    octets("ltk", zeros(16), {.extent = fixed(16)})};
 extern constexpr Protocol bluetooth_commands_le_start_encryption_request =
     bluetooth("HCI_Cmd_LE_Start_Encryption_Request", "LE Start Encryption",
               le_start_encryption_request_fields, on<hci_command_hdr_of, 8217>);
@@ -172,8 +173,8 @@ static constexpr Field le_long_term_key_request_negative_reply_fields[] = {littl
 extern constexpr Protocol bluetooth_commands_le_long_term_key_request_negative_reply =
     bluetooth("HCI_Cmd_LE_Long_Term_Key_Request_Negative_Reply", "LE Long Term Key Request Negative Reply",
               le_long_term_key_request_negative_reply_fields, on<hci_command_hdr_of, 8219>);
-static constexpr Field le_long_term_key_request_reply_fields[] = {little("handle", 16),
-                                                                  octets("ltk", "", {.extent = fixed(16)})};
+static constexpr Field le_long_term_key_request_reply_fields[] = {
+    little("handle", 16), octets("ltk", zeros(16), {.extent = fixed(16)})};
 extern constexpr Protocol bluetooth_commands_le_long_term_key_request_reply =
     bluetooth("HCI_Cmd_LE_Long_Term_Key_Request_Reply", "LE Long Term Key Request Reply",
               le_long_term_key_request_reply_fields, on<hci_command_hdr_of, 8218>);

@@ -1,6 +1,7 @@
 // Bluetooth: logical link control and adaptation (Core Specification 5.3, volume 3, A) and the security
 // manager (volume 3, H).
 #include "protocols/bluetooth.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
@@ -117,23 +118,23 @@ static constexpr Field pairing_response_fields[] = {enumeration("iocap", 8, 3, p
                                                     bits("responder_key_distribution", 8)};
 extern constexpr Protocol bluetooth_sm_pairing_response =
     bluetooth("SM_Pairing_Response", "Pairing Response", pairing_response_fields, on<sm_hdr_of, 2>);
-static constexpr Field confirm_fields[] = {octets("confirm", "", {.extent = fixed(16)})};
+static constexpr Field confirm_fields[] = {octets("confirm", zeros(16), {.extent = fixed(16)})};
 extern constexpr Protocol bluetooth_sm_confirm =
     bluetooth("SM_Confirm", "Pairing Confirm", confirm_fields, on<sm_hdr_of, 3>);
-static constexpr Field random_fields[] = {octets("random", "", {.extent = fixed(16)})};
+static constexpr Field random_fields[] = {octets("random", zeros(16), {.extent = fixed(16)})};
 extern constexpr Protocol bluetooth_sm_random =
     bluetooth("SM_Random", "Pairing Random", random_fields, on<sm_hdr_of, 4>);
 static constexpr Field failed_fields[] = {bits("reason", 8, 0, {.hex = true})};
 extern constexpr Protocol bluetooth_sm_failed =
     bluetooth("SM_Failed", "Pairing Failed", failed_fields, on<sm_hdr_of, 5>);
-static constexpr Field encryption_information_fields[] = {octets("ltk", "", {.extent = fixed(16)})};
+static constexpr Field encryption_information_fields[] = {octets("ltk", zeros(16), {.extent = fixed(16)})};
 extern constexpr Protocol bluetooth_sm_encryption_information = bluetooth(
     "SM_Encryption_Information", "Encryption Information", encryption_information_fields, on<sm_hdr_of, 6>);
 static constexpr Field master_identification_fields[] = {handle("ediv"),
-                                                         octets("rand", "", {.extent = fixed(8)})};
+                                                         octets("rand", zeros(8), {.extent = fixed(8)})};
 extern constexpr Protocol bluetooth_sm_master_identification = bluetooth(
     "SM_Master_Identification", "Master Identification", master_identification_fields, on<sm_hdr_of, 7>);
-static constexpr Field identity_information_fields[] = {octets("irk", "", {.extent = fixed(16)})};
+static constexpr Field identity_information_fields[] = {octets("irk", zeros(16), {.extent = fixed(16)})};
 extern constexpr Protocol bluetooth_sm_identity_information = bluetooth(
     "SM_Identity_Information", "Identity Information", identity_information_fields, on<sm_hdr_of, 8>);
 static constexpr Field identity_address_information_fields[] = {
@@ -141,14 +142,14 @@ static constexpr Field identity_address_information_fields[] = {
 extern constexpr Protocol bluetooth_sm_identity_address_information =
     bluetooth("SM_Identity_Address_Information", "Identity Address Information",
               identity_address_information_fields, on<sm_hdr_of, 9>);
-static constexpr Field signing_information_fields[] = {octets("csrk", "", {.extent = fixed(16)})};
+static constexpr Field signing_information_fields[] = {octets("csrk", zeros(16), {.extent = fixed(16)})};
 extern constexpr Protocol bluetooth_sm_signing_information =
     bluetooth("SM_Signing_Information", "Signing Information", signing_information_fields, on<sm_hdr_of, 10>);
-static constexpr Field public_key_fields[] = {octets("key_x", "", {.extent = fixed(32)}),
-                                              octets("key_y", "", {.extent = fixed(32)})};
+static constexpr Field public_key_fields[] = {octets("key_x", zeros(32), {.extent = fixed(32)}),
+                                              octets("key_y", zeros(32), {.extent = fixed(32)})};
 extern constexpr Protocol bluetooth_sm_public_key =
     bluetooth("SM_Public_Key", "Public Key", public_key_fields, on<sm_hdr_of, 12>);
-static constexpr Field dhkey_check_fields[] = {octets("dhkey_check", "", {.extent = fixed(16)})};
+static constexpr Field dhkey_check_fields[] = {octets("dhkey_check", zeros(16), {.extent = fixed(16)})};
 extern constexpr Protocol bluetooth_sm_dhkey_check =
     bluetooth("SM_DHKey_Check", "DHKey Check", dhkey_check_fields, on<sm_hdr_of, 13>);
 

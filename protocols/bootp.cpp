@@ -61,12 +61,13 @@ std::string represent_block(const Field&, const Value& internal) {
 
 std::string represent_hardware(const Field&, const Value& internal) {
     const std::string* octets = internal.octets();
-    if (octets == nullptr || octets->size() < 6) return represent(internal);
-    std::uint64_t number = 0;
-    for (int i = 0; i < 6; ++i) number = number << 8 | static_cast<std::uint8_t>((*octets)[i]);
-    const std::string pad = octets->substr(6);
-    if (pad == std::string(10, '\0')) return fmt::format("{} (+ 10 nul pad)", mac_text(number));
-    return fmt::format("{} (pad: {})", mac_text(number), represent_octets(pad));
+    if (octets == nullptr) return represent(internal);
+    const std::string address = octets->substr(0, 6), pad = octets->substr(address.size());
+    std::string out;
+    for (const char octet : address)
+        out += fmt::format("{}{:02x}", out.empty() ? "" : ":", static_cast<std::uint8_t>(octet));
+    return out + (pad == std::string(10, '\0') ? " (+ 10 nul pad)"
+                                               : fmt::format(" (pad: {})", represent_octets(pad)));
 }
 
 Value random_block(const Field& field) { return octets_shape.random(field); }
@@ -186,7 +187,12 @@ constexpr Name hardware_types[] = {
     {21, "ATM"},
 };
 
-constexpr Name flag_names[] = {{0x8000, "B"}};
+/// What the other bits are for is not known.
+constexpr auto flag_names = [] {
+    std::array<Name, 16> out{};
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = {std::uint64_t{1} << i, i == 15 ? "B" : "?"};
+    return out;
+}();
 
 constexpr Field fields[] = {
     enumeration("op", 8, 1, operations),

@@ -6,6 +6,7 @@
 #include "protocols/computed.h"
 #include "protocols/dhcp6.h"
 #include "protocols/shown_text.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
@@ -268,19 +269,18 @@ static constexpr Name proto_names[] = {{0, "configuration token"},
                                        {3, "reconfigure key"}};
 static constexpr Name alg_names[] = {{0, "configuration token"}, {1, "HMAC-MD5"}};
 static constexpr Name rdm_names[] = {{0, "use of a monotonically increasing value"}};
-static constexpr Field dhcp6_opt_auth_fields[] = {
-    code(11),
-    length({"authinfo", 1, 11}),
-    enumeration("proto", 8, 3, proto_names),
-    enumeration("alg", 8, 1, alg_names),
-    enumeration("rdm", 8, 0, rdm_names),
-    octets("replay", "\000\000\000\000\000\000\000\000", {.extent = fixed(8)}),
-    value("authinfo", 11)};
+static constexpr Field dhcp6_opt_auth_fields[] = {code(11),
+                                                  length({"authinfo", 1, 11}),
+                                                  enumeration("proto", 8, 3, proto_names),
+                                                  enumeration("alg", 8, 1, alg_names),
+                                                  enumeration("rdm", 8, 0, rdm_names),
+                                                  octets("replay", zeros(8), {.extent = fixed(8)}),
+                                                  value("authinfo", 11)};
 extern constexpr Protocol dhcp6_opt_auth =
     option<11>("DHCP6OptAuth", "DHCP6 Option - Authentication", dhcp6_opt_auth_fields);
 
 static constexpr Field dhcp6_opt_server_unicast_fields[] = {code(12), bits("optlen", 16, 16),
-                                                            ipv6("srvaddr", {})};
+                                                            ipv6("srvaddr")};
 extern constexpr Protocol dhcp6_opt_server_unicast =
     option<12>("DHCP6OptServerUnicast", "DHCP6 Server Unicast Option", dhcp6_opt_server_unicast_fields);
 

@@ -9,6 +9,7 @@
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 #include "protocols/computed.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
@@ -294,7 +295,7 @@ static bool is_country(const Layer& layer) {
     return octets.size() >= 2 && octets[0] == 7 && octets[1] >= 3 && octets[1] % 3 != 2;
 }
 static constexpr Field country_fields[] = {
-    id(7), len, octets("country_string", "\0\0\0", {.extent = fixed(3)}),
+    id(7), len, octets("country_string", zeros(3), {.extent = fixed(3)}),
     layers("descriptors", "Dot11EltCountryConstraintTriplet", {.extent = octets_by(triplet_octets)}),
     bits("pad", 8, 0, {.when = when(has_padding)})};
 static constexpr Carrier country_of[] = {Carrier("Dot11Elt", is_country)};

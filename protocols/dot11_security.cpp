@@ -1,6 +1,7 @@
 // Encrypted 802.11 frames (IEEE 802.11-2020, 12): the heads of WEP, TKIP and CCMP. Nothing is deciphered.
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
@@ -29,9 +30,9 @@ static std::int64_t data_octets(const Layer& layer) {
     const auto octets = static_cast<std::int64_t>(layer.header().size());
     return layer.is_crafted() ? 0 : octets - 8;
 }
-static constexpr Field wep_fields[] = {octets("iv", "\0\0\0", {.extent = fixed(3)}), bits("keyid", 8),
+static constexpr Field wep_fields[] = {octets("iv", zeros(3), {.extent = fixed(3)}), bits("keyid", 8),
                                        octets("wepdata", Default(), {.extent = octets_by(data_octets)}),
-                                       bits("icv", 32, Default(), {.hex = true})};
+                                       bits("icv", 32, Default())};
 static constexpr Carrier wep_of[] = {Carrier("Dot11Encrypted", is<Head::wep>)};
 extern constexpr Protocol dot11_wep = {
     .name = "Dot11WEP", .title = "802.11 WEP packet", .fields = wep_fields, .variant_of = wep_of};

@@ -15,7 +15,12 @@ namespace pkttest::protocols {
 
 static constexpr Name frame_types[] = {{0, "Beacon"}, {1, "Data"}, {2, "Ack"}, {3, "Command"}};
 static constexpr Name address_modes[] = {{0, "None"}, {1, "Reserved"}, {2, "Short"}, {3, "Long"}};
+static constexpr Name truths[] = {{0, "False"}, {1, "True"}};
 static constexpr std::uint64_t ack = 2;
+
+static constexpr Field truth(std::string_view name, int initial = 0) {
+    return enumeration(name, 1, initial, truths);
+}
 
 /// The check sequence of 7.2.1.9: x^16 + x^12 + x^5 + 1, from 0, the lowest bit first.
 static Integer check_sequence(const Layer& layer) {
@@ -29,10 +34,10 @@ static Integer check_sequence(const Layer& layer) {
 }
 static constexpr Field with_check_sequence[] = {
     bits("fcf_reserved_1", 1),
-    bits("fcf_panidcompress", 1),
-    bits("fcf_ackreq", 1),
-    bits("fcf_pending", 1),
-    bits("fcf_security", 1),
+    truth("fcf_panidcompress"),
+    truth("fcf_ackreq"),
+    truth("fcf_pending"),
+    truth("fcf_security"),
     enumeration("fcf_frametype", 3, 0, frame_types),
     enumeration("fcf_srcaddrmode", 2, 0, address_modes),
     bits("fcf_framever", 2),
@@ -45,10 +50,9 @@ static constexpr Field with_check_sequence[] = {
 static void drop_address_mode(const Layer& layer, std::vector<std::uint8_t>& out, std::size_t start) {
     if (layer.integer("fcf_frametype") == ack) out[start + 1] &= 0xf0;
 }
-static std::string truth(std::uint64_t value) { return value != 0 ? "True" : "False"; }
 static std::string summarize(const Layer& layer) {
     return fmt::format("802.15.4 {} ackreq({}) ( {} -> {} ) Seq#{}", layer.text("fcf_frametype"),
-                       truth(layer.integer("fcf_ackreq")), layer.text("fcf_destaddrmode"),
+                       layer.text("fcf_ackreq"), layer.text("fcf_destaddrmode"),
                        layer.text("fcf_srcaddrmode"), layer.integer("seqnum"));
 }
 static bool acknowledges(const Layer& answer, const Layer& request) {
@@ -186,12 +190,12 @@ static constexpr Field beacon_fields[] = {
     security,
     bits("sf_sforder", 4, 15),
     bits("sf_beaconorder", 4, 15),
-    bits("sf_assocpermit", 1),
-    bits("sf_pancoord", 1),
+    truth("sf_assocpermit"),
+    truth("sf_pancoord"),
     bits("sf_reserved", 1),
-    bits("sf_battlifeextend", 1),
+    truth("sf_battlifeextend"),
     bits("sf_finalcapslot", 4, 15),
-    bits("gts_spec_permit", 1, 1),
+    truth("gts_spec_permit", 1),
     bits("gts_spec_reserved", 4),
     bits("gts_spec_desccount", 3, {.count_of = {"gts_list"}}),
     bits("gts_dir_reserved", 1, 0, {.when = differs("gts_spec_desccount", 0)}),
@@ -203,15 +207,15 @@ static constexpr Field beacon_fields[] = {
     bits("pa_num_short", 3, {.count_of = {"pa_short_addresses"}}),
     list("pa_short_addresses", short_address, {.extent = count_from("pa_num_short")}),
     list("pa_long_addresses", long_address, {.extent = count_from("pa_num_long")})};
-extern constexpr Protocol dot15d4_beacon = checked(
-    {.name = "Dot15d4Beacon",
-     .title = "802.15.4 Beacon",
-     .fields = beacon_fields,
-     .carried_by = of_type<0>,
-     .summary = [](const Layer& layer) {
-         return fmt::format("802.15.4 Beacon ( {} ) assocPermit({}) panCoord({})", source_text(layer),
-                            truth(layer.integer("sf_assocpermit")), truth(layer.integer("sf_pancoord")));
-     }});
+extern constexpr Protocol dot15d4_beacon =
+    checked({.name = "Dot15d4Beacon",
+             .title = "802.15.4 Beacon",
+             .fields = beacon_fields,
+             .carried_by = of_type<0>,
+             .summary = [](const Layer& layer) {
+                 return fmt::format("802.15.4 Beacon ( {} ) assocPermit({}) panCoord({})", source_text(layer),
+                                    layer.text("sf_assocpermit"), layer.text("sf_pancoord"));
+             }});
 
 // ---- commands (7.3)
 // --------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
@@ -12,7 +13,7 @@ static constexpr Field fields[] = {octets("ituOui", "\x00\x19\xa7"sv, {.extent =
                                    bits("version", 4, 1),
                                    bits("event", 1),
                                    bits("reserved1", 3),
-                                   octets("reserved2", "", {.extent = fixed(3), .hex = true})};
+                                   octets("reserved2", zeros(3), {.extent = fixed(3), .hex = true})};
 static constexpr Carrier carriers[] = {{"SlowProtocol", "subtype", 10}};
 static const Protocol* tlv(const Layer& layer) {
     const int type = payload_octet(layer, 0);
@@ -35,14 +36,15 @@ extern constexpr Protocol esmc_quality = {.name = "QLTLV",
                                           .guess_payload = tlv};
 static_assert(well_formed(esmc_quality));
 
-static constexpr Field extended_fields[] = {bits("type", 8, 2),
-                                            bits("length", 16, 20),
-                                            bits("enhancedSsmCode", 8, 0xff, {.hex = true}),
-                                            octets("clockIdentity", "", {.extent = fixed(8), .hex = true}),
-                                            bits("flag", 8),
-                                            bits("cascaded_eEEcs", 8, 1),
-                                            bits("cascaded_EEcs", 8),
-                                            octets("reserved", "", {.extent = fixed(5), .hex = true})};
+static constexpr Field extended_fields[] = {
+    bits("type", 8, 2),
+    bits("length", 16, 20),
+    bits("enhancedSsmCode", 8, 0xff, {.hex = true}),
+    octets("clockIdentity", zeros(8), {.extent = fixed(8), .hex = true}),
+    bits("flag", 8),
+    bits("cascaded_eEEcs", 8, 1),
+    bits("cascaded_EEcs", 8),
+    octets("reserved", zeros(5), {.extent = fixed(5), .hex = true})};
 extern constexpr Protocol esmc_extended_quality = {.name = "EQLTLV",
                                                    .title = "ESMC extended quality level",
                                                    .shown = "EQLTLV",

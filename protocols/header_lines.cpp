@@ -7,6 +7,7 @@
 #include <cctype>
 
 #include "framework/packet/layer.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest::protocols {
@@ -156,7 +157,9 @@ std::optional<Problem> normalize_others(const Field& field, const Value& in, Val
 }
 
 Value same(const Field&, const Value& value) { return value; }
-std::string represent_value(const Field&, const Value& value) { return represent(value); }
+std::string represent_value(const Field&, const Value& value) {
+    return value.octets() != nullptr ? represent_plain(*value.octets()) : represent(value);
+}
 Value random_text(const Field&) { return bytes("x"); }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
@@ -17,7 +18,7 @@ static constexpr Field fields[] = {bits("version", 8),
                                    bits("priority", 8, 120),
                                    bits("group", 8, 1),
                                    bits("reserved", 8),
-                                   octets("auth", "cisco", {.extent = fixed(8)}),
+                                   octets("auth", std::string_view("cisco\0\0\0", 8), {.extent = fixed(8)}),
                                    ipv4("virtualIP", "192.168.1.1")};
 static constexpr Carrier carriers[] = {{"UDP", {"sport", 1985}, {"dport", 1985}},
                                        {"UDP", "dport", 1985, up},
@@ -43,7 +44,7 @@ static constexpr Field md5_fields[] = {
     enumeration("type", 8, 4, tlv_types),  bits("len", 8, {.compute = tlv_length}),
     enumeration("algo", 8, 0, algorithms), bits("padding", 8),
     bits("flags", 16, 0, {.hex = true}),   ipv4("sourceip", {}, {.compute = source}),
-    bits("keyid", 32, 0, {.hex = true}),   octets("authdigest", "", {.extent = fixed(16)}),
+    bits("keyid", 32, 0, {.hex = true}),   octets("authdigest", zeros(16), {.extent = fixed(16)}),
 };
 /// As long as UDP says there is more than HSRP's 20 octets.
 static constexpr Carrier md5_carriers[] = {Carrier("HSRP", [](const Layer& layer) {

@@ -37,7 +37,7 @@ static constexpr Name errors[] = {{0, "No error"},
                                   {12, "Inadequate security"},
                                   {13, "HTTP/1.1 required"}};
 
-static constexpr Field fields[] = {bits("len", 24, {.compute = payload_octets}),
+static constexpr Field fields[] = {bits("len", 24, {.compute = payload_octets, .hex = true}),
                                    enumeration("type", 8, Default(), types), one_of("flags", flag_cases),
                                    bits("reserved", 1), bits("stream_id", 31)};
 

@@ -13,6 +13,7 @@
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 #include "protocols/icmpv6.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
@@ -137,7 +138,10 @@ static constexpr Shape whole_units_shape = {
     .normalize = [](const Field& f, const Value& in,
                     Value& out) { return layer_shape.normalize(f, in, out); },
     .human = [](const Field&, const Value& v) { return v; },
-    .represent = [](const Field& f, const Value& v) { return layer_shape.represent(f, v); },
+    .represent =
+        [](const Field& f, const Value& v) {
+            return v.octets() != nullptr ? represent(Value(*v.octets())) : layer_shape.represent(f, v);
+        },
     .random = [](const Field& f) { return layer_shape.random(f); }};
 
 static std::int64_t packet_octets(const Layer& layer) {
@@ -148,9 +152,9 @@ static constexpr Field redirected_packet = [] {
     field.shape = &whole_units_shape;
     return field;
 }();
-static constexpr Field redirected_fields[] = {bits("type", 8, 4),
-                                              bits("len", 8, {.length_of = {"pkt", 8, 8}}),
-                                              octets("res", "", {.extent = fixed(6)}), redirected_packet};
+static constexpr Field redirected_fields[] = {
+    bits("type", 8, 4), bits("len", 8, {.length_of = {"pkt", 8, 8}}),
+    octets("res", zeros(6), {.extent = fixed(6)}), redirected_packet};
 static constexpr Carrier redirected_of[] = {{"ICMPv6NDOptUnknown", "type", 4}};
 extern constexpr Protocol nd_opt_redirected = {
     .name = "ICMPv6NDOptRedirectedHdr",

@@ -5,6 +5,7 @@
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 #include "protocols/icmpv6.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
@@ -162,7 +163,7 @@ static_assert(well_formed(nd_opt_ha_info));
 
 static constexpr Field nd_opt_src_addr_list_fields[] = {
     bits("type", 8, 9), bits("len", 8, {.length_of = {"addrlist", 8, 8}}),
-    octets("res", "\0\0\0\0\0\0", {.extent = fixed(6)}),
+    octets("res", zeros(6), {.extent = fixed(6)}),
     list("addrlist", address, {.extent = octets_from("len", 8, -8)})};
 static constexpr Carrier nd_opt_src_addr_list_variant[] = {{"ICMPv6NDOptUnknown", "type", 9}};
 extern constexpr Protocol nd_opt_src_addr_list = {
@@ -175,7 +176,7 @@ static_assert(well_formed(nd_opt_src_addr_list));
 
 static constexpr Field nd_opt_tgt_addr_list_fields[] = {
     bits("type", 8, 10), bits("len", 8, {.length_of = {"addrlist", 8, 8}}),
-    octets("res", "\0\0\0\0\0\0", {.extent = fixed(6)}),
+    octets("res", zeros(6), {.extent = fixed(6)}),
     list("addrlist", address, {.extent = octets_from("len", 8, -8)})};
 static constexpr Carrier nd_opt_tgt_addr_list_variant[] = {{"ICMPv6NDOptUnknown", "type", 10}};
 extern constexpr Protocol nd_opt_tgt_addr_list = {

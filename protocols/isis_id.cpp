@@ -88,8 +88,7 @@ extern constexpr Shape isis_id_shape = {
         },
     .normalize = normalize,
     .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = [](const Field&,
-                    const Value& v) { return v.octets() != nullptr ? *v.octets() : represent(v); },
+    .represent = [](const Field&, const Value& v) { return represent(v); },
     .random =
         [](const Field& f) {
             std::vector<std::uint8_t> octets(static_cast<std::size_t>(std::max(form_of(f).octets, 3)));

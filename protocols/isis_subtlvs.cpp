@@ -98,8 +98,11 @@ extern constexpr Protocol isis_reservable =
            reservable_fields, reservable_of);
 static_assert(well_formed(isis_reservable));
 static constexpr Field one_bandwidth = real("", 32, 1000);
-static constexpr Field unreserved_fields[] = {type(11), length,
-                                              list("unrsvbw", one_bandwidth, {.extent = octets_from("len")})};
+/// One for each priority.
+static const Value eight_bandwidths(List(8, Value(1000)));
+static constexpr Field unreserved_fields[] = {
+    type(11), length,
+    list("unrsvbw", one_bandwidth, {.extent = octets_from("len"), .start = &eight_bandwidths})};
 static constexpr Carrier unreserved_of[] = {of_neighbour(11)};
 extern constexpr Protocol isis_unreserved =
     subtlv("ISIS_UnreservedBandwidthSubTlv", "Unreserved Bandwidth SubTLV", unreserved_fields, unreserved_of);

@@ -4,6 +4,7 @@
 #include "framework/packet/address.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
+#include "framework/packet/script_shapes.h"
 #include "framework/packet/shape.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
@@ -39,13 +40,12 @@ static constexpr auto functions = [] {
     for (std::size_t i = 0; i < std::size(quality); ++i) out[std::size(discovery) + i] = {i, quality[i]};
     return out;
 }();
-static std::string function_name(const Layer& layer) {
+static std::string_view function_name(const Layer& layer, std::uint64_t function) {
     const std::span<const std::string_view> names = layer.integer("tos") == 2
                                                         ? std::span<const std::string_view>(quality)
                                                         : std::span<const std::string_view>(discovery);
-    const std::uint64_t function = layer.integer("function");
     const bool is_named = layer.integer("tos") != 1 || function < 2 || function == 8;
-    return is_named && function < names.size() ? std::string(names[function]) : std::to_string(function);
+    return is_named && function < names.size() ? names[function] : std::string_view();
 }
 static bool begins(const Layer& layer) { return (layer.integer("function") & ~std::uint64_t{8}) == 0; }
 static bool goes_on(const Layer& layer) { return !begins(layer); }
@@ -62,7 +62,7 @@ static constexpr Field fields[] = {
     bits("version", 8, 1),
     enumeration("tos", 8, 0, services),
     bits("reserved", 8),
-    enumeration("function", 8, 0, functions, {.input_names = true}),
+    enumeration("function", 8, 0, functions, {.input_names = true, .name_by = function_name}),
     address("real_dst", [](const Layer& layer) { return ether_address(layer, "dst"); }),
     address("real_src", [](const Layer& layer) { return ether_address(layer, "src"); }),
     bits("xid", 16, 0, {.when = when(begins)}),
@@ -70,7 +70,7 @@ static constexpr Field fields[] = {
 
 static std::string summarize(const Layer& layer) {
     const auto ether = layer.below();
-    const std::string what = fmt::format("{} - {}", layer.text("tos"), function_name(layer));
+    const std::string what = fmt::format("{} - {}", layer.text("tos"), layer.text("function"));
     if (!ether || !ether->is("Ether")) return "LLTD " + what;
     return fmt::format("LLTD {} > {} {}", ether->text("src"), ether->text("dst"), what);
 }
@@ -81,12 +81,22 @@ static bool lltd_answers(const Layer& answer, const Layer& request) {
     return ((said == 12 && asked == 11) || (said == 7 && asked == 6) || (said == 5 && asked == 2)) &&
            answer.integer("seq") == request.integer("seq");
 }
+/// The service and the function that are asked for; answers have their request's.
+static void lltd_hash(const Layer& layer, std::string& out) {
+    std::uint64_t service = layer.integer("tos"), function = layer.integer("function");
+    if (service == 1 && function == 1)
+        service = function = 0;
+    else if (service == 0 && (function == 12 || function == 7 || function == 5))
+        function = function == 12 ? 11 : function == 7 ? 6 : 2;
+    out += {static_cast<char>(service), static_cast<char>(function)};
+}
 static constexpr auto carriers = over_ethernet(0x88d9);
 extern constexpr Protocol lltd = checked({.name = "LLTD",
                                           .title = "LLTD",
                                           .fields = fields,
                                           .carried_by = carriers,
                                           .summary = summarize,
+                                          .hashret = lltd_hash,
                                           .answers = lltd_answers});
 
 // ---- messages
@@ -264,9 +274,8 @@ extern constexpr Protocol lltd_large = checked({.name = "LLTDAttributeLargeTLV",
                                                 .variant_of = large_types_of,
                                                 .carries = "LLTDAttribute",
                                                 .is_silent = true});
-/// UTF-16, little-endian; the octets as they are.
 static constexpr Field machine[] = {type(15), bits("len", 8, {.length_of = {"hostname"}}),
-                                    octets("hostname", "", {.extent = octets_from("len")})};
+                                    custom("hostname", utf16_shape, "", {.extent = octets_from("len")})};
 extern constexpr Protocol lltd_machine =
     attribute<15>("LLTDAttributeMachineName", "LLTD Attribute - Machine Name", machine,
                   [](const Layer& layer) { return "Hostname: " + represent(layer.get("hostname")); });

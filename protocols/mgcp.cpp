@@ -52,8 +52,7 @@ static constexpr Carrier carriers[] = {{"UDP", {"sport", 2727}, {"dport", 2727},
                                        {"UDP", "sport", 2727, up},
                                        {"UDP", "dport", 2427, up},
                                        {"UDP", "sport", 2427, up}};
-extern constexpr Protocol mgcp = {
-    .name = "MGCP", .title = "Media Gateway Control Protocol", .fields = fields, .carried_by = carriers};
+extern constexpr Protocol mgcp = {.name = "MGCP", .title = "MGCP", .fields = fields, .carried_by = carriers};
 static_assert(well_formed(mgcp));
 
 }  // namespace pkttest::protocols

@@ -3,6 +3,7 @@
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 #include "protocols/computed.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
@@ -111,8 +112,7 @@ static constexpr Field fields[] = {
     nanoseconds("receiveTimestamp_nanoseconds", equals("messageType", delay_resp)),
     seconds("responseOriginTimestamp_seconds", equals("messageType", pdelay_follow)),
     nanoseconds("responseOriginTimestamp_nanoseconds", equals("messageType", pdelay_follow)),
-    octets("pdelayReserved", "\0\0\0\0\0\0\0\0\0\0",
-           {.when = equals("messageType", pdelay_req), .extent = fixed(10)}),
+    octets("pdelayReserved", zeros(10), {.when = equals("messageType", pdelay_req), .extent = fixed(10)}),
     bits("requestingClockIdentity", 64, 0, {.when = when(names_requester), .hex = true}),
     bits("requestingPortNumber", 16, 0, {.when = when(names_requester)}),
     announced("currentUtcOffset", 16),

@@ -2,6 +2,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
+#include "protocols/zeros.h"
 
 namespace pkttest::protocols {
 
@@ -65,7 +66,7 @@ static constexpr Field fields[] = {
     bits("rev", 32, {.when = below("code", 3), .is_signed = true}),
     ipv4("uid", "192.168.0.1", {.when = in_summary}),
     octets("timestamp", "930301000000", {.when = in_summary, .extent = fixed(12)}),
-    octets("md5", "", {.when = in_summary, .extent = fixed(16)}),
+    octets("md5", zeros(16), {.when = in_summary, .extent = fixed(16)}),
     layers("vlaninfo", "VTPVlanInfo", {.when = in_subset, .extent = rest()}),
     bits("startvalue", 16, {.when = equals("code", 3)})};
 static constexpr Carrier carriers[] = {{"SNAP", "code", 0x2003}};

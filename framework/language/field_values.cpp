@@ -58,6 +58,7 @@ Value to_field(const Field& field, const Value& given) {
                 .uncovered();
     if (const auto real = field.shape == &fixed_point_shape ? decimal_real(given) : std::nullopt)
         return Value(*real);
+    if (auto uuid = uuid_text_of(given)) return Value(std::move(*uuid));
     return to_flags(field, to_hpack_field(field, to_asn1_field(field, to_wide_field(field, given))));
 }
 
@@ -68,6 +69,8 @@ Value python_value(const Layer& layer, const Field& field) {
         return from_fixed_point(static_cast<UnsignedInteger>(steps),
                                 static_cast<const FixedPoint*>(field.user)->fraction_bits);
     Value value = layer.get(field);
+    if (field.shape == &uuid_shape && value.is_text() && PythonRules::hold())
+        return uuid_object(*value.octets());
     if (auto text = PythonRules::hold() ? hpack_text_of(layer, field, value) : nullptr)
         return Value(std::shared_ptr<Object>(std::move(text)));
     return from_asn1_field(field, from_wide_field(field, std::move(value)));

@@ -28,7 +28,11 @@ Value one_of(Call& call) {
 /// The values as they stand: a sequence goes on with the next one.
 Value fixed(Call& call) { return call.self->set()->at(0); }
 
+/// The expression that makes them again.
+Value command_of(Call& call) { return Value(call.self->set()->represent()); }
+
 constexpr Builtin table[] = {
+    {"command", {}, Kind::text, "The call that makes random values again.", command_of},
     {"_fix", {}, Kind::unknown, "The next of random values.", fixed},
     {"choice", {}, Kind::unknown, "Any of them.", one_of},
 };

@@ -49,5 +49,9 @@ std::optional<double> decimal_real(const Value& value);
 Value from_fixed_point(UnsignedInteger bits, int fraction);
 /// A random UUID, version 4.
 Value random_uuid_object();
+/// uuid.UUID of its text; none where it is no UUID's.
+Value uuid_object(std::string_view text);
+/// A UUID's text; nullopt of other values.
+std::optional<std::string> uuid_text_of(const Value& value);
 
 }  // namespace pkttest::language

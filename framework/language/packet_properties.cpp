@@ -7,6 +7,7 @@
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
 #include "framework/packet/compiled.h"
+#include "framework/packet/text.h"
 
 namespace pkttest::language {
 
@@ -39,23 +40,10 @@ Value by_name(const LayerReference& packet, Has has, Read read) {
     return Value(std::move(out));
 }
 
-/// A default that each packet has a copy of: a list, but of options, a layer, a random value.
-bool is_copied_default(const Field& field) {
-    if (field.shape == &tuples_shape) return false;
-    const Value initial = from_asn1_field(field, default_of(field));
-    return initial.is_list() || initial.is_packet() || initial.set() != nullptr;
-}
-
-/// Fields of several types keep Scapy from copying any default of their layer.
-bool copies_defaults(const Protocol& protocol) {
-    return std::none_of(protocol.fields.begin(), protocol.fields.end(),
-                        [](const Field& field) { return field.shape == &one_of_shape; });
-}
-
 bool is_told(const Layer& layer, const Field& field) {
     if (!layer.is_crafted()) return layer.has(field);
     if (layer.slot().crafted->find(index_of(layer.protocol(), field)) != nullptr) return true;
-    return is_copied_default(field) && copies_defaults(layer.protocol());
+    return is_copied_default(layer.protocol(), field);
 }
 
 bool is_overloaded(const Layer& layer, const Field& field) {

@@ -90,6 +90,16 @@ constexpr NativeTable types[] = {{"uuid.UUID", parameters, make, is_uuid}};
 
 Value uuid_type(std::string_view name) { return native_type(types, name); }
 
+Value uuid_object(std::string_view text) {
+    auto octets = octets_of_digits(std::string(text));
+    return octets ? object_value<Uuid>(std::move(*octets)) : Value();
+}
+
+std::optional<std::string> uuid_text_of(const Value& value) {
+    const auto* uuid = object_as<Uuid>(value);
+    return uuid != nullptr ? std::optional(uuid->text()) : std::nullopt;
+}
+
 Value random_uuid_object() {
     std::random_device source;
     std::string octets(octets_in_all, '\0');

@@ -1,6 +1,8 @@
 // A packet as an expression that builds it again, as Python's repr() and as JSON.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "framework/packet/compiled.h"
 #include "framework/packet/plain_text.h"
 #include "framework/packet/shape.h"
@@ -19,16 +21,17 @@ std::string literal(const Field& field, const Value& value) {
     return represent(human);
 }
 
+bool is_empty_list(const Value& value) { return value.items() != nullptr && value.items()->empty(); }
+
 /// What `command` writes: what a crafted layer was told, all that a received one has but empty lists.
 bool is_written(const Layer& layer, const Field& field) {
     if (!layer.has(field)) return false;
-    const std::size_t index = index_of(layer.protocol(), field);
-    if (layer.is_crafted()) {
-        const Value* told = layer.slot().crafted->find(index);
-        return told != nullptr && !told->is_none();
-    }
+    if (layer.is_crafted())
+        if (const Value* told = layer.slot().crafted->find(index_of(layer.protocol(), field)))
+            return !told->is_none();
+    if (layer.is_crafted() && !is_copied_default(layer.protocol(), field)) return false;
     const Value value = layer.internal(field);
-    return value.items() == nullptr || !value.items()->empty();
+    return !value.is_none() && !is_empty_list(value);
 }
 
 std::string layer_command(const Layer& layer) {
@@ -46,10 +49,11 @@ std::string layer_command(const Layer& layer) {
 bool is_set(const Layer& layer, const Field& field) {
     if (!layer.has(field)) return false;
     const Value value = layer.internal(field);
-    if (value.items() != nullptr && value.items()->empty()) return false;
-    if (!layer.is_crafted()) return true;
+    if (is_empty_list(value)) return false;
+    if (!layer.is_crafted()) return !value.is_none();
     const std::size_t index = index_of(layer.protocol(), field);
     if (layer.slot().crafted->find(index) != nullptr) return true;
+    if (is_copied_default(layer.protocol(), field)) return true;
     const auto upper = layer.above();
     const auto* overrides = upper ? compiled(layer.protocol()).overrides_by(upper->protocol()) : nullptr;
     return overrides != nullptr && overrides->sets(static_cast<std::uint16_t>(index));
@@ -95,7 +99,20 @@ std::string json_value(const Value& value) {
     return out.empty() ? "[]" : out + "]";
 }
 
+/// Fields of several types keep the reference from copying any default of their layer.
+bool copies_defaults(const Protocol& protocol) {
+    return std::none_of(protocol.fields.begin(), protocol.fields.end(),
+                        [](const Field& field) { return field.shape == &one_of_shape; });
+}
+
 }  // namespace
+
+bool is_copied_default(const Protocol& protocol, const Field& field) {
+    if (field.shape == &tuples_shape) return false;
+    const Value initial = default_of(field);
+    return (initial.is_list() || initial.is_packet() || initial.set() != nullptr) &&
+           copies_defaults(protocol);
+}
 
 std::string command(const Packet& packet, std::size_t from) {
     std::string out;

@@ -18,8 +18,8 @@ std::string set_text(const Field& field, const ValueSet& set) {
 
 /// Options that nobody has given are empty text in the reference, an empty list once they are read.
 bool is_untold_option_list(const Layer& layer, const Field& field) {
-    return field.shape == &tuples_shape && layer.is_crafted() &&
-           layer.slot().crafted->find(index_of(layer.protocol(), field)) == nullptr;
+    return field.shape == &tuples_shape && !static_cast<const OptionTable*>(field.user)->flat &&
+           layer.is_crafted() && layer.slot().crafted->find(index_of(layer.protocol(), field)) == nullptr;
 }
 
 /// What a field of several forms is in this layer, and its value in that form.
@@ -58,9 +58,7 @@ std::string field_text(const Layer& layer, const Field& field, const Value& valu
 
 std::string Layer::text(std::string_view field) const {
     const Field* found = find_field(protocol(), field);
-    if (found == nullptr) return {};
-    const Value value = internal(*found);
-    return value.is_none() ? std::string() : field_text(*this, *found, value);
+    return found == nullptr ? std::string() : field_text(*this, *found, internal(*found));
 }
 
 }  // namespace pkttest

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "framework/packet/packet.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/rule.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
@@ -211,6 +212,11 @@ Value human_layers(const Field&, const Value& internal) { return internal; }
 
 std::string represent_layers(const Field&, const Value& internal) { return represent(internal); }
 
+/// What is no layer stands as text does.
+std::string represent_layer(const Field&, const Value& internal) {
+    return internal.octets() != nullptr ? represent_plain(*internal.octets()) : represent(internal);
+}
+
 Value random_layers(const Field& field) {
     List items;
     if (const Protocol* base = find_protocol(field.protocol))
@@ -292,7 +298,7 @@ extern constexpr Shape layer_shape = {.name = "layer",
                                       .encode = encode_layer,
                                       .normalize = normalize_layer,
                                       .human = human_layers,
-                                      .represent = represent_layers,
+                                      .represent = represent_layer,
                                       .random = random_layer};
 
 extern constexpr Shape layers_shape = {.name = "layers",

@@ -90,7 +90,7 @@ std::string represent_list(const Field& field, const Value& internal) {
     const List* items = internal.items();
     if (items == nullptr) return represent(internal);
     // IPv6 addresses stand apart from the brackets, as in the reference.
-    const std::string_view blank = field.element->shape == &ipv6_shape && !items->empty() ? " " : "";
+    const std::string_view blank = field.element->shape == &ipv6_shape ? " " : "";
     std::string out;
     for (const Value& item : *items)
         out += (out.empty() ? "" : ", ") + field.element->shape->represent(*field.element, item);

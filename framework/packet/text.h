@@ -15,6 +15,10 @@ namespace pkttest {
 /// "<IP  dst=192.0.2.1 |<UDP  |>>": the fields that are set or that the layer above sets.
 std::string represent_packet(const Packet& packet, std::size_t from = 0);
 
+/// Whether each packet of the protocol has a copy of the field's default: a list, but of options, a layer, a
+/// random value. What is written of a packet has them as if somebody had set them.
+bool is_copied_default(const Protocol& protocol, const Field& field);
+
 /// One object a layer, the layer above under "payload". For reading; it does not build the packet again.
 std::string json(const Packet& packet, std::size_t from = 0);
 

@@ -83,7 +83,10 @@ extern constexpr Shape uuid_shape = {
     .encode = encode_uuid,
     .normalize = normalize_uuid,
     .human = human_uuid,
-    .represent = [](const Field& f, const Value& v) { return std::string(*human_uuid(f, v).octets()); },
+    .represent =
+        [](const Field&, const Value& v) {
+            return v.octets() != nullptr ? fmt::format("UUID('{}')", uuid_text(*v.octets())) : represent(v);
+        },
     .random =
         [](const Field&) {
             std::string octets(uuid_octets, '\0');

@@ -239,7 +239,7 @@ constexpr Row packets[] = {
     {"IP(ttl=64)/UDP() matches IP(ttl=(1, 63))", "False"},
     {"IP(ttl=64)/UDP() matches IP(ttl=any)/UDP", "True"},
     {"None matches IP()", "False"},
-    {"IP(ttl=RandNum(3, 3)).command()", "'IP(ttl=RandNum(3, 3))'"},
+    {"IP(ttl=RandNum(3, 3)).command()", "'IP(ttl=RandNum(min=3, max=3))'"},
     {"list(IP(bytes(IP(ttl=RandNum(3, 3)))))[0].ttl", "3"},
     {"Net('192.0.2.0/30') matches 1", "error: this is no packet but integer 1"},
     {"list(Net('192.0.2.0/30'))[-1]", "'192.0.2.3'"},

@@ -28,6 +28,16 @@ Value run_sized(Call& call) {
         make(fmt::format("{}()", call.name), ends<bits, with_sign>.least, ends<bits, with_sign>.most));
 }
 
+/// The call again, with every argument's name.
+std::string written(const Call& call) {
+    const auto& parameters = find_builtin(call.name)->parameters;
+    std::string out;
+    for (std::size_t i = 0; i < call.arguments.size(); ++i)
+        if (call.has(i))
+            out += fmt::format("{}{}={}", out.empty() ? "" : ", ", parameters[i].name, represent(call[i]));
+    return fmt::format("{}({})", call.name, out);
+}
+
 /// RandNum(1, 5).
 template <Make make>
 Value run_between(Call& call) {
@@ -35,7 +45,7 @@ Value run_between(Call& call) {
     if (most < least) call.fail(1, "the end is below the start");
     if (least < -(Integer{1} << 63) || most >= Integer{1} << 64 || most - least >= Integer{1} << 64)
         call.fail("these numbers have more than 64 bits");
-    return Value(make(fmt::format("{}({}, {})", call.name, represent(least), represent(most)), least, most));
+    return Value(make(written(call), least, most));
 }
 
 double real(const Call& call, std::size_t parameter) {
@@ -43,13 +53,6 @@ double real(const Call& call, std::size_t parameter) {
     if (const double* number = call[parameter].as<double>()) return *number;
     call[parameter].to_integer(whole);
     return static_cast<double>(whole);
-}
-
-std::string written(const Call& call) {
-    std::string out;
-    for (const Call::Argument& argument : call.arguments)
-        if (argument.given) out += (out.empty() ? "" : ", ") + represent(argument.value);
-    return fmt::format("{}({})", call.name, out);
 }
 
 Value run_float(Call& call) { return Value(random_real(written(call), real(call, 0), real(call, 1))); }
@@ -132,7 +135,7 @@ Value run_incremental(Call& call) {
 constexpr auto number = Kind::number, text = Kind::text, values = Kind::values;
 using Parameters = std::array<Parameter, Builtin::most_parameters>;
 constexpr Parameters none = {}, between = {{{"min", number}, {"max", number}}},
-                     template_ = {{optional("template", text)}};
+                     edges = {{{"mn", number}, {"mx", number}}};
 
 template <int bits, bool with_sign>
 constexpr Builtin plain(std::string_view name) {
@@ -181,7 +184,7 @@ extern const Builtin builtin_rand_enum = {"RandEnum", between, values,
                                           "Every number between two once, in no order.",
                                           run_between<random_enumeration>};
 extern const Builtin builtin_rand_sing_num = {
-    "RandSingNum", between, values, "Numbers between two where programs break.", run_between<random_edge>};
+    "RandSingNum", edges, values, "Numbers between two where programs break.", run_between<random_edge>};
 extern const Builtin builtin_rand_float = {"RandFloat", between, values,
                                            "A random number between two, with a fraction.", run_float};
 extern const Builtin builtin_rand_num_gauss = {"RandNumGauss",
@@ -203,9 +206,12 @@ extern const Builtin builtin_rand_choice = {
     "RandChoice", {{rest_of("values")}}, values, "One of them.", run_choice};
 extern const Builtin builtin_rand_enum_keys = {
     "RandEnumKeys", {{{"enum"}}}, values, "One of a dictionary's keys.", run_keys};
-extern const Builtin builtin_rand_ip = {"RandIP", template_, values, "A random IPv4 address.", run_ip};
-extern const Builtin builtin_rand_ip6 = {"RandIP6", template_, values, "A random IPv6 address.", run_ip6};
-extern const Builtin builtin_rand_mac = {"RandMAC", template_, values, "A random MAC address.", run_mac};
+extern const Builtin builtin_rand_ip = {
+    "RandIP", {{optional("iptemplate", text)}}, values, "A random IPv4 address.", run_ip};
+extern const Builtin builtin_rand_ip6 = {
+    "RandIP6", {{optional("ip6template", text)}}, values, "A random IPv6 address.", run_ip6};
+extern const Builtin builtin_rand_mac = {
+    "RandMAC", {{optional("template", text)}}, values, "A random MAC address.", run_mac};
 extern const Builtin builtin_rand_string = {"RandString",
                                             {{optional("size"), optional("chars", text)}},
                                             values,
