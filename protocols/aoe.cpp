@@ -8,9 +8,16 @@
 namespace pkttest::protocols {
 
 static constexpr Protocol arguments(std::string_view name, std::string_view title,
-                                    std::span<const Field> fields) {
-    return checked({.name = name, .title = title, .fields = fields, .payload_size = no_payload});
+                                    std::span<const Field> fields, std::span<const Carrier> carried_by = {}) {
+    return checked({.name = name,
+                    .title = title,
+                    .fields = fields,
+                    .carried_by = carried_by,
+                    .payload_size = no_payload});
 }
+/// Arguments behind a header say its command; read, they are a field of it.
+template <std::uint64_t command>
+static constexpr Carrier behind_command[] = {{"AOE", "cmd", command, down}};
 static constexpr Field octet(std::string_view name) { return bits(name, 8, {.hex = true}); }
 
 static constexpr Name ata_flags[] = {{0x01, "z"}, {0x02, "e"}, {0x08, "d"}, {0x40, "a"}, {0x80, "w"}};
@@ -26,7 +33,8 @@ static constexpr Field ata_fields[] = {flags("flags", 8, 0, ata_flags),
                                        octet("lba5"),
                                        bits("reserved", 16, {.hex = true}),
                                        octets("data", "", {.extent = octets_from("sector_count", 512)})};
-extern constexpr Protocol aoe_ata = arguments("IssueATACommand", "Issue ATA Command", ata_fields);
+extern constexpr Protocol aoe_ata =
+    arguments("IssueATACommand", "Issue ATA Command", ata_fields, behind_command<0>);
 
 static constexpr Name config_commands[] = {{0, "Read config string"},
                                            {1, "Test config string"},
@@ -42,7 +50,7 @@ static constexpr Field config_fields[] = {
     bits("config_length", 16, {.length_of = {"config"}}),
     octets("config", Default(), {.extent = octets_from("config_length")})};
 extern constexpr Protocol aoe_config =
-    arguments("QueryConfigInformation", "Query Config Information", config_fields);
+    arguments("QueryConfigInformation", "Query Config Information", config_fields, behind_command<1>);
 
 static constexpr Name directive_commands[] = {
     {0, "No directive"}, {1, "Add mac address to mask list"}, {2, "Delete mac address from mask list"}};
@@ -57,7 +65,8 @@ static constexpr Field mask_fields[] = {
     bits("reserved", 8), enumeration("mcmd", 8, 0, mask_commands), enumeration("merror", 8, 0, mask_errors),
     bits("dir_count", 16, {.count_of = {"directives"}}),
     layers("directives", "Directive", {.extent = count_from("dir_count")})};
-extern constexpr Protocol aoe_masks = arguments("MacMaskList", "Mac Mask List", mask_fields);
+extern constexpr Protocol aoe_masks =
+    arguments("MacMaskList", "Mac Mask List", mask_fields, behind_command<2>);
 
 static constexpr Name reserve_commands[] = {
     {0, "Read Reserve List"}, {1, "Set Reserve List"}, {2, "Force Set Reserve List"}};
@@ -65,7 +74,8 @@ static constexpr Field address = mac("address");
 static constexpr Field reserve_fields[] = {enumeration("rcmd", 8, 0, reserve_commands),
                                            bits("nb_mac", 16, {.count_of = {"mac_addrs"}}),
                                            list("mac_addrs", address, {.extent = count_from("nb_mac")})};
-extern constexpr Protocol aoe_reserve = arguments("ReserveRelease", "Reserve / Release", reserve_fields);
+extern constexpr Protocol aoe_reserve =
+    arguments("ReserveRelease", "Reserve / Release", reserve_fields, behind_command<3>);
 
 static constexpr Name header_flags[] = {{1, "Response"}, {2, "Error"}, {4, "r1"}, {8, "r2"}};
 static constexpr Name errors[] = {{1, "Unrecognized command code"}, {2, "Bad argument parameter"},

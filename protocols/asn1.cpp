@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "framework/packet/address.h"
+#include "framework/packet/ber.h"
 #include "framework/packet/big_endian.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/value_set.h"
@@ -25,28 +24,25 @@ struct Element {
     std::size_t octets = 0;  ///< Tag and length included.
 };
 
-/// The element at the front; nullopt where tag, length or content is cut (X.690, 8.1.3).
+std::string_view text_of(View octets) {
+    return {reinterpret_cast<const char*>(octets.data()), octets.size()};
+}
+
+/// The element at the front; nullopt where tag, length or content is cut, or the length is not told (X.690,
+/// 8.1.3).
 std::optional<Element> read_element(View octets) {
-    if (octets.size() < 2 || (octets[0] & 0x1f) == 0x1f) return std::nullopt;
-    std::size_t at = 2;
-    std::size_t length = octets[1];
-    if (length >= 0x80) {
-        const std::size_t digits = length & 0x7f;
-        if (digits == 0 || digits > 4 || at + digits > octets.size()) return std::nullopt;
-        length = 0;
-        for (std::size_t i = 0; i < digits; ++i) length = length << 8 | octets[at++];
-    }
-    if (length > octets.size() - at) return std::nullopt;
-    return Element{octets[0], octets.subspan(at, length), at + length};
+    constexpr std::uint8_t not_told = 0x80;
+    if (octets.size() < 2 || (octets[0] & 0x1f) == 0x1f || octets[1] == not_told) return std::nullopt;
+    std::string_view rest = text_of(octets).substr(1);
+    const ber::Taken length = ber::take_length(rest);
+    if (length.fault != ber::Fault::none || length.number > rest.size()) return std::nullopt;
+    const std::size_t at = octets.size() - rest.size();
+    return Element{octets[0], octets.subspan(at, length.number), at + length.number};
 }
 
 void write_header(std::uint8_t tag, std::size_t length, BitWriter& out) {
     out.put(tag, 8);
-    unsigned digits = 0;
-    while (length >> (8 * digits) != 0) ++digits;
-    if (length >= 0x80) out.put(0x80u | digits, 8);
-    if (length < 0x80) digits = 1;
-    out.put(length, 8 * digits);
+    out.put_octets(ber::length_octets(length));
 }
 void write_element(std::uint8_t tag, std::string_view content, BitWriter& out) {
     write_header(tag, content.size(), out);
@@ -71,49 +67,12 @@ std::string number_octets(Integer number) {
     return out;
 }
 
-std::optional<Value> read_oid(View content) {
-    std::string out;
-    std::uint64_t arc = 0;
-    for (std::size_t i = 0; i < content.size(); ++i) {
-        if (arc >> 57 != 0) return std::nullopt;
-        arc = arc << 7 | (content[i] & 0x7f);
-        if ((content[i] & 0x80) != 0) continue;
-        if (out.empty()) {
-            const std::uint64_t first = std::min<std::uint64_t>(arc / 40, 2);
-            out = fmt::format("{}.{}", first, arc - first * 40);
-        } else {
-            out += fmt::format(".{}", arc);
-        }
-        arc = 0;
-    }
-    if (!content.empty() && (content.back() & 0x80) != 0) return std::nullopt;
-    return Value(std::move(out));
-}
-void put_arc(std::uint64_t arc, std::string& out) {
-    int groups = 1;
-    while (groups < 10 && arc >> (7 * groups) != 0) ++groups;
-    while (groups-- > 0) out += static_cast<char>((arc >> (7 * groups) & 0x7f) | (groups > 0 ? 0x80 : 0));
-}
-/// The octets of "1.3.6.1"; nullopt where that is no object identifier.
+/// The octets of "1.3.6.1"; nullopt where that is no object identifier (8.19.4, X.660, 7.6).
 std::optional<std::string> oid_octets(std::string_view text) {
-    std::string out;
-    std::uint64_t first = 0;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    for (int position = 0; at < end; ++position) {
-        std::uint64_t arc = 0;
-        const auto [behind, error] = std::from_chars(at, end, arc);
-        if (error != std::errc() || (position == 0 && arc > 2) || (position == 1 && first < 2 && arc > 39))
-            return std::nullopt;
-        if (position == 0)
-            first = arc;
-        else
-            put_arc(position == 1 ? first * 40 + arc : arc, out);
-        if (behind < end && (*behind != '.' || behind + 1 == end)) return std::nullopt;
-        at = behind + 1;
-        if (position == 0 && behind >= end) put_arc(first * 40, out);
-    }
-    return out;
+    const auto arcs = ber::arcs_of(text);
+    const bool is_one = arcs && (arcs->empty() || (*arcs)[0] <= 2) &&
+                        (arcs->size() < 2 || (*arcs)[0] == 2 || (*arcs)[1] < 40);
+    return is_one ? std::optional(ber::oid_content(*arcs)) : std::nullopt;
 }
 
 // ---- the types that have a layer of their own ----------------------------------------------------------
@@ -143,7 +102,10 @@ bool is_text_type(std::uint8_t tag) { return tag == ber::string || tag == 0x44; 
 /// The value of an element of a type that has no layers inside.
 std::optional<Value> read_value(std::uint8_t tag, View content) {
     if (is_text_type(tag)) return Value(Bytes{std::string(content.begin(), content.end())});
-    if (tag == ber::oid) return read_oid(content);
+    if (tag == ber::oid) {
+        auto text = ber::oid_text(text_of(content));
+        return text ? std::optional(Value(std::move(*text))) : std::nullopt;
+    }
     if (is_empty_type(tag)) return content.empty() ? std::optional(Value(0)) : std::nullopt;
     if (tag != ber::ip_address) return read_number(content);
     if (content.size() != 4) return std::nullopt;
@@ -296,14 +258,14 @@ void write_value(const ber::Type& type, const Value& value, BitWriter& out) {
     if (const auto* layer = value.as<LayerReference>()) {
         if (type.wrapped.empty()) return layer->packet->build_into(out.buffer());
         const Octets inner = layer->packet->build();
-        return write_element(type.tag, {reinterpret_cast<const char*>(inner.data()), inner.size()}, out);
+        return write_element(type.tag, text_of(inner), out);
     }
     if (!type.element.empty()) {
         Octets inner;
         if (const List* items = value.items())
             for (const Value& item : *items)
                 if (const auto* layer = item.as<LayerReference>()) layer->packet->build_into(inner);
-        return write_element(type.tag, {reinterpret_cast<const char*>(inner.data()), inner.size()}, out);
+        return write_element(type.tag, text_of(inner), out);
     }
     const std::uint8_t tag = type.tag == ber::any ? plain_tag(value) : type.tag;
     if (tag != 0) write_element(tag, value_octets(tag, value), out);

@@ -153,6 +153,8 @@ static const char* decode_reply(const Field&, const Layer& layer, Cursor& cursor
     const std::uint64_t question = layer.integer("qtype");
     out = pair(0, Value(Bytes{}));
     if (layer.integer("code") != 0 || question == 0) return nullptr;
+    const bool is_known = question >= 2 && question <= 4;
+    if (!is_known) return out = pair(0, Value(Bytes{rest_of(cursor)})), nullptr;
     List items;
     const auto time = [&] {
         const std::uint64_t seconds = read_bits(cursor.data, cursor.bit, 32, false);
@@ -329,7 +331,12 @@ static_assert(well_formed(ni_query_ipv4));
 constexpr Carrier replied(std::uint64_t question) {
     return {"_ICMPv6NIReply", {"qtype", question}, {"code", 0}};
 }
-static constexpr Carrier noop_reply_of[] = {replied(0)};
+/// An answer to a question that is not known keeps its octets.
+static bool is_other_answer(const Layer& reply) {
+    const std::uint64_t question = reply.integer("qtype");
+    return reply.integer("code") == 0 && (question < 2 || question > 4);
+}
+static constexpr Carrier noop_reply_of[] = {Carrier("_ICMPv6NIReply", is_other_answer)};
 extern constexpr Protocol ni_reply_noop = reply(
     "ICMPv6NIReplyNOOP", "ICMPv6 Node Information Reply - NOOP Reply", reply_fields<0, 0>, noop_reply_of);
 static_assert(well_formed(ni_reply_noop));

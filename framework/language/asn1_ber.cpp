@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "framework/language/asn1_object.h"
 #include "framework/language/big_integer.h"
@@ -10,6 +9,7 @@
 #include "framework/language/hex.h"
 #include "framework/language/native_type.h"
 #include "framework/packet/address.h"
+#include "framework/packet/ber.h"
 #include "framework/packet/big_endian.h"
 
 namespace pkttest::language {
@@ -23,65 +23,28 @@ constexpr int deepest_sequence = 50;
 }
 unsigned octet_at(std::string_view octets, std::size_t at) { return static_cast<unsigned char>(octets[at]); }
 
+/// What has been taken, or the error that says why it was not.
+std::uint64_t checked(ber::Taken taken, std::string_view what, Span where) {
+    if (taken.fault == ber::Fault::empty) fail(where, fmt::format("there are no octets of a {}", what));
+    if (taken.fault == ber::Fault::cut) fail(where, fmt::format("the {} is cut", what));
+    if (taken.fault == ber::Fault::too_large)
+        throw EvaluationError(where, fmt::format("a {} of more than 64 bits", what)).uncovered();
+    return taken.number;
+}
+
 }  // namespace
 
-std::string ber_number(std::uint64_t number, Integer size) {
-    std::string out;
-    for (; number != 0 || size > 0; number >>= 7, --size)
-        out.insert(out.begin(), static_cast<char>((number & 0x7f) | (out.empty() ? 0 : 0x80)));
-    return out;
-}
-
-std::string ber_length(std::uint64_t length, Integer size) {
-    if (length <= 127 && size == 0) return std::string(1, static_cast<char>(length));
-    std::string out;
-    for (; length != 0 || size > 0; length >>= 8, --size)
-        out.insert(out.begin(), static_cast<char>(length & 0xff));
-    out.insert(out.begin(), static_cast<char>(0x80 | out.size()));
-    return out;
-}
-
-std::string ber_tag(std::uint64_t number) {
-    if (number < 256) return std::string(1, static_cast<char>(number));
-    std::string out = ber_number(number, 1);
-    out[0] = static_cast<char>((octet_at(out, 0) & 7) << 5 | 0x1f);
-    return out;
-}
-
 std::uint64_t read_ber_number(std::string_view& octets, std::uint64_t before, Span where) {
-    if (octets.empty()) fail(where, "there are no octets of a number");
-    std::uint64_t out = before;
-    for (std::size_t i = 0; i < octets.size(); ++i) {
-        if (out >> 57 != 0) throw EvaluationError(where, "a number of more than 64 bits").uncovered();
-        out = out << 7 | (octet_at(octets, i) & 0x7f);
-        if ((octet_at(octets, i) & 0x80) != 0) continue;
-        octets.remove_prefix(i + 1);
-        return out;
-    }
-    fail(where, "the number is cut");
+    return checked(ber::take_number(octets, before), "number", where);
 }
 
 std::uint64_t read_ber_length(std::string_view& octets, Span where) {
     if (octets.empty()) throw EvaluationError(where, "there are no octets of a length").as("IndexError");
-    const unsigned first = octet_at(octets, 0);
-    const std::size_t digits = first & 0x7f;
-    if (first < 0x80) return octets.remove_prefix(1), first;
-    if (octets.size() <= digits)
-        fail(where, fmt::format("the length has {} octets, not {}", octets.size() - 1, digits));
-    std::uint64_t out = 0;
-    for (std::size_t i = 1; i <= digits; ++i) {
-        if (out >> 56 != 0) throw EvaluationError(where, "a length of more than 64 bits").uncovered();
-        out = out << 8 | octet_at(octets, i);
-    }
-    octets.remove_prefix(digits + 1);
-    return out;
+    return checked(ber::take_length(octets), "length", where);
 }
 
 std::uint64_t read_ber_tag(std::string_view& octets, Span where) {
-    if (octets.empty()) fail(where, "there are no octets of a tag");
-    const unsigned first = octet_at(octets, 0);
-    octets.remove_prefix(1);
-    return (first & 0x1f) != 0x1f ? first : read_ber_number(octets, first >> 5, where);
+    return checked(ber::take_tag(octets), "tag", where);
 }
 
 namespace {
@@ -124,35 +87,20 @@ Value read_number(std::string_view content, Span where) {
                     : number;
 }
 
+/// As Scapy: any numbers with points between them.
 std::string oid_content(std::string_view text, Span where) {
-    while (text.starts_with('.')) text.remove_prefix(1);
-    while (text.ends_with('.')) text.remove_suffix(1);
-    std::vector<std::uint64_t> arcs;
-    for (const char *at = text.data(), *end = at + text.size(); at < end;) {
-        std::uint64_t arc = 0;
-        const auto [behind, error] = std::from_chars(at, end, arc);
-        if (error != std::errc() || arc >> 57 != 0 || (behind < end && *behind != '.'))
-            throw EvaluationError(where, fmt::format("the object identifier \"{}\"", text)).uncovered();
-        arcs.push_back(arc);
-        at = behind + 1;
-    }
-    if (arcs.size() >= 2) {
-        arcs[1] += 40 * arcs[0];
-        arcs.erase(arcs.begin());
-    }
-    std::string out;
-    for (const std::uint64_t arc : arcs) out += ber_number(arc, 1);
-    return out;
+    std::string_view inner = text;
+    while (inner.starts_with('.')) inner.remove_prefix(1);
+    while (inner.ends_with('.')) inner.remove_suffix(1);
+    auto arcs = ber::arcs_of(inner);
+    if (!arcs) throw EvaluationError(where, fmt::format("the object identifier \"{}\"", text)).uncovered();
+    return ber::oid_content(std::move(*arcs));
 }
 
-/// As Scapy: the first two arcs by 40, whatever they are.
 Value read_oid(std::string_view content, Span where) {
-    std::string out;
-    while (!content.empty()) {
-        const std::uint64_t arc = read_ber_number(content, 0, where);
-        out += out.empty() ? fmt::format("{}.{}", arc / 40, arc % 40) : fmt::format(".{}", arc);
-    }
-    return Value(std::move(out));
+    auto text = ber::oid_text(content);
+    if (!text) fail(where, "the object identifier is cut");
+    return Value(std::move(*text));
 }
 
 std::string address_content(const Value& value, Span where) {
@@ -275,7 +223,8 @@ std::string encode_ber(const Asn1Type& type, const Value& value, Span where) {
         throw EvaluationError(where, fmt::format("octets of ASN1_{}", type.name)).uncovered();
     const std::string content = content_of(type, value, where);
     check_octet_count(content.size(), where);
-    return ber_tag(static_cast<std::uint64_t>(type.tag)) + ber_length(content.size(), 0) + content;
+    return ber::tag_octets(static_cast<std::uint64_t>(type.tag)) + ber::length_octets(content.size()) +
+           content;
 }
 
 std::string encode_ber(const Value& value, Span where) {

@@ -55,11 +55,8 @@ std::string encode_ber(const Asn1Type& type, const Value& value, Span where);
 /// be read is a value as well; otherwise BER_Decoding_Error.
 Value decode_ber(std::string_view& octets, const Asn1Type* type, bool safe, Span where, int depth = 0);
 
-/// Lengths and numbers of tags (X.690, 8.1.2, 8.1.3), at least so many octets; the readers cut off what they
-/// read.
-std::string ber_number(std::uint64_t number, Integer size);
-std::string ber_length(std::uint64_t length, Integer size);
-std::string ber_tag(std::uint64_t number);
+/// Numbers, lengths and tags (X.690, 8.1.2, 8.1.3): cut off what they read; BER_Decoding_Error where they
+/// cannot.
 std::uint64_t read_ber_number(std::string_view& octets, std::uint64_t before, Span where);
 std::uint64_t read_ber_length(std::string_view& octets, Span where);
 std::uint64_t read_ber_tag(std::string_view& octets, Span where);

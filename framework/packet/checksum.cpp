@@ -69,18 +69,15 @@ std::span<const std::uint8_t> final_ipv4_destination(std::span<const std::uint8_
 }
 
 std::uint64_t pseudo_header(const Layer& ip, std::uint8_t protocol, std::size_t length) {
-    const auto header = ip.header();
     const std::uint8_t tail[] = {0,
                                  protocol,
                                  static_cast<std::uint8_t>(length >> 24),
                                  static_cast<std::uint8_t>(length >> 16),
                                  static_cast<std::uint8_t>(length >> 8),
                                  static_cast<std::uint8_t>(length)};
-    const std::uint64_t sum = checksum_partial(tail);
-    if (ip.is("IPv6") || ip.is("IPerror6"))
-        return add(sum, add(checksum_partial(original_source(ip)), checksum_partial(final_destination(ip))));
-    return add(
-        sum, add(checksum_partial(header.subspan(12, 4)), checksum_partial(final_ipv4_destination(header))));
+    const EndAddresses ends = end_addresses(ip);
+    return add(checksum_partial(tail),
+               add(checksum_partial(ends.source), checksum_partial(ends.destination)));
 }
 
 /// The remainders of all octets; the polynomial is written with its lowest power in the highest bit.
@@ -95,6 +92,11 @@ constexpr std::array<std::uint32_t, 256> crc32c_remainders = [] {
 }();
 
 }  // namespace
+
+EndAddresses end_addresses(const Layer& ip) {
+    if (ip.is("IPv6") || ip.is("IPerror6")) return {original_source(ip), final_destination(ip)};
+    return {ip.header().subspan(12, 4), final_ipv4_destination(ip.header())};
+}
 
 std::uint32_t crc32c(std::span<const std::uint8_t> octets) {
     std::uint32_t rest = 0xffffffff;

@@ -22,6 +22,13 @@ std::uint16_t fletcher_checksum(std::span<const std::uint8_t> octets, std::size_
 std::uint32_t crc32c(std::span<const std::uint8_t> octets);
 /// The cyclic redundancy check of IEEE 802.3, 3.2.9: of Ethernet's and 802.11's frame check sequence.
 std::uint32_t crc32(std::span<const std::uint8_t> octets);
+/// Where a packet comes from and where it goes at last, as its pseudo header says: a source route or a
+/// routing header that is not used up names the destination, a home address option the source.
+struct EndAddresses {
+    std::span<const std::uint8_t> source, destination;
+};
+/// Of an IP or IPv6 layer whose fixed header is there as a whole.
+EndAddresses end_addresses(const Layer& ip);
 /// The checksum of `layer` (header and payload as built) with the pseudo header of the IP or IPv6 below it
 /// (IPv6: the final destination of a routing header counts); 0 where neither is below. RFC 768, 9293,
 /// 8200 8.1.

@@ -61,6 +61,23 @@ TEST(NodeInformation, NamesAreBuiltAgainAsTheyEnded) {
     EXPECT_EQ(reply.build(), octets);
 }
 
+TEST(NodeInformation, AnswersToUnknownQuestionsKeepTheirOctets) {
+    const Packet reply = dissect("ICMPv6NIReplyNOOP", "8c00000000050000 0102030405060708 01020304");
+    EXPECT_EQ(layers_of(reply), "ICMPv6NIReplyNOOP");
+    EXPECT_EQ(represent(reply[0].get("data")), "b'\\x01\\x02\\x03\\x04'");
+    const std::string head = "6000000000103a40" + std::string(64, '0');
+    EXPECT_EQ(layers_of(dissect("IPv6", head + "8c000000000500000102030405060708")),
+              "IPv6 ICMPv6NIReplyNOOP");
+}
+
+TEST(AtaOverEthernet, ArgumentsBehindTheHeaderSayTheCommand) {
+    const auto command = [](const char* arguments) { return (craft("AOE") / craft(arguments)).build()[5]; };
+    EXPECT_EQ(command("IssueATACommand"), 0);
+    EXPECT_EQ(command("QueryConfigInformation"), 1);
+    EXPECT_EQ(command("MacMaskList"), 2);
+    EXPECT_EQ(command("ReserveRelease"), 3);
+}
+
 TEST(MulticastListeners, RecordsStandOnEachOther) {
     const Packet report = packet_of(
         "ICMPv6MLReport2(cksum=1, records=[ICMPv6MLDMultAddrRec(dst='ff02::1:3'), "

@@ -1,4 +1,6 @@
 // BER_num_enc and its like: numbers, lengths and tags in BER (X.690, 8.1.2, 8.1.3).
+#include "framework/packet/ber.h"
+
 #include "framework/language/asn1_object.h"
 #include "framework/language/evaluation.h"
 
@@ -14,14 +16,13 @@ std::uint64_t number_in(Call& call) {
     return static_cast<std::uint64_t>(call.integer(0));
 }
 
-Value run_number(Call& call) {
-    const Integer size = call.has(1) ? call.integer_within(1, 0, most_size) : 1;
-    return Value(Bytes{ber_number(number_in(call), size)});
+std::size_t least_of(Call& call, std::size_t otherwise) {
+    return call.has(1) ? static_cast<std::size_t>(call.integer_within(1, 0, most_size)) : otherwise;
 }
-Value run_length(Call& call) {
-    return Value(Bytes{ber_length(number_in(call), call.has(1) ? call.integer_within(1, 0, most_size) : 0)});
-}
-Value run_tag(Call& call) { return Value(Bytes{ber_tag(number_in(call))}); }
+
+Value run_number(Call& call) { return Value(Bytes{ber::number_octets(number_in(call), least_of(call, 1))}); }
+Value run_length(Call& call) { return Value(Bytes{ber::length_octets(number_in(call), least_of(call, 0))}); }
+Value run_tag(Call& call) { return Value(Bytes{ber::tag_octets(number_in(call))}); }
 
 Value with_rest(std::uint64_t number, std::string_view rest) {
     return Value::tuple({Value(Integer{number}), Value(Bytes{std::string(rest)})});

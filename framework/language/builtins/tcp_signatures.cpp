@@ -5,6 +5,7 @@
 
 #include "framework/language/evaluation.h"
 #include "framework/packet/big_endian.h"
+#include "framework/packet/checksum.h"
 #include "framework/packet/digest.h"
 
 namespace pkttest::language {
@@ -28,9 +29,12 @@ std::string pseudo_header(const Call& call, const LayerReference& tcp, std::size
     const bool is_v6 = tcp.index > 0 && (*tcp.packet)[below].is("IPv6");
     if (!is_v6 && (tcp.index == 0 || !(*tcp.packet)[below].is("IP")))
         call.raise("ValueError", "TCP packet does not have IP or IPv6 underlayer");
-    const Octets built = tcp.packet->tail(below).build();
-    if (built.size() < (is_v6 ? 40u : 20u)) call.fail(0, "the addresses below TCP are cut");
-    std::string out(reinterpret_cast<const char*>(built.data()) + (is_v6 ? 8 : 12), is_v6 ? 32 : 8);
+    const Packet built =
+        Packet::dissect(tcp.packet->tail(below).build(), *find_protocol(is_v6 ? "IPv6" : "IP"));
+    if (!built[0].is(is_v6 ? "IPv6" : "IP")) call.fail(0, "the addresses below TCP are cut");
+    const EndAddresses ends = end_addresses(built[0]);
+    std::string out(ends.source.begin(), ends.source.end());
+    out.append(ends.destination.begin(), ends.destination.end());
     out += big_endian(is_v6 ? length : number, is_v6 ? 4 : 2);
     out += big_endian(is_v6 ? number : length, is_v6 ? 4 : 2);
     return out;

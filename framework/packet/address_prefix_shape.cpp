@@ -1,8 +1,5 @@
-// Shapes of EIGRP's fields: addresses as long as their prefix (RFC 7868 6.7.2), and versions of two octets.
-#include <fmt/format.h>
-
+// The shape of an address of which as many octets are there as its prefix fills (EIGRP: RFC 7868, 6.7.2).
 #include <algorithm>
-#include <charconv>
 
 #include "framework/packet/rule.h"
 #include "framework/packet/script_shapes.h"
@@ -11,8 +8,6 @@
 namespace pkttest {
 
 namespace {
-
-// ---- addresses -------------------------------------------------------------------------------------------
 
 constexpr Field whole_ipv4 = ipv4("address"), whole_ipv6 = ipv6("address");
 
@@ -58,38 +53,6 @@ std::optional<Problem> normalize_address(const Field& field, const Value& in, Va
     return address_of(field).shape->normalize(address_of(field), in, internal);
 }
 
-// ---- versions --------------------------------------------------------------------------------------------
-
-std::optional<Integer> version_in(std::string_view text) {
-    const std::size_t point = text.find('.');
-    if (!text.starts_with('v') || point == text.npos) return std::nullopt;
-    unsigned major = 0, minor = 0;
-    const char* end = text.data() + text.size();
-    const auto first = std::from_chars(text.data() + 1, text.data() + point, major);
-    const auto second = std::from_chars(text.data() + point + 1, end, minor);
-    const bool is_whole =
-        first.ptr == text.data() + point && second.ptr == end && point > 1 && major < 256 && minor < 256;
-    return is_whole ? std::optional(Integer{major} << 8 | minor) : std::nullopt;
-}
-
-std::optional<Problem> normalize_version(const Field& field, const Value& in, Value& internal) {
-    if (!in.is_text()) return integer_shape.normalize(field, in, internal);
-    const auto number = version_in(*in.octets());
-    if (!number && field.start != nullptr && !field.start->is_text())
-        return integer_shape.normalize(field, *field.start, internal);
-    if (!number)
-        return Problem{fmt::format("{} takes a version, not {}", field.name, represent(in)),
-                       "for example: v12.4"};
-    internal = Value(*number);
-    return std::nullopt;
-}
-
-std::string represent_version(const Field&, const Value& internal) {
-    Integer number = 0;
-    if (!internal.to_integer(number)) return "unknown";
-    return fmt::format("v{}.{}", static_cast<int>(number >> 8 & 0xff), static_cast<int>(number & 0xff));
-}
-
 }  // namespace
 
 extern constexpr Shape address_prefix_shape = {
@@ -102,17 +65,5 @@ extern constexpr Shape address_prefix_shape = {
     .represent = [](const Field& f,
                     const Value& v) { return address_of(f).shape->represent(address_of(f), v); },
     .random = [](const Field& f) { return address_of(f).shape->random(address_of(f)); }};
-
-extern constexpr Shape version_shape = {
-    .name = "version",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
-    .normalize = normalize_version,
-    .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = represent_version,
-    .random = [](const Field& f) { return integer_shape.random(f); }};
 
 }  // namespace pkttest
