@@ -57,11 +57,12 @@ void encode_subnet(const Field&, const Layer& layer, const Value& internal, BitW
     out.put_octets(octets);
 }
 
+/// What is given is kept as octets, as in Scapy; what is read is text.
 std::optional<Problem> normalize_subnet(const Field& field, const Value& in, Value& internal) {
-    if (!in.is_text() || (!parse_ipv4(*in.octets()) && !parse_ipv6(*in.octets())))
+    if (in.octets() == nullptr || (!parse_ipv4(*in.octets()) && !parse_ipv6(*in.octets())))
         return Problem{fmt::format("{} takes an address, not {}", field.name, represent(in)),
                        "for example: \"192.0.2.0\""};
-    internal = in;
+    internal = Bytes{*in.octets()};
     return std::nullopt;
 }
 

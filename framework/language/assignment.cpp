@@ -235,13 +235,27 @@ void assign_to(const Expr& target, const Value& value, Environment& variables) {
     }
 }
 
+Value unbound_value() {
+    static const Value unbound = object_value<Withheld>("is not set here, but is this function's own", true);
+    return unbound;
+}
+
+bool forget(std::string_view name, Environment& variables) {
+    if (!variables.remove(name)) return false;
+    if (variables.is_brief()) variables.set(name, unbound_value());
+    return true;
+}
+
 void remove(const Expr& target, Environment& variables) {
     if (target.kind == ExprKind::attribute) return remove_attribute(target, variables);
     if (target.kind == ExprKind::subscript) {
         remove_item(target, variables);
         return give_back();
     }
-    if (target.kind != ExprKind::name || !variables.remove(target.text))
+    if (const Value* found = variables.find(target.text); found != nullptr && target.kind == ExprKind::name)
+        if (const auto* withheld = object_as<Withheld>(*found); withheld != nullptr && withheld->is_unbound)
+            find_variable(target, variables);
+    if (target.kind != ExprKind::name || !forget(target.text, variables))
         throw EvaluationError(target.span, fmt::format("{} is not set", target.text)).as("NameError");
 }
 

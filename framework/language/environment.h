@@ -76,6 +76,8 @@ class Environment {
     void declare_global(std::string_view name) { globals_.emplace_back(name); }
     /// Forgets a variable of this frame; false where there is none.
     bool remove(std::string_view name);
+    /// Whether this is the frame of a call.
+    bool is_brief() const { return temporary_; }
     /// nullptr where there is none. Valid until the next set() or find().
     const Value* find(std::string_view name);
     /// In here, `name` may also be a field of this packet (clause `where`); fields stand before variables.

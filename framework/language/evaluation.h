@@ -48,6 +48,10 @@ const Value* find_variable(const Expr& name, Environment& variables);
 Value exception_type(std::string_view name);
 Value type_named(std::string_view name);
 Value module_named(std::string_view name);
+/// Whether a .uts campaign has this name of Python's modules only as far as session_value() says, whatever
+/// the language knows under it: zlib needs an import.
+bool is_session_name(std::string_view name);
+std::optional<Value> session_value(std::string_view name);
 /// What Scapy and UTscapy put into every session: conf, get_temp_file().
 Value tool_named(std::string_view name);
 /// type(), isinstance(), issubclass(): complain where that cannot be told.
@@ -94,6 +98,10 @@ Value run_body(const Statement& definition, Environment& frame);
 void assign_to(const Expr& target, const Value& value, Environment& variables);
 /// `owner.name = value`; `target` is the attribute, or an absent owner with a name.
 void assign_attribute(const Value& owner, const Expr& target, const Value& value);
+/// What a name of a function's own is before it is set.
+Value unbound_value();
+/// `del name`; false where there is none.
+bool forget(std::string_view name, Environment& variables);
 /// `del target`.
 void remove(const Expr& target, Environment& variables);
 /// Python's slice over a sequence of some size, as the positions that it takes.

@@ -72,6 +72,7 @@ DepthCounter::~DepthCounter() { --depth; }
 
 std::optional<Value> look_up(std::string_view name, Environment& variables) {
     if (const Value* variable = variables.find(name)) return *variable;
+    if (is_session_name(name)) return session_value(name);
     if (Value asn1 = asn1_named(name); !asn1.is_none()) return asn1;
     if (const Protocol* protocol = find_protocol(name)) return Value(protocol);
     if (name == "any") return Value(anything());
@@ -89,13 +90,16 @@ std::optional<Value> look_up(std::string_view name, Environment& variables) {
 const Value* find_variable(const Expr& name, Environment& variables) {
     const Value* found = variables.find(name.text);
     if (found != nullptr)
-        if (const auto* withheld = object_as<Withheld>(*found))
-            throw EvaluationError(name.span, fmt::format("{} {}", name.text, withheld->reason)).uncovered();
+        if (const auto* withheld = object_as<Withheld>(*found)) {
+            const EvaluationError error(name.span, fmt::format("{} {}", name.text, withheld->reason));
+            throw withheld->is_unbound ? error.as("UnboundLocalError") : error.uncovered();
+        }
     return found;
 }
 
 void fail_unknown_name(const Expr& name, Environment& variables) {
     Diagnostic error{Severity::error, name.span, fmt::format("{} is not known", name.text), {}, {}};
+    if (is_session_name(name.text)) error.message = fmt::format("{} is not imported", name.text);
     std::vector<std::string_view> candidates = variables.names();
     for (const Protocol* protocol : known_protocols()) candidates.push_back(protocol->name);
     for (const Builtin* builtin : all_builtins()) candidates.push_back(builtin->name);

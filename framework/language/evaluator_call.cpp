@@ -380,11 +380,12 @@ Value evaluate_call(const Expr& expr, Environment& variables) {
             const Value function = *found;
             return call_value(function, given_arguments(expr, variables), expr.span, variables);
         }
-        if (const Value asn1 = asn1_named(callee.text); !asn1.is_none())
+        const bool is_plain = !is_session_name(callee.text);
+        if (const Value asn1 = is_plain ? asn1_named(callee.text) : Value(); !asn1.is_none())
             return call_value(asn1, given_arguments(expr, variables), expr.span, variables);
-        if (const Protocol* protocol = find_protocol(callee.text))
+        if (const Protocol* protocol = is_plain ? find_protocol(callee.text) : nullptr)
             return Value(construct(*protocol, given_arguments(expr, variables)));
-        if (const Builtin* builtin = find_builtin(callee.text))
+        if (const Builtin* builtin = is_plain ? find_builtin(callee.text) : nullptr)
             return call_builtin(*builtin, nullptr, given_arguments(expr, variables), expr.span, variables);
         const auto other = look_up(callee.text, variables);
         if (!other) fail_unknown_name(callee, variables);

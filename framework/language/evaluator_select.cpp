@@ -1,6 +1,8 @@
 // The evaluator: attributes and subscripts.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
 #include "framework/language/hpack_text.h"
@@ -30,8 +32,16 @@ std::optional<Value> packet_field(const LayerReference& reference, std::string_v
     return std::nullopt;
 }
 
+/// What every packet of Scapy's has under this name, before its fields: a field of it is for getfieldval().
+const PacketProperty* hiding_property(std::string_view name) {
+    static constexpr std::string_view hiding[] = {"name", "direction", "comment", "underlayer", "original"};
+    const bool hides = std::find(std::begin(hiding), std::end(hiding), name) != std::end(hiding);
+    return PythonRules::hold() && hides ? find_property(name) : nullptr;
+}
+
 Value packet_attribute(const LayerReference& reference, const Value& value, const Expr& expr) {
     const std::size_t here = reference.index;
+    if (const PacketProperty* property = hiding_property(expr.text)) return property->read(reference);
     if (auto found = packet_field(reference, expr.text, here, here + 1)) return std::move(*found);
     if (const PacketProperty* property = find_property(expr.text)) return property->read(reference);
     if (const Builtin* method = find_method(Kind::packet, expr.text))

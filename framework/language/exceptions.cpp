@@ -27,6 +27,7 @@ constexpr Ancestry known[] = {
     {"IndexError", "LookupError"},
     {"KeyError", "LookupError"},
     {"NameError", "Exception"},
+    {"UnboundLocalError", "NameError"},
     {"NotImplementedError", "RuntimeError"},
     {"RuntimeError", "Exception"},
     {"RecursionError", "RuntimeError"},

@@ -188,6 +188,7 @@ Flow Execution::handle(const Statement& statement, const EvaluationError& error)
         if (!handler.name.empty()) variables_.set(handler.name, exception_value(error));
         const EvaluationError* outer = std::exchange(handled_, &error);
         const Flow flow = run(handler.body);
+        if (!handler.name.empty()) forget(handler.name, variables_);
         handled_ = outer;
         return flow;
     }
@@ -249,7 +250,17 @@ void Execution::bind_import(const Name& what, const Name& as, std::string_view m
     variables_.set(as.text, *found);
 }
 
+namespace {
+
+/// Names that a function sets are its own from its first line on.
+void begin_locals(const Statement& definition, Environment& frame) {
+    for (const Name& name : definition.names) frame.set(name.text, unbound_value());
+}
+
+}  // namespace
+
 Value run_body(const Statement& definition, Environment& frame) {
+    begin_locals(definition, frame);
     Execution execution(frame, nullptr);
     execution.run(definition.body);
     return execution.result();

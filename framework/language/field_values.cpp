@@ -7,6 +7,7 @@
 #include "framework/language/asn1_object.h"
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
+#include "framework/language/given_form.h"
 #include "framework/language/hpack_text.h"
 #include "framework/language/native_type.h"
 #include "framework/packet/shape.h"
@@ -59,7 +60,8 @@ Value to_field(const Field& field, const Value& given) {
     if (const auto real = field.shape == &fixed_point_shape ? decimal_real(given) : std::nullopt)
         return Value(*real);
     if (auto uuid = uuid_text_of(given)) return Value(std::move(*uuid));
-    return to_flags(field, to_hpack_field(field, to_asn1_field(field, to_wide_field(field, given))));
+    const Value plain = to_hpack_field(field, to_asn1_field(field, to_wide_field(field, given)));
+    return to_flags(field, in_given_form(field, plain));
 }
 
 Value python_value(const Layer& layer, const Field& field) {
@@ -71,6 +73,8 @@ Value python_value(const Layer& layer, const Field& field) {
     Value value = layer.get(field);
     if (field.shape == &uuid_shape && value.is_text() && PythonRules::hold())
         return uuid_object(*value.octets());
+    if (const Value* given = given_form(value)) return *given;
+    if (PythonRules::hold() && reads_as_none(layer, field)) return {};
     if (auto text = PythonRules::hold() ? hpack_text_of(layer, field, value) : nullptr)
         return Value(std::shared_ptr<Object>(std::move(text)));
     return from_asn1_field(field, from_wide_field(field, std::move(value)));

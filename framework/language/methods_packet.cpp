@@ -6,6 +6,7 @@
 
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
+#include "framework/language/given_form.h"
 #include "framework/language/lent_values.h"
 #include "framework/language/wireless.h"
 #include "framework/packet/find.h"
@@ -128,6 +129,7 @@ Value getfieldval(Call& call) {
     if (field == nullptr) fail_no_field(call);
     const Layer layer = (*self(call).packet)[at];
     const bool applies = layer.is_crafted() || layer.has(*field);
+    if (PythonRules::hold() && is_open(layer, *field)) return {};
     if (auto more = kept(applies ? layer : Packet(layer.protocol())[0], *field)) return std::move(*more);
     if (applies) return lend(self(call).packet, at, *field);
     return python_value(Packet(layer.protocol())[0], *field);

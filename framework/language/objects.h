@@ -58,12 +58,15 @@ class ScriptObject : public Object {
     virtual void leave(Environment&) {}
 };
 
-/// Stands for a variable whose value is not known, since what would have set it was not covered.
+/// Stands for a variable whose value is not known, since what would have set it was not covered; or, where
+/// `is_unbound`, for a function's own that is not set yet.
 class Withheld final : public ScriptObject {
  public:
-    explicit Withheld(std::string reason) : reason(std::move(reason)) {}
+    explicit Withheld(std::string reason, bool is_unbound = false)
+        : reason(std::move(reason)), is_unbound(is_unbound) {}
     std::string_view kind() const override { return "unknown value"; }
     std::string reason;
+    bool is_unbound;
 };
 
 /// A function of statements or a lambda. It sees the variables of where it was made: by reference those that

@@ -6,6 +6,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluator.h"
 #include "framework/language/field_values.h"
+#include "framework/language/given_form.h"
 #include "framework/language/objects.h"
 #include "framework/language/operators.h"
 #include "framework/language/packet_list_value.h"
@@ -163,6 +164,8 @@ bool equal_in_python(const Value& a, const Value& b) {
     if (are_apart(a, b)) return false;
     if (a.set() != nullptr || b.set() != nullptr)
         return a.set() != nullptr ? equals_given(a, b) : equals_given(b, a);
+    if (a.is_packet() && b.is_packet())
+        return equal_packets(*a.as<LayerReference>(), *b.as<LayerReference>());
     // Scapy's lists of packets are no lists of Python's, and equal themselves alone.
     if (packet_list_name(a) != nullptr || packet_list_name(b) != nullptr) return a.items() == b.items();
     if ((a.is_list() && b.is_list()) || (a.is_tuple() && b.is_tuple()))

@@ -423,6 +423,7 @@ class StatementParser {
         if (!take(")")) reader_.fail_unexpected();
         if (take("->")) expression();
         block(made.body, outer);
+        made.names = own_names(made.body, made.value.children);
     }
     void class_definition(Statement& made) {
         const std::uint32_t outer = begin_block();

@@ -23,7 +23,8 @@ enum class StatementKind : std::uint8_t {
     for_,        ///< targets: one; value; body; otherwise.
     with,        ///< value; targets: one or none; body. Several managers are nested.
     try_,        ///< body; handlers; otherwise; finally.
-    def,         ///< text: the name; value: a lambda whose body is absent; body; targets: its decorators.
+    def,         ///< text: the name; value: a lambda whose body is absent; body; targets: its decorators;
+                 ///< names: the variables of its own, those that it sets.
     class_,      ///< text: the name; value: a tuple of its bases; body.
     return_,     ///< value or absent.
     raise,       ///< value or absent.
@@ -58,6 +59,9 @@ struct Handler {
 
 /// Statements within statements, at most.
 constexpr int deepest_block = 50;
+
+/// The names that a function's lines set, but for its parameters and those that it says are global.
+std::vector<Name> own_names(const std::vector<Statement>& body, const std::vector<Expr>& parameters);
 
 /// Reads the lines of a test as Python's prompt does: a compound statement ends at an empty line or at the
 /// end. What is no statement, or one that is not covered, becomes `uncovered` with its place; the lines

@@ -57,6 +57,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"class A(Packet):\n    fields_desc = []\n    def do_dissect(self, s):\n        pass\n",
             "do_dissect"},
         Row{"class A(object):\n    def __contains__(self, it):\n        return True\n", "__contains__"},
+        Row{"binascii.hexlify(b'a')", "binascii is not imported"}, Row{"zlib.crc32(b'')", "zlib is not"},
+        Row{"BytesIO(b'')", "BytesIO is not imported"}, Row{"regex('a')", "regex"},
         Row{"with 5:\n    pass\n", "with over"}, Row{"def f():\n    yield 1\n", "yield"}));
 
 TEST(NotCovered, ALineThatCannotBeReadIsSkipped) {
