@@ -95,7 +95,7 @@ static constexpr Name commands[] = {{257, "Capabilities-Exchange"},
 static constexpr Name header_flags[] = {{0x10, "T"}, {0x20, "E"}, {0x40, "P"}, {0x80, "R"}};
 
 static constexpr Field version = bits("version", 8, 1, {.hex = true}),
-                       length = bits("drLen", 24, {.length_of = {"avpList", 1, 20}}),
+                       length = bits("drLen", 24, {.length_of = {"avpList", 1, 20}, .hex = true}),
                        hop = bits("drHbHId", 32, 0, {.hex = true}),
                        end = bits("drEtEId", 32, 0, {.hex = true}),
                        list_of_avps = layers("avpList", "AVP_Unknown",
@@ -174,10 +174,10 @@ static constexpr Carrier qosfilterrule_codes[] = {avp(407)};
 static constexpr Carrier integer32_codes[] = {avp(429), avp(530), avp(532), avp(533), avp(571)};
 static constexpr Carrier integer64_codes[] = {avp(447)};
 
-static constexpr Protocol avp_of(std::string_view name, std::string_view title, std::span<const Field> fields,
+static constexpr Protocol avp_of(std::string_view name, std::span<const Field> fields,
                                  std::span<const Carrier> codes = {}) {
     return checked({.name = name,
-                    .title = title,
+                    .title = name,
                     .fields = fields,
                     .variant_of = codes,
                     .payload_size = diameter_padding,
@@ -191,42 +191,32 @@ static constexpr Field unknown_fields[] = {
     diameter_code(), diameter_flags, diameter_length,
     enumeration("avpVnd", 32, 0, diameter_vendors, {.when = any_bit("avpFlags", 0x80)}),
     octets("val", "", {.extent = octets_by(unknown_octets)})};
-extern constexpr Protocol avp_unknown = avp_of("AVP_Unknown", "Diameter AVP", unknown_fields);
+extern constexpr Protocol avp_unknown = avp_of("AVP_Unknown", unknown_fields);
 
 static constexpr Extra to_length = {.extent = octets_from("avpLen", 1, -8)};
 static constexpr Field octet_fields[] = {diameter_code(), diameter_flags, diameter_length,
                                          octets("val", "", to_length)};
-extern constexpr Protocol avp_text =
-    avp_of("AVPNV_StrLenField", "Diameter text AVP", octet_fields, strlenfield_codes);
-extern constexpr Protocol avp_octets =
-    avp_of("AVPNV_OctetString", "Diameter octets AVP", octet_fields, octetstring_codes);
-extern constexpr Protocol avp_address =
-    avp_of("AVPNV_Address", "Diameter address AVP", octet_fields, address_codes);
-extern constexpr Protocol avp_filter =
-    avp_of("AVPNV_IPFilterRule", "Diameter filter AVP", octet_fields, ipfilterrule_codes);
-extern constexpr Protocol avp_quality =
-    avp_of("AVPNV_QoSFilterRule", "Diameter quality of service AVP", octet_fields, qosfilterrule_codes);
+extern constexpr Protocol avp_text = avp_of("AVPNV_StrLenField", octet_fields, strlenfield_codes);
+extern constexpr Protocol avp_octets = avp_of("AVPNV_OctetString", octet_fields, octetstring_codes);
+extern constexpr Protocol avp_address = avp_of("AVPNV_Address", octet_fields, address_codes);
+extern constexpr Protocol avp_filter = avp_of("AVPNV_IPFilterRule", octet_fields, ipfilterrule_codes);
+extern constexpr Protocol avp_quality = avp_of("AVPNV_QoSFilterRule", octet_fields, qosfilterrule_codes);
 static constexpr Field grouped_fields[] = {
     diameter_code(), diameter_flags, diameter_length,
     layers("val", "AVP_Unknown", {.extent = octets_from("avpLen", 1, -8), .stacked = true})};
-extern constexpr Protocol avp_grouped =
-    avp_of("AVPNV_Grouped", "Diameter AVP of AVPs", grouped_fields, grouped_codes);
+extern constexpr Protocol avp_grouped = avp_of("AVPNV_Grouped", grouped_fields, grouped_codes);
 static constexpr Field unsigned32_fields[] = {diameter_code(), diameter_flags, diameter_length,
                                               bits("val", 32)};
-extern constexpr Protocol avp_unsigned32 =
-    avp_of("AVPNV_Unsigned32", "Diameter number AVP", unsigned32_fields, unsigned32_codes);
-extern constexpr Protocol avp_time = avp_of("AVPNV_Time", "Diameter time AVP", unsigned32_fields, time_codes);
+extern constexpr Protocol avp_unsigned32 = avp_of("AVPNV_Unsigned32", unsigned32_fields, unsigned32_codes);
+extern constexpr Protocol avp_time = avp_of("AVPNV_Time", unsigned32_fields, time_codes);
 static constexpr Field integer32_fields[] = {diameter_code(), diameter_flags, diameter_length,
                                              bits("val", 32, 0, {.is_signed = true})};
-extern constexpr Protocol avp_integer32 =
-    avp_of("AVPNV_Integer32", "Diameter signed number AVP", integer32_fields, integer32_codes);
+extern constexpr Protocol avp_integer32 = avp_of("AVPNV_Integer32", integer32_fields, integer32_codes);
 static constexpr Field unsigned64_fields[] = {diameter_code(), diameter_flags, diameter_length,
                                               bits("val", 64)};
-extern constexpr Protocol avp_unsigned64 =
-    avp_of("AVPNV_Unsigned64", "Diameter long number AVP", unsigned64_fields, unsigned64_codes);
+extern constexpr Protocol avp_unsigned64 = avp_of("AVPNV_Unsigned64", unsigned64_fields, unsigned64_codes);
 static constexpr Field integer64_fields[] = {diameter_code(), diameter_flags, diameter_length,
                                              bits("val", 64, 0, {.is_signed = true})};
-extern constexpr Protocol avp_integer64 =
-    avp_of("AVPNV_Integer64", "Diameter long signed number AVP", integer64_fields, integer64_codes);
+extern constexpr Protocol avp_integer64 = avp_of("AVPNV_Integer64", integer64_fields, integer64_codes);
 
 }  // namespace pkttest::protocols

@@ -13,7 +13,7 @@ inline constexpr Name diameter_vendors[] = {{9, "ciscoSystems"}, {311, "Microsof
 
 constexpr Field diameter_code(std::uint32_t code = 0) { return bits("avpCode", 32, code); }
 inline constexpr Field diameter_flags = flags("avpFlags", 8, 0, diameter_avp_flags),
-                       diameter_length = bits("avpLen", 24, Extra{.compute = header_octets});
+                       diameter_length = bits("avpLen", 24, Extra{.compute = header_octets, .hex = true});
 
 /// Zeros behind an AVP up to a multiple of 4 octets.
 std::int64_t diameter_padding(const Layer& layer);

@@ -136,7 +136,7 @@ static std::uint64_t command_flags(const Layer& layer) {
 static constexpr Field fields[] = {
     custom("cmd", id_shape<Command, commands>),
     bits("version", 8, 1),
-    bits("drLen", 24, {.length_of = {"avpList", 1, 20}}),
+    bits("drLen", 24, {.length_of = {"avpList", 1, 20}, .hex = true}),
     custom("drFlags", meant_shape<command_flags>, {}, {}, 8),
     custom("drCode", meant_shape<command_code>, {}, {}, 24),
     custom("drAppId", meant_shape<command_application>, {}, {}, 32),

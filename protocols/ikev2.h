@@ -46,8 +46,9 @@ inline constexpr std::string_view lowers[] = {"IKEv2",
                                               "IKEv2_payload_EAP"};
 template <std::uint64_t number>
 inline constexpr auto announced = announced_by(lowers, number);
-inline constexpr Field next_payload = enumeration("next_payload", 8, Default(), payload_types), res = bits("res", 8),
-                       res2 = bits("res2", 24), length = bits("length", 16, Extra{.compute = header_octets});
+inline constexpr Field next_payload = enumeration("next_payload", 8, Default(), payload_types),
+                       res = bits("res", 8), res2 = bits("res2", 24, {.hex = true}),
+                       length = bits("length", 16, Extra{.compute = header_octets});
 /// What is left of the payload's length behind `octets` of it.
 constexpr Extra behind(int octets) { return {.extent = octets_from("length", 1, -octets)}; }
 

@@ -147,6 +147,8 @@ static constexpr Protocol error(std::string_view name, std::string_view title) {
 
 static constexpr Field octet = bits("octet", 8);
 static constexpr Field word = bits("word", 16);
+static constexpr Field octet_in_hex = bits("octet", 8, {.hex = true});
+static constexpr Field word_in_hex = bits("word", 16, {.hex = true});
 static constexpr Field counted_octets(std::string_view of) {
     return bits("byteCount", 8, {.length_of = {of}});
 }
@@ -209,7 +211,7 @@ extern constexpr Protocol modbus_06_error =
 
 static constexpr Field many_coils[] = {code(15), number("startAddr"), number("quantityOutput", 1),
                                        counted_octets("outputsValue"),
-                                       values("outputsValue", octet, by_count)};
+                                       values("outputsValue", octet_in_hex, by_count)};
 static constexpr Field many_coils_response[] = {code(15), number("startAddr"), number("quantityOutput", 1)};
 extern constexpr Protocol modbus_0f_request =
     request<15>("ModbusPDU0FWriteMultipleCoilsRequest", "Write Multiple Coils", many_coils);
@@ -220,7 +222,7 @@ extern constexpr Protocol modbus_0f_error =
 
 static constexpr Field many_registers[] = {
     code(16), number("startAddr"), bits("quantityRegisters", 16, {.count_of = {"outputsValue"}}),
-    counted_octets("outputsValue"), values("outputsValue", word, by_count)};
+    counted_octets("outputsValue"), values("outputsValue", word_in_hex, by_count)};
 static constexpr Field many_registers_response[] = {code(16), number("startAddr"),
                                                     number("quantityRegisters", 1)};
 extern constexpr Protocol modbus_10_request =
@@ -246,7 +248,7 @@ static constexpr Field read_write[] = {
     number("writeStartingAddr"),
     bits("writeQuantityRegisters", 16, {.count_of = {"writeRegistersValue"}}),
     counted_octets("writeRegistersValue"),
-    values("writeRegistersValue", word, by_count)};
+    values("writeRegistersValue", word_in_hex, by_count)};
 extern constexpr Protocol modbus_17_request =
     request<23>("ModbusPDU17ReadWriteMultipleRegistersRequest", "Read Write Multiple Registers", read_write);
 extern constexpr Protocol modbus_17_response = response<23>(
@@ -293,7 +295,7 @@ static constexpr Name diagnostics[] = {{0, "Return Query Data"},
                                        {18, "Return Bus Character Overrun Count"},
                                        {20, "Clear Overrun Counter and Flag"}};
 static constexpr Field diagnosis[] = {code(8), enumeration("subFunc", 16, 0, diagnostics, {.hex = true}), [] {
-                                          Field field = values("data", word, rest());
+                                          Field field = values("data", word_in_hex, rest());
                                           field.initial = 0;
                                           return field;
                                       }()};
@@ -319,7 +321,7 @@ static constexpr Field event_log[] = {code(12),
                                       number("messageCount", 0x0121),
                                       [] {
                                           Field field =
-                                              values("event", octet, octets_from("byteCount", 1, -6));
+                                              values("event", octet_in_hex, octets_from("byteCount", 1, -6));
                                           field.initial = std::string_view("\x20\0", 2);
                                           return field;
                                       }()};

@@ -8,8 +8,9 @@
 namespace pkttest::protocols {
 
 static constexpr Field code(int number) { return bits("funcCode", 8, number, {.hex = true}); }
-static constexpr Field word = bits("word", 16);
-static constexpr Field one_word(std::string_view name, std::string_view length, int unit, int add) {
+static constexpr Field word = bits("word", 16), word_in_hex = bits("word", 16, {.hex = true});
+static constexpr Field one_word(std::string_view name, const Field& word, std::string_view length, int unit,
+                                int add) {
     Field field = list(name, word, {.extent = octets_from(length, unit, add)});
     field.initial = 0;
     return field;
@@ -60,12 +61,14 @@ static constexpr Field sub_request[] = {bits("refType", 8, 6), bits("fileNumber"
 extern constexpr Protocol modbus_read_sub_request =
     record("ModbusReadFileSubRequest", "Sub-request of Read File Record", sub_request);
 static constexpr Field sub_response[] = {bits("respLength", 8, {.length_of = {"recData", 1, 1}}),
-                                         bits("refType", 8, 6), one_word("recData", "respLength", 1, -1)};
+                                         bits("refType", 8, 6),
+                                         one_word("recData", word_in_hex, "respLength", 1, -1)};
 extern constexpr Protocol modbus_read_sub_response =
     record("ModbusReadFileSubResponse", "Sub-response", sub_response);
-static constexpr Field sub_write[] = {
-    bits("refType", 8, 6), bits("fileNumber", 16, 1), bits("recordNumber", 16),
-    bits("recordLength", 16, {.count_of = {"recordData"}}), one_word("recordData", "recordLength", 2, 0)};
+static constexpr Field sub_write[] = {bits("refType", 8, 6), bits("fileNumber", 16, 1),
+                                      bits("recordNumber", 16),
+                                      bits("recordLength", 16, {.count_of = {"recordData"}}),
+                                      one_word("recordData", word, "recordLength", 2, 0)};
 extern constexpr Protocol modbus_write_sub_request =
     record("ModbusWriteFileSubRequest", "Sub request of Write File Record", sub_write);
 extern constexpr Protocol modbus_write_sub_response =

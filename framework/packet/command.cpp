@@ -34,14 +34,29 @@ bool is_written(const Layer& layer, const Field& field) {
     return !value.is_none() && !is_empty_list(value);
 }
 
+/// Layers in fields that were read have every field set.
+bool is_told_all(const Layer& layer) {
+    const auto& told = *layer.slot().crafted;
+    return std::all_of(
+        layer.protocol().fields.begin(), layer.protocol().fields.end(), [&](const Field& field) {
+            return !layer.has(field) || told.find(index_of(layer.protocol(), field)) != nullptr;
+        });
+}
+
+/// What a crafted layer has from the start stands before what it was told.
+bool comes_first(const Layer& layer, const Field& field) {
+    return layer.is_crafted() && is_copied_default(layer.protocol(), field) && !is_told_all(layer);
+}
+
 std::string layer_command(const Layer& layer) {
     std::string out(layer.protocol().name);
     out += '(';
-    for (const Field& field : layer.protocol().fields) {
-        if (!is_written(layer, field)) continue;
-        if (out.back() != '(') out += ", ";
-        out += fmt::format("{}={}", field.name, literal(field, layer.internal(field)));
-    }
+    for (const bool copied : {true, false})
+        for (const Field& field : layer.protocol().fields) {
+            if (comes_first(layer, field) != copied || !is_written(layer, field)) continue;
+            if (out.back() != '(') out += ", ";
+            out += fmt::format("{}={}", field.name, literal(field, layer.internal(field)));
+        }
     return out + ")";
 }
 

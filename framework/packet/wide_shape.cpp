@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "framework/packet/plain_text.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 
@@ -62,9 +63,31 @@ std::optional<Problem> normalize_wide(const Field& field, const Value& in, Value
                                represent(in))};
 }
 
+/// Octets as one number's digits.
+std::string hexadecimal(std::string_view octets) {
+    const std::string digits = hex_digits(octets);
+    return "0x" + digits.substr(std::min(digits.find_first_not_of('0'), digits.size() - 1));
+}
+std::string decimal(std::string_view octets) {
+    std::string digits{0};  // The least significant one first.
+    for (const char octet : octets) {
+        int carry = static_cast<std::uint8_t>(octet);
+        for (char& digit : digits) {
+            carry += digit * 256;
+            digit = static_cast<char>(carry % 10);
+            carry /= 10;
+        }
+        for (; carry > 0; carry /= 10) digits += static_cast<char>(carry % 10);
+    }
+    for (char& digit : digits) digit = static_cast<char>('0' + digit);
+    return {digits.rbegin(), digits.rend()};
+}
+
 std::string represent_wide(const Field& field, const Value& internal) {
     Integer number = 0;
     if (internal.set() != nullptr) return internal.set()->represent();
+    if (const std::string* octets = internal.octets(); octets != nullptr && !octets->empty())
+        return field.hex ? hexadecimal(*octets) : decimal(*octets);
     if (!field.hex || !internal.to_integer(number)) return represent(internal);
     return fmt::format("{:#x}", static_cast<UnsignedInteger>(number));
 }
