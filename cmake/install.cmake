@@ -1,8 +1,9 @@
 # cmake --install: the program, the libraries, their headers, and the package that find_package(pkttest) reads.
+# With --component program: the program, its manual pages and what shells complete.
 include(CMakePackageConfigHelpers)
 
 get_property(libraries GLOBAL PROPERTY PKTTEST_TARGETS)
-install(TARGETS pkttest_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS pkttest_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 install(TARGETS ${libraries} pkttest_all EXPORT pkttest ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkttest)
 foreach(folder framework protocols)
   install(DIRECTORY ${folder} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pkttest FILES_MATCHING PATTERN "*.h")
@@ -33,14 +34,17 @@ add_custom_command(OUTPUT ${shell_files}
                    DEPENDS pkttest_program VERBATIM)
 add_custom_target(pkttest_generated ALL DEPENDS "${layers_header}" "${protocols_page}" "${errors_page}"
                                                 "${functions_page}" ${shell_files})
-install(FILES "${PROJECT_BINARY_DIR}/docs/pkttest.1" DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES "${PROJECT_BINARY_DIR}/docs/pkttest.1" DESTINATION ${CMAKE_INSTALL_MANDIR}/man1
+        COMPONENT program)
 install(FILES "${PROJECT_BINARY_DIR}/docs/pkttest.bash" RENAME pkttest
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
-install(FILES "${PROJECT_BINARY_DIR}/docs/_pkttest" DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT program)
+install(FILES "${PROJECT_BINARY_DIR}/docs/_pkttest" DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
+        COMPONENT program)
 install(FILES "${PROJECT_BINARY_DIR}/docs/pkttest.fish"
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT program)
 install(FILES "${layers_header}" DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pkttest/pkttest)
-install(FILES "${protocols_page}" "${errors_page}" "${functions_page}" DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES "${protocols_page}" "${errors_page}" "${functions_page}" DESTINATION ${CMAKE_INSTALL_DOCDIR}
+        COMPONENT program)
 
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/pkttest)
 install(EXPORT pkttest NAMESPACE pkttest:: DESTINATION ${package_folder} FILE pkttestTargets.cmake)
@@ -49,4 +53,4 @@ configure_package_config_file(cmake/pkttestConfig.cmake.in ${PROJECT_BINARY_DIR}
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/pkttestConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/pkttestConfig.cmake ${PROJECT_BINARY_DIR}/pkttestConfigVersion.cmake
         DESTINATION ${package_folder})
-install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DATADIR}/pkttest)
+install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DATADIR}/pkttest COMPONENT program)
