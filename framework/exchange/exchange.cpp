@@ -1,6 +1,8 @@
 // Exchange: links, tests and machines. The loop, sending and expecting are in files of their own.
 #include "framework/exchange/exchange.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace pkttest::exchange {
@@ -38,7 +40,7 @@ std::optional<std::size_t> Exchange::find_link(std::string_view name) const {
 void Exchange::begin_test(Duration limit) {
     history_.clear();
     machines_.clear();
-    forgotten_ = 0;
+    forgotten_ = unseen_ = 0;
     next_id_ = 0;
     asked_.reset();
     opening_ = false;
@@ -68,6 +70,13 @@ std::vector<LinkReport> Exchange::counts() {
              {now.received - before.received, now.sent - before.sent, now.dropped - before.dropped}});
     }
     return out;
+}
+
+std::string Exchange::blind_spot() const {
+    for (std::size_t i = 0; i < ports_.size(); ++i)
+        if (const std::string why = blind_spot(i); !why.empty()) return ports_[i]->name + ": " + why;
+    if (unseen_ == 0) return {};
+    return fmt::format("{} packets came before they were looked for, more than are remembered", unseen_);
 }
 
 std::uint64_t Exchange::dropped(std::span<const std::size_t> links) {

@@ -162,6 +162,11 @@ class Exchange {
     void settle();
     std::vector<LinkReport> counts();
     std::uint64_t dropped(std::span<const std::size_t> links);
+    /// Why packets of this test may have come that nobody looked at, drops aside: what a link says of itself,
+    /// or more came than the history holds. Empty where there is no reason.
+    std::string blind_spot() const;
+    /// What the link says of itself alone.
+    std::string blind_spot(std::size_t link) const { return ports_[link]->link->blind_spot(test_start_); }
 
     // ---- operations. All throw Stopped, OutOfTime, and std::system_error of links
     // ---------------------------
@@ -261,6 +266,7 @@ class Exchange {
     std::vector<Machine> machines_;
     std::deque<Received> history_;
     std::size_t forgotten_ = 0;  ///< Frames that the history no longer holds.
+    std::size_t unseen_ = 0;     ///< Of those, frames that an observation would have looked at.
     std::uint64_t next_id_ = 0;
     Time test_start_{0};
     Mark round_;

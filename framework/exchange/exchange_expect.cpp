@@ -1,5 +1,6 @@
 // Observing: expect, expect in any order, expect no, sniff. All look at the history through one scan.
 #include <algorithm>
+#include <utility>
 
 #include "framework/exchange/exchange.h"
 #include "framework/exchange/noise.h"
@@ -70,7 +71,8 @@ class Exchange::Watch {
 
 /// Visits the fresh frames that nobody has taken, from `cursor` on; true as soon as `visit` is false.
 bool Exchange::scan(const Mark& mark, std::size_t& cursor, const Visit& visit) {
-    cursor = std::max({cursor, mark.index, forgotten_});
+    cursor = std::max(cursor, mark.index);
+    if (cursor < forgotten_) unseen_ += forgotten_ - std::exchange(cursor, forgotten_);
     while (cursor - forgotten_ < history_.size()) {
         Received& received = history_[cursor++ - forgotten_];
         if (received.taken || received.time < mark.time) continue;

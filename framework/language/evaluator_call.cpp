@@ -121,7 +121,7 @@ Packet construct_in_python(const Protocol& protocol, const std::vector<GivenArgu
             .uncovered();
     Packet packet = octets != nullptr && octets->empty() ? Packet(protocol) : made_of(protocol, arguments);
     if (octets != nullptr && packet[0].is("Raw") && protocol.name != "Raw" && !packet.malformed().empty())
-        throw EvaluationError(arguments[0].span, fmt::format("octets that {} cannot read: {}", protocol.name,
+        throw EvaluationError(arguments[0].span, fmt::format("octets that cannot be read: {}",
                                                              packet.malformed()))
             .uncovered();
     packet.time = std::chrono::system_clock::now().time_since_epoch();

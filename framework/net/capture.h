@@ -48,6 +48,9 @@ class CaptureReader {
     /// Why the file ended early, in a sentence; empty where it is whole so far.
     const std::string& truncated() const { return truncated_; }
 
+    /// Frames that were lost while the file was written, as its statistics say so far (pcapng).
+    std::uint64_t lost() const;
+
  private:
     struct Interface {
         int link_type = 1;
@@ -55,6 +58,7 @@ class CaptureReader {
         std::uint32_t snap_length = 0;
         std::uint64_t ticks = 1'000'000;  ///< A second.
         std::int64_t offset = 0;          ///< Seconds, if_tsoffset.
+        std::uint64_t lost = 0;           ///< By card and system, as the last statistics say.
     };
     enum class Format : std::uint8_t { pcap, pcapng };
 
@@ -63,6 +67,7 @@ class CaptureReader {
     void read_pcap_header(std::uint32_t magic);
     bool read_section(std::span<const std::uint8_t> start);
     void read_interface(std::span<const std::uint8_t> body);
+    void read_statistics(std::span<const std::uint8_t> body);
     void read_enhanced(std::span<const std::uint8_t> body, CapturedFrame& frame);
     void read_simple(std::span<const std::uint8_t> body, CapturedFrame& frame);
     void read_obsolete(std::span<const std::uint8_t> body, CapturedFrame& frame);

@@ -14,6 +14,7 @@ constexpr std::uint32_t pcapng_byte_order = 0x1a2b3c4d;
 constexpr std::uint32_t pcapng_interface = 1;
 constexpr std::uint32_t pcapng_obsolete_packet = 2;
 constexpr std::uint32_t pcapng_simple_packet = 3;
+constexpr std::uint32_t pcapng_statistics = 5;
 constexpr std::uint32_t pcapng_enhanced_packet = 6;
 
 constexpr std::uint16_t option_end = 0;
@@ -22,6 +23,8 @@ constexpr std::uint16_t option_if_name = 2;
 constexpr std::uint16_t option_if_tsresol = 9;
 constexpr std::uint16_t option_if_tsoffset = 14;
 constexpr std::uint16_t option_epb_flags = 2;
+constexpr std::uint16_t option_isb_ifdrop = 5;
+constexpr std::uint16_t option_isb_osdrop = 7;
 
 constexpr std::uint32_t flag_inbound = 1;
 constexpr std::uint32_t flag_outbound = 2;

@@ -27,13 +27,22 @@ CaptureLink::CaptureLink(std::string name, const std::string& where) : name_(std
         each.frame.direction = Direction::received;
         frames_.push_back(std::move(each.frame));
     }
-    if (!reader.truncated().empty()) notes_.push_back(reader.truncated());
+    truncated_ = reader.truncated();
+    if (reader.lost() > 0)
+        lost_ = fmt::format("{} says that {} packets were lost when it was made", where_, reader.lost());
+    for (const std::string& note : {truncated_, lost_})
+        if (!note.empty()) notes_.push_back(note);
     if (backwards > 0)
         notes_.push_back(
             fmt::format("{} time stamps go back; their frames come with the one before", backwards));
 }
 
 LinkDescription CaptureLink::describe() const { return {name_, "pcap:" + where_, "capture", notes_}; }
+
+std::string CaptureLink::blind_spot(Time) const {
+    if (!lost_.empty()) return lost_;
+    return position_ == frames_.size() ? truncated_ : "";
+}
 
 void CaptureLink::arm(std::string_view filter) {
     filter_ = Filter(filter, link_type_);

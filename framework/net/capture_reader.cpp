@@ -150,6 +150,12 @@ void CaptureReader::fill(CapturedFrame& frame, std::uint32_t interface, const Fr
     frame.interface_name = interfaces_[section_start_ + interface].name;
 }
 
+std::uint64_t CaptureReader::lost() const {
+    std::uint64_t sum = 0;
+    for (const Interface& each : interfaces_) sum += each.lost;
+    return sum;
+}
+
 std::vector<CapturedFrame> read_capture(const std::string& path) {
     CaptureReader reader(path);
     std::vector<CapturedFrame> out;

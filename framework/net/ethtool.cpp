@@ -51,6 +51,11 @@ bool is_on(int socket, const std::string& interface, const Offload& offload) {
     return (offload.bit != 0 ? value & offload.bit : value) != 0;
 }
 
+bool has_carrier(int socket, const std::string& interface) {
+    std::uint32_t value = 0;
+    return !request(socket, interface, ETHTOOL_GLINK, value) || value != 0;
+}
+
 bool switch_off(int socket, const std::string& interface, const Offload& offload) {
     return switch_to(socket, interface, offload, false);
 }

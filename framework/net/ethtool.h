@@ -24,4 +24,7 @@ bool is_on(int socket, const std::string& interface, const Offload& offload);
 bool switch_off(int socket, const std::string& interface, const Offload& offload);
 bool switch_on(int socket, const std::string& interface, const Offload& offload);
 
+/// Whether a cable or a peer is there; true where the interface cannot say.
+bool has_carrier(int socket, const std::string& interface);
+
 }  // namespace pkttest::net

@@ -76,6 +76,10 @@ class Link {
 
     virtual Statistics statistics() const = 0;
 
+    /// Why frames may have come since then that take() never gives, counted drops aside, in a sentence: the
+    /// interface was down, the capture is cut and was played to its end. Empty where there is no reason.
+    virtual std::string blind_spot(Time /*since*/) const { return {}; }
+
     /// The largest frame that send() takes, in octets; 0 where there is no limit.
     virtual std::size_t largest_frame() const { return 0; }
 

@@ -104,6 +104,7 @@ LiveLink::LiveLink(std::string name, std::string interface, const std::string& n
         reader_ = open_socket(interface_);
         read_interface();
         note_offloads();
+        if (std::string why = why_silent(); !why.empty()) notes_.push_back(std::move(why));
     });
     open_reader();
     bind_to(sender_.get(), index_, 0, interface_);
@@ -147,6 +148,26 @@ void LiveLink::note_offloads() {
         if (is_on(sender_.get(), interface_, each))
             notes_.push_back(fmt::format("{} is on: {} (`ethtool -K {} {} off`)", each.name, each.consequence,
                                          interface_, each.name));
+}
+
+/// Why nothing can come at the moment; empty where something can.
+std::string LiveLink::why_silent() const {
+    ifreq query{};
+    std::memcpy(query.ifr_name, interface_.data(), interface_.size());
+    if (::ioctl(sender_.get(), SIOCGIFFLAGS, &query) != 0) return fmt::format("{} is gone", interface_);
+    if ((query.ifr_flags & IFF_UP) == 0)
+        return fmt::format("{} is down (`ip link set {} up`)", interface_, interface_);
+    if (!has_carrier(sender_.get(), interface_))
+        return fmt::format("{} has no carrier: no cable, or nobody at its other end", interface_);
+    return {};
+}
+
+std::string LiveLink::blind_spot(Time since) const {
+    {
+        const std::lock_guard lock(mutex_);
+        if (reader_failed_ || (!failure_.empty() && failed_at_ >= since)) return failure_;
+    }
+    return why_silent();
 }
 
 void LiveLink::open_reader() {

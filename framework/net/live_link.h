@@ -34,6 +34,8 @@ class LiveLink : public Link {
     std::optional<Frame> take(Time now) override;
     int descriptor() const override { return ready_.get(); }
     Statistics statistics() const override;
+    /// Also where the interface is down, or has no carrier, at the moment.
+    std::string blind_spot(Time since) const override;
     std::size_t largest_frame() const override { return largest_frame_; }
     std::vector<std::uint8_t> hardware_address() const override { return hardware_address_; }
     /// 0 in another namespace: the tables that this process reads do not know it.
@@ -42,6 +44,7 @@ class LiveLink : public Link {
  private:
     void read_interface();
     void note_offloads();
+    std::string why_silent() const;
     void open_reader();
     [[noreturn]] void explain_send(int error, std::size_t length) const;
     void clear_ready();
@@ -69,7 +72,9 @@ class LiveLink : public Link {
     std::size_t queued_octets_ = 0;
     std::deque<Frame> queue_;
     mutable Statistics counts_;
-    bool reader_failed_ = false;  ///< The reader's own.
+    std::string failure_;  ///< Why frames could not be read, the last time.
+    Time failed_at_{0};
+    bool reader_failed_ = false;  ///< For good.
     std::thread thread_;
 };
 

@@ -40,6 +40,12 @@ Time to_time(const timespec& stamp) {
     return std::chrono::seconds(stamp.tv_sec) + std::chrono::nanoseconds(stamp.tv_nsec);
 }
 
+Time now() {
+    timespec stamp{};
+    ::clock_gettime(CLOCK_REALTIME, &stamp);
+    return to_time(stamp);
+}
+
 void read_control(msghdr& message, Frame& frame) {
     for (cmsghdr* each = CMSG_FIRSTHDR(&message); each != nullptr; each = CMSG_NXTHDR(&message, each)) {
         if (each->cmsg_level == SOL_SOCKET && each->cmsg_type == SCM_TIMESTAMPNS) {
@@ -108,6 +114,8 @@ bool LiveLink::note_failure(int error) {
         error == ENETDOWN ? fmt::format("{} is or was down while it was read", interface_)
                           : fmt::format("{} cannot be read any more: {}", interface_, std::strerror(error));
     if (notes_.empty() || notes_.back() != note) notes_.push_back(note);
+    failure_ = note;
+    failed_at_ = now();
     reader_failed_ = error != ENETDOWN;
     return false;
 }

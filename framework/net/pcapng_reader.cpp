@@ -59,7 +59,8 @@ bool CaptureReader::next_pcapng(CapturedFrame& frame) {
         const std::uint32_t length = u32(head, 4);
         if (length < 12 || length % 4 != 0) malformed(fmt::format("a block of {} octets", length));
         const bool known = type == pcapng_interface || type == pcapng_obsolete_packet ||
-                           type == pcapng_simple_packet || type == pcapng_enhanced_packet;
+                           type == pcapng_simple_packet || type == pcapng_enhanced_packet ||
+                           type == pcapng_statistics;
         if (!known) {
             if (!file_.skip(length)) return ends_in("a block");
             continue;
@@ -69,8 +70,8 @@ bool CaptureReader::next_pcapng(CapturedFrame& frame) {
         if (block.size() < length) return ends_in("a block");
         if (u32(block, length - 4) != length) malformed("the two lengths of a block differ");
         const auto body = block.subspan(8, length - 12);
-        if (type == pcapng_interface) {
-            read_interface(body);
+        if (type == pcapng_interface || type == pcapng_statistics) {
+            type == pcapng_interface ? read_interface(body) : read_statistics(body);
             continue;
         }
         if (type == pcapng_enhanced_packet) read_enhanced(body, frame);
@@ -112,6 +113,19 @@ void CaptureReader::read_interface(Octets body) {
         malformed("an option of an interface runs over the end of its block");
     if (interface.ticks == 0) malformed("a time resolution that no 64 bits hold");
     interfaces_.push_back(std::move(interface));
+}
+
+/// What was lost, by the interface's last block; one that nothing describes says nothing.
+void CaptureReader::read_statistics(Octets body) {
+    if (body.size() < 12 || u32(body, 0) >= interfaces_.size() - section_start_) return;
+    std::uint64_t lost = 0;
+    const auto read = [&](std::uint16_t code, Octets value) {
+        if ((code == option_isb_ifdrop || code == option_isb_osdrop) && value.size() >= 8)
+            lost += u64(value, 0);
+    };
+    each_option(
+        body.subspan(12), [&](Octets at, std::size_t i) { return u16(at, i); }, read);
+    interfaces_[section_start_ + u32(body, 0)].lost = lost;
 }
 
 void CaptureReader::read_enhanced(Octets body, CapturedFrame& frame) {

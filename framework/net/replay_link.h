@@ -26,12 +26,14 @@ class CaptureLink : public Link {
     std::optional<Frame> take(Time now) override;
     std::optional<Time> next_due() const override;
     Statistics statistics() const override { return counts_; }
+    std::string blind_spot(Time since) const override;
 
  private:
     void skip_unwanted();
 
     std::string name_, where_;
     std::vector<std::string> notes_;
+    std::string truncated_, lost_;  ///< Why frames are missing at the end, anywhere.
     int link_type_ = 1;
     Filter filter_;
     Time now_{0};
@@ -60,6 +62,7 @@ class RecordedLink : public Link {
     std::optional<Time> next_due() const override;
     Statistics statistics() const override { return counts_; }
     std::vector<std::uint8_t> hardware_address() const override { return hardware_address_; }
+    std::string blind_spot(Time) const override { return blind_spot_; }
 
     /// When the frame of the last send() was sent then; nullopt where the recording has none for it. The
     /// exchange moves its virtual clock there.
@@ -68,6 +71,8 @@ class RecordedLink : public Link {
     std::uint64_t unmatched_sends() const { return unmatched_; }
     /// The address that the link had when it was recorded; 02:00:00:00:00:01 unless it is set.
     void set_hardware_address(std::vector<std::uint8_t> address) { hardware_address_ = std::move(address); }
+    /// What the link that was recorded said of its blind spot.
+    void set_blind_spot(std::string why) { blind_spot_ = std::move(why); }
 
  private:
     /// A received frame, and the send of the same instant before it, which it may be an answer to.
@@ -92,6 +97,7 @@ class RecordedLink : public Link {
     std::optional<Time> last_send_;
     std::uint64_t unmatched_ = 0;
     std::vector<std::uint8_t> hardware_address_;
+    std::string blind_spot_;
     Statistics counts_;
 };
 

@@ -45,6 +45,7 @@ void StepRunner::judge(const Step& step, const Outcome& outcome, const Expectati
         if (binds(step) || language::has_captures(expectation.pattern)) throw Ended{};
         return;
     }
+    negative_checks_ = negative_checks_ || expectation.most > 0;
     if (expectation.times == 1 && expectation.most == 0)
         return bind(step, 0, Value(outcome.matched.front().packet));
     List packets;
@@ -107,6 +108,7 @@ void StepRunner::sniff(const Step& step) {
         step, duration_of(step, ClauseKind::for_, times > 0 ? default_sniff_time : default_time));
     options.what.times = times;
     const Outcome outcome = exchange_.sniff(options);
+    negative_checks_ = negative_checks_ || times == 0 || outcome.matched.size() < times;
     List packets;
     for (const exchange::Received& each : outcome.matched) packets.emplace_back(each.packet);
     bind(step, 0, Value(std::move(packets)));
@@ -125,6 +127,7 @@ void StepRunner::sr(const Step& step) {
         answered.push_back(Value::tuple({Value(pair.sent), Value(pair.answer.packet)}));
     for (const Packet& packet : result.unanswered) unanswered.emplace_back(packet);
     const std::size_t missing = unanswered.size();
+    negative_checks_ = negative_checks_ || missing > 0;
     bind(step, 0, Value(std::move(answered)));
     bind(step, 1, Value(std::move(unanswered)));
     if (!binds(step) && missing > 0)
@@ -144,6 +147,7 @@ void StepRunner::sr1(const Step& step) {
     const auto result = exchange_.sr(packets, link_of(step), options);
     if (!result.answered.empty()) return bind(step, 0, Value(result.answered.front().answer.packet));
     bind(step, 0, Value());
+    negative_checks_ = true;
     std::string why = fmt::format("no answer to {}{} within {}", campaign_.text(step.value.span),
                                   where_text(step), duration_text(options.within));
     why +=

@@ -163,7 +163,7 @@ std::vector<RecordedPort> Links::ports() {
         const net::Link& link = exchange_->link(i);
         out.push_back({slots_[i].declared.name, link.link_type(), link.hardware_address(),
                        counts[i].counts.dropped, exchange_->settings(i).asks_machines_only,
-                       exchange_->addressing(i).own_addresses()});
+                       exchange_->addressing(i).own_addresses(), exchange_->blind_spot(i)});
     }
     return out;
 }

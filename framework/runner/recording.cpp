@@ -22,9 +22,13 @@ constexpr const char* index_name = "recording.jsonl";
 constexpr int format_version = 1;
 
 json to_json(const RecordedPort& port) {
-    return {
-        {"name", port.name},       {"link_type", port.link_type}, {"hardware_address", port.hardware_address},
-        {"dropped", port.dropped}, {"memory", port.memory},       {"addresses", port.addresses}};
+    return {{"name", port.name},
+            {"link_type", port.link_type},
+            {"hardware_address", port.hardware_address},
+            {"dropped", port.dropped},
+            {"memory", port.memory},
+            {"addresses", port.addresses},
+            {"blind_spot", port.blind_spot}};
 }
 
 RecordedPort port_from_json(const json& in) {
@@ -35,6 +39,7 @@ RecordedPort port_from_json(const json& in) {
     in.at("dropped").get_to(port.dropped);
     in.at("memory").get_to(port.memory);
     in.at("addresses").get_to(port.addresses);
+    port.blind_spot = in.value("blind_spot", "");
     return port;
 }
 
@@ -127,7 +132,8 @@ const RecordedTest* Recording::find(const std::string& id) const {
 
 std::vector<std::shared_ptr<net::RecordedLink>> Recording::open(const RecordedTest& test) const {
     std::vector<std::vector<net::Frame>> frames(test.ports.size());
-    for (net::CapturedFrame& each : net::read_capture(folder_ + "/" + test.file)) {
+    net::CaptureReader reader(folder_ + "/" + test.file);
+    for (net::CapturedFrame each; reader.next(each);) {
         if (each.interface >= frames.size()) continue;
         each.frame.time -= test.start;
         frames[each.interface].push_back(std::move(each.frame));
@@ -136,6 +142,7 @@ std::vector<std::shared_ptr<net::RecordedLink>> Recording::open(const RecordedTe
     for (std::size_t i = 0; i < test.ports.size(); ++i) {
         const RecordedPort& port = test.ports[i];
         links.push_back(std::make_shared<net::RecordedLink>(port.name, port.link_type, std::move(frames[i])));
+        links.back()->set_blind_spot(reader.truncated().empty() ? port.blind_spot : reader.truncated());
         if (!port.hardware_address.empty()) links.back()->set_hardware_address(port.hardware_address);
     }
     return links;

@@ -23,6 +23,7 @@ struct RecordedPort {
     bool memory = false;  ///< Machines were the device.
     /// "192.0.2.1/24": the system's addresses of the interface, for the choice of sources.
     std::vector<std::string> addresses;
+    std::string blind_spot = {};  ///< What the link said of it: see net::Link.
 };
 
 struct RecordedTest {

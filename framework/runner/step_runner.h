@@ -38,7 +38,8 @@ class StepRunner {
     const std::string& reason() const { return reason_; }
     /// Why failing is expected; nullopt where it is not.
     const std::optional<std::string>& expected_failure() const { return expected_failure_; }
-    /// An expect no has passed, which says nothing where packets were lost.
+    /// A step relied on packets that did not come, which says nothing where they may have been lost: expect
+    /// no, a count with an upper bound, a sniff to the end of its time, requests without answer.
     bool has_negative_checks() const { return negative_checks_; }
     const FailureWriter& failures() const { return failures_; }
     /// The step, the innermost one, that something other than a wrong value has ended; nullopt: none.

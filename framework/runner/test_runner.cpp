@@ -225,11 +225,12 @@ void TestRunner::tear_down(StepRunner& steps, const PlannedTest& test, Ending& e
 TestRunner::Ending TestRunner::judge(const StepRunner& steps, Ending ending) {
     if (ending.verdict == Verdict::passed && steps.failed()) ending = {Verdict::failed, steps.reason()};
     const std::uint64_t lost = links_.exchange().dropped({}) + links_.recorded_drops();
-    if (ending.verdict == Verdict::passed && steps.has_negative_checks() && lost > 0)
-        ending = {
-            Verdict::inconclusive,
-            fmt::format("{} packets were lost before they were seen: that none was expected says nothing",
-                        lost)};
+    if (ending.verdict == Verdict::passed && steps.has_negative_checks()) {
+        std::string why = links_.exchange().blind_spot();
+        if (lost > 0) why = fmt::format("{} packets were lost before they were seen", lost);
+        if (!why.empty())
+            ending = {Verdict::inconclusive, why + ": that nothing unexpected was seen says nothing"};
+    }
     if (const auto& why = steps.expected_failure()) {
         if (ending.verdict == Verdict::failed) ending = {Verdict::expected_failure, *why};
         if (ending.verdict == Verdict::passed)

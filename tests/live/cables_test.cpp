@@ -71,6 +71,27 @@ TEST_F(Cables, TheRouterCampaignPassesOnInterfaces) {
     EXPECT_EQ(result.status, 0) << testing::PrintToString(result);
 }
 
+TEST_F(Cables, ThatNothingCameOverALinkThatWasDownProvesNothing) {
+    const std::string campaign = here_.file("quiet.utc",
+                                            "link lan = \"cable-lan\"\n"
+                                            "= Quiet\nexpect no UDP() on lan for 50ms\n"
+                                            "= Quiet, in between\n"
+                                            "exec \"ip link set cable-lan down; ip link set cable-lan up\"\n"
+                                            "expect no UDP() on lan for 50ms\n"
+                                            "= Quiet, unplugged\n"
+                                            "exec \"ip netns exec " +
+                                                device_ +
+                                                " ip link set lan down\"\n"
+                                                "expect no UDP() on lan for 50ms\n");
+    const auto result = run(in(tester_, {PKTTEST_PROGRAM, "run", campaign, "--allow-exec"}));
+    EXPECT_EQ(result.status, 1) << testing::PrintToString(result);
+    EXPECT_THAT(result.out, testing::HasSubstr("1 passed, 2 inconclusive"));
+    EXPECT_THAT(result.out,
+                testing::HasSubstr("lan: cable-lan is or was down while it was read: that nothing "
+                                   "unexpected was seen says nothing"));
+    EXPECT_THAT(result.out, testing::HasSubstr("lan: cable-lan has no carrier"));
+}
+
 testing_support::RunSettings limited(int seconds) {
     testing_support::RunSettings out;
     out.limit = std::chrono::seconds(seconds);

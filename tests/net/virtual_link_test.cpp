@@ -1,5 +1,8 @@
 // Links without a wire: memory, captures, recordings.
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 #include "framework/net/memory_link.h"
 #include "framework/net/replay_link.h"
@@ -101,6 +104,32 @@ TEST(CaptureLink, KeepsToTheFilterAndAnotherOneSeesWhatIsStillToCome) {
     link.arm("");
     EXPECT_EQ(link.next_due(), Time(500));
     EXPECT_EQ(link.take(Time(600))->bytes, udp());
+}
+
+TEST(CaptureLink, IsBlindAtTheEndOfACutFile) {
+    const TemporaryFile file;
+    write_capture(file.path());
+    ASSERT_EQ(
+        ::truncate(file.path().c_str(), static_cast<off_t>(std::filesystem::file_size(file.path()) - 4)), 0);
+    CaptureLink link("lan", file.path());
+    link.arm("");
+    EXPECT_EQ(link.blind_spot(Time(0)), "");
+    while (link.take(Time(1000))) {
+    }
+    EXPECT_THAT(link.blind_spot(Time(0)), testing::HasSubstr("ends in the middle of a block"));
+}
+
+TEST(CaptureLink, IsBlindWhereItsStatisticsSayThatPacketsWereLost) {
+    const TemporaryFile file(octets(
+        "0a0d0d0a 1c000000 4d3c2b1a 0100 0000 ffffffffffffffff 1c000000"
+        "01000000 14000000 0100 0000 00000000 14000000"
+        "06000000 24000000 00000000 00000000 03000000 03000000 03000000 aabbcc00 24000000"
+        "05000000 34000000 00000000 00000000 00000000 0500 0800 0700000000000000 0700 0800 0200000000000000"
+        "00000000 34000000"));
+    CaptureLink link("lan", file.path());
+    link.arm("");
+    EXPECT_EQ(link.blind_spot(Time(0)), file.path() + " says that 9 packets were lost when it was made");
+    ASSERT_EQ(link.describe().notes.size(), 1u);
 }
 
 TEST(CaptureLink, RecordsWhatIsSent) {
