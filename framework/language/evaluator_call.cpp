@@ -8,6 +8,7 @@
 #include "framework/language/evaluation.h"
 #include "framework/language/hpack_text.h"
 #include "framework/language/lent_values.h"
+#include "framework/language/strict_octets.h"
 #include "framework/language/views.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/places.h"
@@ -231,15 +232,6 @@ bool fits(Kind wanted, const Value& value) {
     }
 }
 
-/// Python's functions that do not take bytes for text or text for bytes; Scapy's take either.
-bool tells_bytes_from_text(const Builtin& builtin) {
-    static constexpr std::string_view names[] = {
-        "open",          "getattr",          "setattr",          "hasattr",           "struct.unpack",
-        "bytes.fromhex", "binascii.hexlify", "binascii.b2a_hex", "base64.b64encode",  "base64.b16encode",
-        "zlib.crc32",    "binascii.crc32",   "zlib.compress",    "struct.unpack_from"};
-    return std::find(std::begin(names), std::end(names), builtin.name) != std::end(names);
-}
-
 class Binder {
  public:
     Binder(const Builtin& builtin, Call& call) : builtin_(builtin), call_(call) {
@@ -296,10 +288,11 @@ class Binder {
     void check(std::size_t parameter, const GivenArgument& given) const {
         const Parameter& wanted = builtin_.parameters[parameter];
         const bool left_out = given.value.is_none() && wanted.need != Parameter::Need::required;
+        const bool takes_format = builtin_.name.starts_with("struct.");
         const bool other_octets =
-            (wanted.kind == Kind::text && given.value.as<Bytes>() != nullptr && wanted.name != "format") ||
+            (wanted.kind == Kind::text && given.value.as<Bytes>() != nullptr && !takes_format) ||
             (wanted.kind == Kind::bytes && given.value.is_text());
-        if (other_octets && PythonRules::hold() && tells_bytes_from_text(builtin_))
+        if (other_octets && PythonRules::hold() && tells_bytes_from_text(builtin_.name))
             throw EvaluationError(given.span, fmt::format("{} takes {}, not {}", builtin_.name,
                                                           with_article(wanted.kind), describe(given.value)))
                 .as("TypeError");
@@ -336,6 +329,10 @@ Value construct(const FieldClass& what, std::vector<GivenArgument> arguments, Sp
     FieldArguments given;
     for (GivenArgument& each : arguments)
         given.emplace_back(std::move(each.name), plain_text_of(std::move(each.value)));
+    // The reference says what it takes for a name; other mistakes it finds later.
+    const bool names_octets = !given.empty() && given[0].second.as<Bytes>() != nullptr;
+    if (PythonRules::hold() && names_octets && (given[0].first.empty() || given[0].first == "name"))
+        throw EvaluationError(span, fmt::format("a name of bytes for {}", what.name)).as("ValueError");
     RuntimeField made;
     if (const auto problem = make_field(what, given, made))
         throw EvaluationError(span, *problem).as("AssertionError");

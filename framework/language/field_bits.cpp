@@ -7,10 +7,10 @@
 namespace pkttest::language {
 
 std::optional<PartialOctets> PartialOctets::of(const Value& value) {
-    if (value.octets() != nullptr) return PartialOctets{*value.octets()};
-    const List* parts = value.items();
+    if (const auto* bytes = value.as<Bytes>()) return PartialOctets{bytes->octets};
+    const List* parts = value.is_tuple() ? value.items() : nullptr;
     Integer bits = 0, pending = 0;
-    if (parts == nullptr || parts->size() < 2 || parts->size() > 3 || (*parts)[0].octets() == nullptr ||
+    if (parts == nullptr || parts->size() < 2 || parts->size() > 3 || (*parts)[0].as<Bytes>() == nullptr ||
         !(*parts)[1].to_integer(bits) || bits < 0 || bits > 7)
         return std::nullopt;
     if (parts->size() == 3 && (!(*parts)[2].to_integer(pending) || pending < 0 || pending >> bits != 0))

@@ -271,8 +271,17 @@ Integer machine_number(const Call& call, const Value& internal) {
     return below_0 ? number - (Integer{1} << field.width) : number;
 }
 
+/// The reference's fields make text of text, or fail, as their own code has it.
+void no_text(const Call& call) {
+    if (PythonRules::hold() && call[1].is_text())
+        throw EvaluationError(call.arguments[1].span, fmt::format("{} of text", call.name)).uncovered();
+}
+
 PartialOctets octets_in(const Call& call) {
+    no_text(call);
     auto out = PartialOctets::of(call[1]);
+    if (!out && call[1].items() != nullptr)
+        call.raise("TypeError", fmt::format("{} of {}", call.name, describe(call[1])));
     if (!out) call.fail(1, fmt::format("{} takes octets, not {}", call.name, describe(call[1])));
     return std::move(*out);
 }
@@ -317,6 +326,7 @@ Value get_from(Call& call) {
 
 Value from_machine(Call& call) {
     const Field& field = self(call).field;
+    no_text(call);
     Integer number = 0;
     if (call[1].octets() == nullptr && is_read_as_number(field) && call[1].to_integer(number)) {
         std::vector<std::uint8_t> octets;

@@ -1,8 +1,11 @@
 // Forms in which values were given: a set of one member, which is what the field takes it for.
 #include "framework/language/given_form.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "framework/language/evaluator.h"
 #include "framework/language/operators.h"
 #include "framework/packet/address.h"
 #include "framework/packet/shape.h"
@@ -44,13 +47,31 @@ Value as_options(const Value& given) {
     return given.items()->front().items() != nullptr ? Value(List(*given.items())) : given;
 }
 
+/// What the reference keeps although it is no list of what the field holds: nobody means it.
+void check_list(const Field& field, const Value& given) {
+    const bool counted = field.shape == &list_shape || field.shape == &layers_shape;
+    if (counted && given.is_tuple())
+        throw EvaluationError({}, fmt::format("a tuple for the list {}", field.name)).uncovered();
+    Value internal;
+    if (counted || !given.is_list() || !field.shape->takes_lists || normalize(field, given, internal)) return;
+    const Value usual = field.shape->human(field, internal);
+    const List &items = *given.items(), *taken = usual.items();
+    for (std::size_t i = 0; taken != nullptr && i < std::min(items.size(), taken->size()); ++i)
+        if (items[i].as<Bytes>() != nullptr && (*taken)[i].is_text())
+            throw EvaluationError({}, fmt::format("octets in {}, which holds text", field.name)).uncovered();
+}
+
 }  // namespace
 
 Value in_given_form(const Field& field, const Value& given) {
-    const bool address = given.is_text() && parse_mac(*given.octets()).has_value();
+    static constexpr std::size_t octets_of_address = 6;
+    const bool address = given.octets() != nullptr && given.octets()->size() > octets_of_address &&
+                         parse_mac(*given.octets()).has_value();
     const bool options = field.shape == &tuples_shape && given.items() != nullptr;
     Value internal;
-    if (!PythonRules::hold() || (!address && !options)) return given;
+    if (!PythonRules::hold()) return given;
+    if (given.items() != nullptr && !options) check_list(field, given);
+    if (!address && !options) return given;
     if (normalize(field, options ? as_options(given) : given, internal)) return given;
     const Value usual = field.shape->human(field, internal);
     if (equal(usual, given) || (address && !usual.is_text())) return given;

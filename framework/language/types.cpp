@@ -138,6 +138,9 @@ Value type_of(const Value& value, Span where) {
 }
 
 bool is_instance(const Value& value, const Value& type, Span where) {
+    if (type.is_list() && PythonRules::hold())
+        throw EvaluationError(where, "isinstance takes a type or a tuple of types, not a list")
+            .as("TypeError");
     if (const List* several = type.items())
         return std::any_of(several->begin(), several->end(),
                            [&](const Value& one) { return is_instance(value, one, where); });

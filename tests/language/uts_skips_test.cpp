@@ -59,6 +59,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"class A(object):\n    def __contains__(self, it):\n        return True\n", "__contains__"},
         Row{"binascii.hexlify(b'a')", "binascii is not imported"}, Row{"zlib.crc32(b'')", "zlib is not"},
         Row{"BytesIO(b'')", "BytesIO is not imported"}, Row{"regex('a')", "regex"},
+        Row{"FieldListField('a', [], ByteField('', 0)).getfield(None, 'ab')", "getfield of text"},
+        Row{"DHCP6OptDNSDomains(dnsdomains=[b'a.b'])", "octets in dnsdomains"},
+        Row{"VRRP(addrlist=('192.0.2.1',))", "a tuple for the list addrlist"},
         Row{"with 5:\n    pass\n", "with over"}, Row{"def f():\n    yield 1\n", "yield"}));
 
 TEST(NotCovered, ALineThatCannotBeReadIsSkipped) {
