@@ -16,6 +16,7 @@
 #include "framework/runner/failures.h"
 #include "framework/runner/slow_watch.h"
 #include "framework/runner/stop.h"
+#include "framework/runner/test_runner.h"
 #include "framework/runner/worker_process.h"
 
 namespace pkttest::runner {
@@ -26,6 +27,8 @@ namespace {
 constexpr std::size_t most_waiting = std::size_t{256} << 20;
 /// Parts a process, so that one with long tests is no hindrance to the others.
 constexpr std::size_t parts_a_job = 4;
+/// How long a test whose time is over may take to end by itself, and what its teardowns may take.
+constexpr exchange::Duration grace = std::chrono::seconds(3), teardown_grace = 2 * teardown_limit;
 
 /// Kinds of the lines that a process tells.
 constexpr char event_line = 'E', message_line = 'M', end_line = 'F', reason_line = 'R';
@@ -39,7 +42,9 @@ struct Part {
     bool has_told = false;  ///< Something of it, at least that its campaign begins.
     bool has_begun = false, in_attempt = false;
     std::size_t worker_began = 0;  ///< With this test.
-    bool told_end = false;         ///< The process has done all that it should.
+    exchange::Time attempt_began{0};
+    bool hangs = false;     ///< Its process was killed for that.
+    bool told_end = false;  ///< The process has done all that it should.
     bool done = false;
     std::deque<Event> waiting = {};
     std::size_t octets = 0;  ///< Of what waits, as it was told.
@@ -119,6 +124,7 @@ class Jobs {
     void hear_stop() {
         if (stopped_ || !context_.stop.raised()) return;
         stopped_ = true;
+        stopped_at_ = exchange::RealClock().steady();
         for (const Part& part : parts_)
             if (part.worker) part.worker->stop();
     }
@@ -180,6 +186,38 @@ class Jobs {
         leave(part, Verdict::skipped, stopped_after(failures_));
     }
 
+    /// When a test that has begun must have ended, or all where the run was stopped; nullopt where it may
+    /// take as long as it likes.
+    std::optional<exchange::Time> latest_end(const Part& part) const {
+        if (!part.worker || part.hangs) return std::nullopt;
+        if (stopped_) return stopped_at_ + grace + teardown_grace;
+        const exchange::Duration limit = context_.options.timeout;
+        if (!part.in_attempt || limit.count() == 0) return std::nullopt;
+        const PlannedTest& test = plan_.tests[part.next];
+        const language::Campaign& tree = test.campaign->tree;
+        const bool tears_down =
+            !test.campaign->is_uts() && !(tree.teardown.empty() && tree.sets[test.set].teardown.empty());
+        return part.attempt_began + limit + grace + (tears_down ? teardown_grace : exchange::Duration{0});
+    }
+
+    /// Kills processes whose test does not end although its time is over; gives the milliseconds to the next
+    /// look, -1 where none is needed.
+    int end_hanging() {
+        const exchange::Time now = exchange::RealClock().steady();
+        exchange::Duration left = exchange::Duration::max();
+        for (Part& part : parts_) {
+            const auto end = latest_end(part);
+            if (!end) continue;
+            left = std::min(left, std::max(*end - now, exchange::Duration{0}));
+            if (*end > now) continue;
+            part.hangs = true;
+            part.worker->kill();
+        }
+        if (left == exchange::Duration::max()) return -1;
+        const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(left).count();
+        return static_cast<int>(std::min<std::int64_t>(milliseconds, 60'000));
+    }
+
     /// Waits for lines, and takes what comes.
     void listen() {
         std::vector<pollfd> polled{
@@ -190,7 +228,7 @@ class Jobs {
                 polled.push_back({part.worker->descriptor(), POLLIN, 0});
                 heard.push_back(&part);
             }
-        if (heard.empty() || ::poll(polled.data(), polled.size(), -1) < 0) return;
+        if (heard.empty() || ::poll(polled.data(), polled.size(), end_hanging()) <= 0) return;
         for (std::size_t i = 0; i < heard.size(); ++i)
             if (polled[i + 1].revents != 0) hear(*heard[i]);
     }
@@ -214,7 +252,10 @@ class Jobs {
     void end_worker(Part& part) {
         const int status = part.worker->wait();
         part.worker.reset();
-        if (!part.told_end || !WIFEXITED(status)) return take_over(part, ending_text(status));
+        const bool hung = std::exchange(part.hangs, false);
+        if (!part.told_end || !WIFEXITED(status))
+            return take_over(part,
+                             hung ? "did not end when it should have, and was killed" : ending_text(status));
         const auto exit = static_cast<Exit>(WEXITSTATUS(status));
         end_.interrupted = end_.interrupted || exit == Exit::interrupted;
         environment_ = environment_ || exit == Exit::environment;
@@ -268,6 +309,7 @@ class Jobs {
             if (!part.has_begun && plan_.begins_set(part.next))
                 part.waiting.emplace_back(SetStarted{plan_.set_title(part.next)});
             part.has_begun = part.in_attempt = true;
+            part.attempt_began = exchange::RealClock().steady();
         }
         if (std::holds_alternative<TestFinished>(event)) part.in_attempt = false;
         part.waiting.push_back(std::move(event));
@@ -302,6 +344,7 @@ class Jobs {
     std::size_t waiting_ = 0;  ///< Octets of all that waits.
     std::uint64_t failures_ = 0;
     bool stopped_ = false, environment_ = false;
+    exchange::Time stopped_at_{0};
     std::set<std::string> said_;
     JobsEnd end_;
 };

@@ -19,7 +19,6 @@ namespace {
 
 using language::EvaluationError;
 
-constexpr exchange::Duration teardown_limit = std::chrono::seconds(10);
 /// Frames of a failed test that are shown field by field.
 constexpr std::size_t frames_in_full = 500;
 /// Frames of a test that a report gets at all.

@@ -21,6 +21,9 @@ struct RunContext {
     RecordingWriter* recorder = nullptr;  ///< nullptr: nothing is recorded.
 };
 
+/// What each teardown of a test may take.
+constexpr exchange::Duration teardown_limit = std::chrono::seconds(10);
+
 /// The seed of a test: of the run's and the test's id.
 std::uint64_t test_seed(std::uint64_t run_seed, std::string_view id);
 /// How often what fails is tried again: what the test says, else its set, else its campaign, else

@@ -100,6 +100,10 @@ void WorkerProcess::stop() const {
     if (pid_ > 0) ::kill(pid_, SIGTERM);
 }
 
+void WorkerProcess::kill() const {
+    if (pid_ > 0) ::kill(pid_, SIGKILL);
+}
+
 int WorkerProcess::wait() {
     int status = 0;
     while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {

@@ -33,6 +33,7 @@ class WorkerProcess {
     /// nothing.
     bool read(const Take& take);
     void stop() const;  ///< SIGTERM.
+    void kill() const;  ///< SIGKILL; wait() and read() tell of the end.
     /// Waits for its end; its status as waitpid(2) gives it.
     int wait();
 

@@ -120,6 +120,16 @@ TEST_F(Jobs, AKilledProcessIsAnErrorAndHidesNothing) {
     EXPECT_THAT(result.out, HasSubstr("a.utc --test a.Two"));
 }
 
+TEST_F(Jobs, AProcessThatHangsIsEndedAndHidesNothing) {
+    const std::string campaign = here_.file(
+        "a.utc",
+        "link lan = \"memory\"\n= One\nexec \"kill -STOP $PPID\"\n= Two\nwait 1ms\n= Three\nwait 1ms\n");
+    const RunResult result = run_jobs({campaign, "--jobs", "2", "--timeout", "0.5"});
+    EXPECT_EQ(result.status, 3) << result.out << result.err;
+    EXPECT_THAT(verdicts(), ElementsAre("a.One: error", "a.Two: passed", "a.Three: passed"));
+    EXPECT_THAT(result.err, HasSubstr("did not end when it should have, and was killed"));
+}
+
 TEST_F(Jobs, TestsOfASessionWhoseProcessIsKilledAreErrors) {
     const std::string campaign =
         here_.file("a.uts", "+ S\n= A\nx = 1\n= B\nwhile True:\n    pass\n\n= C\nx\n");
