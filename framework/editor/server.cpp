@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <map>
 #include <memory>
+#include <utility>
 
 #include "framework/editor/answers.h"
 #include "framework/editor/transport.h"
@@ -93,14 +95,21 @@ class Server {
     int run(std::istream& input) {
         while (const auto message = read_message(input)) {
             if (!message->is_object() || !message->contains("method")) continue;
+            waiting_ = input.rdbuf()->in_avail() > 0;
             const std::string method = message->value("method", "");
             if (method == "exit") return stopping_ ? 0 : 1;
             handle(method, *message);
+            if (!waiting_ || Clock::now() - changed_at_ > longest_delay) settle();
         }
+        if (!input.eof())
+            std::cerr << "pkttest lsp: a message whose header says no length that can be read\n";
         return 1;
     }
 
  private:
+    using Clock = std::chrono::steady_clock;
+    /// How long changes may wait for the ones behind them.
+    static constexpr std::chrono::milliseconds longest_delay{500};
     using Handler = Json (Server::*)(const Json& parameters);
     struct Method {
         std::string_view name;
@@ -151,6 +160,7 @@ class Server {
     }
 
     Json shutdown(const Json&) {
+        settle();
         stopping_ = true;
         return nullptr;
     }
@@ -163,12 +173,15 @@ class Server {
 
     Json changed(const Json& parameters) {
         const Json& changes = parameters.at("contentChanges");
-        if (!changes.empty()) update(parameters.at("textDocument").at("uri"), changes.back().at("text"));
+        if (changes.empty()) return nullptr;
+        if (changes_.empty()) changed_at_ = Clock::now();
+        changes_[parameters.at("textDocument").at("uri")] = changes.back().at("text");
         return nullptr;
     }
 
     Json closed(const Json& parameters) {
         const std::string uri = parameters.at("textDocument").at("uri");
+        changes_.erase(uri);
         documents_.erase(path_of(uri));
         publish(uri, Json::array());
         return nullptr;
@@ -223,7 +236,14 @@ class Server {
     }
 
     // ---- open files --------------------------------------------------------------------------------------
+    /// Reads what has changed. While keys are struck, only the last of several changes that wait is read.
+    void settle() {
+        auto changes = std::exchange(changes_, {});
+        for (auto& [uri, text] : changes) update(uri, std::move(text));
+    }
+
     Document* find(const Json& parameters) {
+        settle();
         const auto found = documents_.find(path_of(parameters.at("textDocument").at("uri")));
         return found == documents_.end() ? nullptr : found->second.get();
     }
@@ -261,6 +281,9 @@ class Server {
 
     std::ostream& output_;
     std::map<std::string, std::unique_ptr<Document>> documents_;
+    std::map<std::string, std::string> changes_;  ///< Texts by URI, not read yet.
+    Clock::time_point changed_at_{};              ///< The first of them.
+    bool waiting_ = false;                        ///< Another message is there.
     bool stopping_ = false;
 };
 

@@ -36,6 +36,7 @@ Expr ExpressionParser::parenthesized() {
     if (at_name("for")) return comprehension(ExprKind::generator, std::move(first), open.begin, ")", open);
     if (!at(",") && !starred) {
         expect_close(")", open);
+        first.span = {first.span.source, open.begin, last_end()};
         return first;
     }
     made.children.push_back(std::move(first));

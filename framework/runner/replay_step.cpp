@@ -25,17 +25,24 @@ class Rewriting {
         if (dictionary == nullptr)
             throw EvaluationError(where, "rewriting takes a dictionary of addresses",
                                   "for example: {\"10.0.0.1\": \"192.0.2.1\"}");
-        for (const auto& [from, to] : **dictionary)
-            pairs_.push_back({spelled(from, where), spelled(to, where)});
+        for (const auto& [from, to] : **dictionary) {
+            const auto [old_kind, old_address] = spelled(from, where);
+            const auto [new_kind, new_address] = spelled(to, where);
+            if (old_kind != new_kind)
+                throw EvaluationError(where,
+                                      fmt::format("{} is an {} address and cannot become the {} address {}",
+                                                  represent(from), old_kind, new_kind, represent(to)));
+            pairs_.push_back({old_address, new_address});
+        }
     }
 
     /// The packet with other addresses; lengths and checksums of what is above and around them anew.
-    Packet apply(const Packet& packet) const {
+    Packet apply(const Packet& packet) {
         Packet out = packet;
         bool changed = false;
         for (std::size_t i = 0; i < out.size(); ++i)
             for (const Field& field : out[i].protocol().fields) {
-                const Value* other = is_address(field) ? other_for(out[i].get(field)) : nullptr;
+                const Value* other = is_address(field) ? replacement(out[i].get(field)) : nullptr;
                 if (other == nullptr) continue;
                 out.set(i, field, *other);
                 changed = true;
@@ -49,21 +56,39 @@ class Rewriting {
         return out;
     }
 
+    /// Addresses that no packet had.
+    std::vector<std::string> unused() const {
+        std::vector<std::string> out;
+        for (const Pair& pair : pairs_)
+            if (!pair.used) out.push_back(represent(pair.from));
+        return out;
+    }
+
  private:
     struct Pair {
         Value from, to;
+        bool used = false;
+    };
+    struct Spelled {
+        std::string_view kind;
+        Value address;
     };
     /// One spelling for each address.
-    static Value spelled(const Value& value, language::Span where) {
+    static Spelled spelled(const Value& value, language::Span where) {
         const std::string text = value.octets() != nullptr ? *value.octets() : "";
-        if (const auto v4 = parse_ipv4(text)) return Value(ipv4_text(static_cast<std::uint32_t>(*v4)));
-        if (const auto v6 = parse_ipv6(text)) return Value(ipv6_text(*v6));
-        if (const auto mac = parse_mac(text)) return Value(mac_text(static_cast<std::uint64_t>(*mac)));
+        if (const auto v4 = parse_ipv4(text))
+            return {"IPv4", Value(ipv4_text(static_cast<std::uint32_t>(*v4)))};
+        if (const auto v6 = parse_ipv6(text)) return {"IPv6", Value(ipv6_text(*v6))};
+        if (const auto mac = parse_mac(text))
+            return {"Ethernet", Value(mac_text(static_cast<std::uint64_t>(*mac)))};
         throw EvaluationError(where, fmt::format("{} is no address", represent(value)));
     }
-    const Value* other_for(const Value& address) const {
-        for (const Pair& pair : pairs_)
-            if (pair.from == address) return &pair.to;
+    const Value* replacement(const Value& address) {
+        for (Pair& pair : pairs_) {
+            if (!(pair.from == address)) continue;
+            pair.used = true;
+            return &pair.to;
+        }
         return nullptr;
     }
     std::vector<Pair> pairs_;
@@ -85,8 +110,10 @@ void StepRunner::replay(const Step& step) {
     auto packets = language::to_packets(
         path != nullptr ? Value(variables_.services().read_capture(*path)) : value, step.value.span);
     if (const language::Expr* addresses = step.value_of(ClauseKind::rewriting)) {
-        const Rewriting rewriting(language::evaluate(*addresses, variables_), addresses->span);
+        Rewriting rewriting(language::evaluate(*addresses, variables_), addresses->span);
         for (Packet& packet : packets) packet = rewriting.apply(packet);
+        for (const std::string& address : rewriting.unused())
+            add(LogLine{fmt::format("no packet has the address {} that is to be rewritten", address)});
     }
     for (const std::size_t link : links_of(step)) replay_on(link, step, packets);
 }
@@ -98,9 +125,10 @@ void StepRunner::replay_on(std::size_t link, const Step& step, const std::vector
     const double speed = speed_of(step);
     const std::uint64_t times = count_of(step, 1);
     const net::Filter filter(filter_of(step), exchange_.link(link).link_type());
+    exchange::Time began = exchange_.clock().steady();
+    Duration due{0};
     for (std::uint64_t round = 0; round < times; ++round) {
-        const exchange::Time began = exchange_.clock().steady();
-        Duration due{0};
+        if (paced) began = exchange_.clock().steady();
         for (const Packet& packet : packets) {
             if (!filter.matches(frame_of(packet, exchange_.link(link).link_type()))) continue;
             const Duration since_first = packet.time - packets.front().time;

@@ -113,10 +113,11 @@ TEST(LanguageServer, SaysWhatItCanDoAndEndsInOrder) {
     EXPECT_EQ(client.result(2), nullptr);
 }
 
-TEST(LanguageServer, PublishesMistakesAtEveryChange) {
+TEST(LanguageServer, PublishesMistakesOfWhatIsAskedAbout) {
     Client client;
     client.open(campaign);
     client.change("link lan = \"memory\"\n= T\nsend IP(tll=\"é\", ttl=300) on lan\n");
+    client.at("hover", 0, 0);
     client.notify("textDocument/didClose", {{"textDocument", {{"uri", uri}}}});
     client.run();
     ASSERT_EQ(client.published().size(), 3u);
@@ -245,6 +246,28 @@ TEST(LanguageServer, AnswersWhatItCannotDoWithAnError) {
     EXPECT_EQ(client.answer(wrong)["error"]["code"], -32602);
     EXPECT_EQ(client.result(closed), nullptr);
     EXPECT_TRUE(client.result(beyond).is_array());
+}
+
+TEST(LanguageServer, ReadsOnlyTheLastOfChangesThatWait) {
+    Client client;
+    client.open(campaign);
+    for (int i = 0; i < 200; ++i) client.change("= T\nwait 1ms\n" + std::string(i % 5, '#'));
+    client.change("= T\nwiat 1ms\n");
+    const int asked = client.request("textDocument/documentSymbol", {{"textDocument", {{"uri", uri}}}});
+    client.change("= T\nwait 1ms\n");
+    client.run();
+    EXPECT_EQ(client.result(asked)[0]["name"], "T") << "what is asked is asked of the last change before it";
+    ASSERT_GE(client.published().size(), 3u);
+    EXPECT_LT(client.published().size(), 20u);
+    EXPECT_THAT(client.published()[client.published().size() - 2].dump(), HasSubstr("wiat is not a step"));
+    EXPECT_EQ(client.published().back(), Json::array());
+}
+
+TEST(LanguageServer, SaysWhyItEndsAtAHeaderThatItCannotRead) {
+    const RunResult result = run(
+        {"sh", "-c", "printf 'Content-Length: x\\r\\n\\r\\n{}' | " + std::string(PKTTEST_PROGRAM) + " lsp"});
+    EXPECT_EQ(result.status, 1);
+    EXPECT_EQ(result.err, "pkttest lsp: a message whose header says no length that can be read\n");
 }
 
 TEST(LanguageServer, EndsWithItsInput) {

@@ -10,7 +10,10 @@ namespace {
 
 std::function<int()> declare(CLI::App& app) {
     app.footer("Editors start this; see editors/.");
-    return [] { return editor::serve(std::cin, std::cout); };
+    return [] {
+        std::ios::sync_with_stdio(false);  // The server asks what waits in the stream's buffer.
+        return editor::serve(std::cin, std::cout);
+    };
 }
 
 }  // namespace
