@@ -6,6 +6,7 @@
 
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "framework/packet/stream_rule.h"
 
 namespace pkttest::protocols {
 
@@ -258,5 +259,19 @@ extern constexpr Protocol bgp_orf_covering = {.name = "BGPORFCoveringPrefix",
                                               .shown = "CP-ORF",
                                               .fields = covering_fields};
 static_assert(well_formed(bgp_orf_covering));
+
+// ---- over TCP ----
+
+/// The length stands behind a marker of ones (RFC 4271, 4.1).
+static std::int64_t message_size(std::span<const std::uint8_t> stream) {
+    constexpr std::size_t marker = 16, head = 19;
+    const auto front = stream.first(std::min(marker, stream.size()));
+    if (std::any_of(front.begin(), front.end(), [](std::uint8_t octet) { return octet != 0xff; }))
+        return StreamRule::other;
+    if (stream.size() < marker + 2) return StreamRule::more;
+    const std::int64_t size = stream[marker] << 8 | stream[marker + 1];
+    return size < static_cast<std::int64_t>(head) ? StreamRule::other : size;
+}
+extern constexpr StreamRule bgp_stream = {.protocol = "BGP", .message_size = message_size};
 
 }  // namespace pkttest::protocols

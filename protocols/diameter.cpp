@@ -2,6 +2,7 @@
 #include "protocols/diameter.h"
 
 #include "framework/packet/packet.h"
+#include "framework/packet/stream_rule.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
 
@@ -218,5 +219,9 @@ extern constexpr Protocol avp_unsigned64 = avp_of("AVPNV_Unsigned64", unsigned64
 static constexpr Field integer64_fields[] = {diameter_code(), diameter_flags, diameter_length,
                                              bits("val", 64, 0, {.is_signed = true})};
 extern constexpr Protocol avp_integer64 = avp_of("AVPNV_Integer64", integer64_fields, integer64_codes);
+
+// ---- over TCP ----
+
+extern constexpr StreamRule diameter_stream = {.protocol = "DiamG", .at = 1, .octets = 3};
 
 }  // namespace pkttest::protocols

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "framework/packet/packet.h"
+#include "framework/packet/stream_rule.h"
 
 namespace pkttest::protocols {
 
@@ -333,5 +334,10 @@ extern constexpr Protocol llmnr_response = {
     .header_size = llmnr_size,
 };
 static_assert(well_formed(llmnr_response));
+
+// ---- over TCP ----
+
+/// The length in front of every message (RFC 1035, 4.2.2).
+extern constexpr StreamRule dns_stream = {.protocol = "DNS", .octets = 2, .add = 2};
 
 }  // namespace pkttest::protocols

@@ -2,6 +2,7 @@
 // little-endian but in socket addresses.
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "framework/packet/stream_rule.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
 
@@ -138,5 +139,10 @@ extern constexpr Protocol enip_register = command<0x65>("ENIPRegisterSession", s
 extern constexpr Protocol enip_unregister = command<0x66>("ENIPUnregisterSession");
 extern constexpr Protocol enip_send_rr = command<0x6f>("ENIPSendRRData", send_data);
 extern constexpr Protocol enip_send_unit = command<0x70>("ENIPSendUnitData", send_data);
+
+// ---- over TCP ----
+
+extern constexpr StreamRule enip_stream = {
+    .protocol = "ENIPTCP", .at = 2, .octets = 2, .add = 24, .is_little_endian = true};
 
 }  // namespace pkttest::protocols

@@ -9,6 +9,7 @@
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
+#include "framework/packet/stream_rule.h"
 #include "protocols/computed.h"
 
 namespace pkttest::protocols {
@@ -414,5 +415,9 @@ extern constexpr Protocol ldp = {.name = "LDP",
                                  .guess_payload = next,
                                  .header_size = header_octets_with_type};
 static_assert(well_formed(ldp));
+
+// ---- over TCP ----
+
+extern constexpr StreamRule ldp_stream = {.protocol = "LDP", .at = 2, .octets = 2, .add = 4};
 
 }  // namespace pkttest::protocols

@@ -4,6 +4,7 @@
 
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "framework/packet/stream_rule.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
 
@@ -343,5 +344,12 @@ extern constexpr Protocol modbus_11_response =
     response<17>("ModbusPDU11ReportSlaveIdResponse", "Report Slave Id Response", identity);
 extern constexpr Protocol modbus_11_error =
     error<17>("ModbusPDU11ReportSlaveIdError", "Report Slave Id Exception");
+
+// ---- over TCP ----
+
+extern constexpr StreamRule modbus_request_stream = {
+    .protocol = "ModbusADURequest", .at = 4, .octets = 2, .add = 6};
+extern constexpr StreamRule modbus_response_stream = {
+    .protocol = "ModbusADUResponse", .at = 4, .octets = 2, .add = 6};
 
 }  // namespace pkttest::protocols

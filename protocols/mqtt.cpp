@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "framework/packet/stream_rule.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
 #include "protocols/mqtt_numbers.h"
@@ -349,5 +350,19 @@ static constexpr Field farewell[] = {enumeration("reason", 8, 0, mqtt_reasons, {
 extern constexpr Protocol mqtt_disconnect =
     message("MQTTDisconnect", "MQTT disconnect", farewell, by_type<14>);
 extern constexpr Protocol mqtt_auth = message("MQTTAuth", "MQTT auth", farewell, by_type<15>);
+
+// ---- over TCP ----
+
+/// A length of up to four octets, seven bits each, low ones first (MQTT 5.0, 1.5.5 and 2.1.4).
+static std::int64_t packet_size(std::span<const std::uint8_t> stream) {
+    constexpr std::size_t most = 4;
+    std::int64_t length = 0;
+    for (std::size_t i = 1; i <= most && i < stream.size(); ++i) {
+        length |= std::int64_t{stream[i] & 0x7f} << (7 * (i - 1));
+        if (stream[i] < 0x80) return static_cast<std::int64_t>(i) + 1 + length;
+    }
+    return stream.size() > most ? StreamRule::other : StreamRule::more;
+}
+extern constexpr StreamRule mqtt_stream = {.protocol = "MQTT", .message_size = packet_size};
 
 }  // namespace pkttest::protocols

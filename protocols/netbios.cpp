@@ -3,6 +3,7 @@
 
 #include "framework/packet/packet.h"
 #include "framework/packet/shape.h"
+#include "framework/packet/stream_rule.h"
 #include "framework/packet/value_set.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
@@ -324,5 +325,11 @@ extern constexpr Protocol nbt_session = checked({.name = "NBTSession",
 static constexpr Field generic_fields[] = {octets("Start", "", {.extent = fixed(4)})};
 extern constexpr Protocol smb_generic =
     checked({.name = "_SMBGeneric", .title = "Message in a NetBIOS session", .fields = generic_fields});
+
+// ---- over TCP ----
+
+/// 17 bits (RFC 1002, 4.3.1).
+extern constexpr StreamRule netbios_stream = {
+    .protocol = "NBTSession", .at = 1, .octets = 3, .add = 4, .mask = 0x1ffff};
 
 }  // namespace pkttest::protocols

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "framework/packet/packet.h"
+#include "framework/packet/stream_rule.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
 
@@ -165,5 +166,10 @@ extern constexpr Protocol rpc_reply = checked({.name = "RPC_Reply",
                                                .shown = "RPC Response",
                                                .fields = reply_fields,
                                                .carried_by = reply_carriers});
+
+// ---- over TCP ----
+
+/// A fragment: the first bit says whether it is the last one.
+extern constexpr StreamRule rpc_stream = {.protocol = "RM_Header", .octets = 4, .add = 4, .mask = 0x7fffffff};
 
 }  // namespace pkttest::protocols

@@ -3,6 +3,7 @@
 #include "protocols/openflow.h"
 
 #include "framework/packet/shape.h"
+#include "framework/packet/stream_rule.h"
 
 namespace pkttest::protocols {
 
@@ -388,5 +389,9 @@ static constexpr Field flow_removed[] = {openflow_version,
                                          bits("byte_count", 64)};
 extern constexpr Protocol openflow_flow_removed =
     openflow_message("OFPTFlowRemoved", "OFPT_FLOW_REMOVED", flow_removed, of_type<11>);
+
+// ---- over TCP ----
+
+extern constexpr StreamRule openflow_stream = {.protocol = "OpenFlow", .at = 2, .octets = 2};
 
 }  // namespace pkttest::protocols

@@ -1,6 +1,7 @@
 // PPTP's control messages (RFC 2637, 2). What its tunnel carries stands in gre.cpp.
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
+#include "framework/packet/stream_rule.h"
 #include "protocols/checked.h"
 
 namespace pkttest::protocols {
@@ -286,5 +287,9 @@ static constexpr Field link_fields[] = {len(24),
                                         reserved("receive_accm", 32)};
 extern constexpr Protocol pptp_link_info =
     control("PPTPSetLinkInfo", "PPTP Set Link Info", link_fields, numbered<15>);
+
+// ---- over TCP ----
+
+extern constexpr StreamRule pptp_stream = {.protocol = "PPTP", .octets = 2};
 
 }  // namespace pkttest::protocols

@@ -1,5 +1,6 @@
 // Skinny (Cisco's SCCP): the head of its messages. Their parameters follow as octets.
 #include "framework/packet/protocol.h"
+#include "framework/packet/stream_rule.h"
 
 namespace pkttest::protocols {
 
@@ -145,5 +146,10 @@ static constexpr Carrier carriers[] = {
 extern constexpr Protocol skinny = {
     .name = "Skinny", .title = "Skinny Client Control Protocol", .fields = fields, .carried_by = carriers};
 static_assert(well_formed(skinny));
+
+// ---- over TCP ----
+
+extern constexpr StreamRule skinny_stream = {
+    .protocol = "Skinny", .octets = 4, .add = 8, .is_little_endian = true};
 
 }  // namespace pkttest::protocols

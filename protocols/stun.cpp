@@ -2,6 +2,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
+#include "framework/packet/stream_rule.h"
 #include "protocols/computed.h"
 
 namespace pkttest::protocols {
@@ -162,5 +163,9 @@ extern constexpr Protocol stun = {.name = "STUN",
                                   .carried_by = carriers,
                                   .answers = stun_answers};
 static_assert(well_formed(stun));
+
+// ---- over TCP ----
+
+extern constexpr StreamRule stun_stream = {.protocol = "STUN", .at = 2, .octets = 2, .add = 20};
 
 }  // namespace pkttest::protocols

@@ -2,6 +2,7 @@
 #include "protocols/tacacs.h"
 
 #include "framework/packet/packet.h"
+#include "framework/packet/stream_rule.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
 #include "protocols/hash_parts.h"
@@ -228,5 +229,9 @@ extern constexpr Protocol tacacs_argument = checked({.name = "TacacsPacketArgume
                                                      .fields = hidden<argument_fields>,
                                                      .guess_payload = next_argument,
                                                      .post_build = hide_octets});
+
+// ---- over TCP ----
+
+extern constexpr StreamRule tacacs_stream = {.protocol = "TacacsHeader", .at = 8, .octets = 4, .add = 12};
 
 }  // namespace pkttest::protocols

@@ -4,6 +4,7 @@
 #include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
+#include "framework/packet/stream_rule.h"
 #include "protocols/computed.h"
 #include "protocols/tls_numbers.h"
 
@@ -203,5 +204,18 @@ static constexpr Field content_fields[] = {octets("load", "", {})};
 extern constexpr Protocol tls_encrypted_content = {
     .name = "_TLSEncryptedContent", .title = "Encrypted Content", .fields = content_fields};
 static_assert(well_formed(tls_encrypted_content));
+
+// ---- over TCP ----
+
+/// Records of the known types (RFC 8446, 5.1); SSL 2 is told by nothing.
+static std::int64_t record_size(std::span<const std::uint8_t> stream) {
+    constexpr std::size_t head = 5;
+    const bool is_other =
+        (!stream.empty() && (stream[0] < 20 || stream[0] > 24)) || (stream.size() > 1 && stream[1] != 3);
+    if (is_other) return StreamRule::other;
+    if (stream.size() < head) return StreamRule::more;
+    return static_cast<std::int64_t>(head) + (stream[3] << 8 | stream[4]);
+}
+extern constexpr StreamRule tls_stream = {.protocol = "TLS", .message_size = record_size};
 
 }  // namespace pkttest::protocols

@@ -7,6 +7,7 @@
 
 #include "framework/packet/find.h"
 #include "framework/packet/fragments.h"
+#include "framework/packet/stream_rule.h"
 
 namespace pkttest {
 
@@ -44,13 +45,24 @@ std::string stream_key(const Layer& tcp) {
                        tcp.integer("sport"), tcp.integer("dport"));
 }
 
+/// The octets above a layer that the IP below counts; those of a frame's padding are none of them. nullopt
+/// where it counts none, as before the network card cuts them (RFC 2675 and its like).
+std::optional<std::size_t> counted_above(const Packet& packet, std::size_t layer) {
+    std::uint64_t headers = 0;
+    for (std::size_t i = layer + 1; i-- > 0;) {
+        const bool is_v6 = packet[i].is("IPv6");
+        headers += is_v6 ? 0 : packet[i].header().size();
+        if (!is_v6 && !packet[i].is("IP")) continue;
+        const std::uint64_t counted = packet[i].integer(is_v6 ? "plen" : "len");
+        return counted == 0 ? std::nullopt : std::optional(counted - std::min(counted, headers));
+    }
+    return std::nullopt;
+}
+
 std::string octets_above(const Packet& packet, std::size_t layer) {
-    std::size_t end = packet.size();
-    while (end > layer + 1 && packet[end - 1].is("Padding")) --end;
-    Packet above = packet.tail(layer + 1);
-    above.remove_from(end - layer - 1);
-    const Octets octets = above.build();
-    return {octets.begin(), octets.end()};
+    const Octets octets = packet.tail(layer + 1).build();
+    const std::size_t size = std::min(octets.size(), counted_above(packet, layer).value_or(octets.size()));
+    return {octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(size)};
 }
 
 Packet up_to(const Packet& packet, std::size_t layer) {
@@ -60,7 +72,7 @@ Packet up_to(const Packet& packet, std::size_t layer) {
 }
 
 /// The innermost of these headers with octets above it.
-Packet read_with(const Packet& headers, const std::string& octets) {
+Packet read_with(const Packet& headers, std::string_view octets) {
     Octets all = headers.tail(headers.size() - 1).build();
     all.insert(all.end(), octets.begin(), octets.end());
     return Packet::dissect(all, headers[headers.size() - 1].protocol());
@@ -81,7 +93,26 @@ Packet message(const Packet& headers, const Packet& read, std::size_t layers) {
     return out;
 }
 
+/// Of what the ports of the last header say; nullptr where there is none.
+const StreamRule* rule_of(const Packet& headers) {
+    const std::string_view name = guess_payload(headers[headers.size() - 1]).name;
+    for (const StreamRule* rule : protocols::stream_rules())
+        if (rule->protocol == name) return rule;
+    return nullptr;
+}
+
 }  // namespace
+
+std::int64_t StreamRule::size_of(std::span<const std::uint8_t> stream) const {
+    if (message_size != nullptr) return message_size(stream);
+    const std::size_t head = std::size_t{at} + octets;
+    if (stream.size() < head) return more;
+    std::uint64_t length = 0;
+    for (std::size_t i = 0; i < octets; ++i)
+        length = length << 8 | stream[is_little_endian ? head - 1 - i : at + i];
+    const auto size = static_cast<std::int64_t>(length & mask) + add;
+    return size < static_cast<std::int64_t>(head) ? other : size;
+}
 
 std::vector<Packet> IpReassembly::add(const Packet& packet) {
     const std::string key = fragment_key(packet);
@@ -115,11 +146,7 @@ std::vector<Packet> TcpReassembly::add(const Packet& packet) {
         const std::uint64_t flags = tcp.integer("flags");
         Stream& stream = streams_[stream_key(tcp)];
         const auto sequence = static_cast<std::uint32_t>(tcp.integer("seq"));
-        if ((flags & syn) != 0) {
-            stream = {};
-            stream.begun = true;
-            stream.next = sequence + 1;
-        }
+        if ((flags & syn) != 0) begin(stream = {}, sequence + 1);
         stream.headers = up_to(whole, *at);
         const bool at_end = (flags & (fin | rst)) != 0;
         if (data.empty()) {
@@ -133,47 +160,72 @@ std::vector<Packet> TcpReassembly::add(const Packet& packet) {
     return out;
 }
 
+void TcpReassembly::begin(Stream& stream, std::uint32_t next) {
+    stream.begun = true;
+    stream.next = (std::uint64_t{1} << 32) + next;
+}
+
 void TcpReassembly::take(Stream& stream, std::uint32_t sequence, std::string data) {
-    if (!stream.begun) {
-        stream.begun = true;
-        stream.next = sequence;
-    }
+    if (!stream.begun) begin(stream, sequence);
     // Sequence numbers wrap: what lies behind is within half their range.
-    const auto distance = [&](std::uint32_t number) {
-        return static_cast<std::int32_t>(number - stream.next);
-    };
-    if (distance(sequence) > 0) {
-        const auto end = static_cast<std::size_t>(distance(sequence)) + data.size();
-        if (end <= most_pending) stream.early[sequence] = std::move(data);
-        return;
-    }
-    while (true) {
-        const auto known = static_cast<std::size_t>(-std::int64_t{distance(sequence)});
-        if (known < data.size()) {
-            stream.pending += data.substr(known);
-            stream.next += static_cast<std::uint32_t>(data.size() - known);
+    const auto distance = static_cast<std::int32_t>(sequence - static_cast<std::uint32_t>(stream.next));
+    keep(stream, stream.next + static_cast<std::uint64_t>(std::int64_t{distance}), std::move(data));
+    while (!stream.early.empty() && stream.early.begin()->first <= stream.next) {
+        const auto first = stream.early.begin();
+        const std::uint64_t known = stream.next - first->first;
+        if (known < first->second.size()) {
+            stream.pending.append(first->second, known);
+            stream.next += first->second.size() - known;
         }
-        const auto following = std::find_if(stream.early.begin(), stream.early.end(),
-                                            [&](const auto& piece) { return distance(piece.first) <= 0; });
-        if (following == stream.early.end()) return;
-        sequence = following->first;
-        data = std::move(following->second);
-        stream.early.erase(following);
+        stream.early_octets -= first->second.size();
+        stream.early.erase(first);
     }
 }
 
+/// Of two pieces that begin at the same number the longer one stays.
+void TcpReassembly::keep(Stream& stream, std::uint64_t sequence, std::string data) {
+    if (sequence > stream.next && sequence - stream.next + data.size() > most_pending) return;
+    std::string& kept = stream.early[sequence];
+    if (kept.size() >= data.size()) return;
+    const bool has_room = stream.early_octets + data.size() <= most_pending || sequence <= stream.next;
+    if (!has_room && kept.empty()) stream.early.erase(sequence);
+    if (!has_room) return;
+    stream.early_octets += data.size() - kept.size();
+    kept = std::move(data);
+}
+
+/// Octets delivered from the front of `pending`; 0 where the message is not whole yet.
+std::size_t TcpReassembly::deliver_one(const Stream& stream, std::string_view pending, bool at_end,
+                                       std::vector<Packet>& out) {
+    const bool may_wait = !at_end && pending.size() < most_pending;
+    const StreamRule* rule = rule_of(stream.headers);
+    const std::int64_t told =
+        rule != nullptr
+            ? rule->size_of({reinterpret_cast<const std::uint8_t*>(pending.data()), pending.size()})
+            : StreamRule::other;
+    const bool is_whole = told > 0 && static_cast<std::uint64_t>(told) <= pending.size();
+    if (told != StreamRule::other && !is_whole && may_wait) return 0;
+    if (is_whole) pending = pending.substr(0, static_cast<std::size_t>(told));
+    const Packet whole = read_with(stream.headers, pending);
+    const Packet read = whole.tail(1);
+    const bool is_known = rule == nullptr && guess_payload(whole[0]).name != "Raw";
+    const bool is_cut = is_known && !read.malformed().empty();
+    if (is_cut && may_wait) return 0;
+    const bool has_more = is_known && !is_cut && ends_in_more(read);
+    const std::size_t left = has_more ? read[read.size() - 1].header().size() : 0;
+    out.push_back(message(stream.headers, read, read.size() - (has_more ? 1 : 0)));
+    return std::max<std::size_t>(pending.size() - left, 1);
+}
+
 void TcpReassembly::deliver(Stream& stream, bool at_end, std::vector<Packet>& out) {
-    while (!stream.pending.empty()) {
-        const Packet whole = read_with(stream.headers, stream.pending);
-        const bool is_known = guess_payload(whole[0]).name != "Raw";
-        const Packet read = whole.tail(1);
-        const bool is_cut = is_known && !read.malformed().empty();
-        if (is_cut && !at_end && stream.pending.size() < most_pending) return;
-        const bool has_more = is_known && !is_cut && ends_in_more(read);
-        const std::size_t left = has_more ? read[read.size() - 1].header().size() : 0;
-        out.push_back(message(stream.headers, read, read.size() - (has_more ? 1 : 0)));
-        stream.pending.erase(0, std::max<std::size_t>(stream.pending.size() - left, 1));
+    std::size_t done = 0;
+    while (done < stream.pending.size()) {
+        const std::string_view pending = std::string_view(stream.pending).substr(done);
+        const std::size_t delivered = deliver_one(stream, pending, at_end, out);
+        if (delivered == 0) break;
+        done += delivered;
     }
+    stream.pending.erase(0, done);
 }
 
 std::vector<Packet> TcpReassembly::rest() {

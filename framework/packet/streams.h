@@ -25,8 +25,8 @@ class IpReassembly {
 };
 
 /// Puts the segments of each direction of TCP connections in order (RFC 9293 3.10.7.4) and cuts what they
-/// carry into messages: of protocols whose tables say where a message ends, one packet for each; of all
-/// others one for each piece that came in order. Fragments are put together before.
+/// carry into messages: of protocols with a StreamRule one packet for each, however the segments were cut; of
+/// all others one for each piece that came in order. Fragments are put together before.
 class TcpReassembly {
  public:
     /// The packets that are complete with this one, in order: with the headers of the segment that completed
@@ -38,13 +38,19 @@ class TcpReassembly {
  private:
     struct Stream {
         bool begun = false;
-        std::uint32_t next = 0;                      ///< The sequence number that comes next.
-        std::map<std::uint32_t, std::string> early;  ///< Data ahead of it, by its distance when it came.
-        std::string pending;                         ///< In order, not yet a message.
-        Packet headers;                              ///< Of the last segment, TCP included.
+        /// The sequence number that comes next, counted on where the number on the wire begins again.
+        std::uint64_t next = 0;
+        std::map<std::uint64_t, std::string> early;  ///< Data ahead of it, by its sequence number.
+        std::size_t early_octets = 0;
+        std::string pending;  ///< In order, not yet a message.
+        Packet headers;       ///< Of the last segment, TCP included.
     };
-    void take(Stream& stream, std::uint32_t sequence, std::string data);
+    static void begin(Stream& stream, std::uint32_t next);
+    static void take(Stream& stream, std::uint32_t sequence, std::string data);
+    static void keep(Stream& stream, std::uint64_t sequence, std::string data);
     static void deliver(Stream& stream, bool at_end, std::vector<Packet>& out);
+    static std::size_t deliver_one(const Stream& stream, std::string_view pending, bool at_end,
+                                   std::vector<Packet>& out);
 
     IpReassembly fragments_;
     std::map<std::string, Stream> streams_;

@@ -1,6 +1,7 @@
 // Streams: fragments and segments put together in any order, cut into messages where a table says how.
 #include "framework/packet/streams.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "framework/packet/fragments.h"
@@ -91,6 +92,72 @@ TEST(TcpReassembly, WaitsForAWholeMessageAndCutsSeveral) {
         EXPECT_EQ(messages[i][*at].integer("id"), i + 1);
         EXPECT_EQ(messages[i][*at].integer("length"), 17u);
     }
+}
+
+/// The messages of a stream that comes in pieces of so many octets, the even ones of each ten after the odd.
+std::string messages_of(const std::string& stream, std::size_t size, int port) {
+    TcpReassembly session;
+    std::vector<Packet> all = session.add(segment(0xffffff00, "", "S", port));
+    std::vector<std::size_t> order;
+    for (std::size_t at = 0; at < stream.size(); at += size) order.push_back(at);
+    for (std::size_t i = 0; i + 1 < order.size(); i += 2) std::swap(order[i], order[i + 1]);
+    for (const std::size_t at : order)
+        for (Packet& whole : session.add(
+                 segment(static_cast<std::uint32_t>(0xffffff01 + at), stream.substr(at, size), "A", port)))
+            all.push_back(std::move(whole));
+    for (Packet& whole : session.add(segment(0, "", "FA", port))) all.push_back(std::move(whole));
+    std::string out;
+    for (std::size_t i = 1; i + 1 < all.size(); ++i)
+        out += fmt::format("{} {}|", all[i][2].protocol().name, built(all[i].tail(2)).size());
+    return out;
+}
+
+struct Stream {
+    int port;
+    std::string octets, messages;
+};
+const std::string marker(16, '\xff');
+const Stream streams[] = {
+    {53, question(1) + question(2), "DNS 19|DNS 19|"},
+    {80, "POST / HTTP/1.1\r\nContent-length:  3 \r\n\r\nabcGET / HTTP/1.1\r\n\r\n", "HTTP 43|HTTP 18|"},
+    {80,
+     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\nHTTP/1.1 204 No\r\n\r\n"
+     "HTTP/1.0 200 OK\r\n\r\nup to the end",
+     "HTTP 60|HTTP 19|HTTP 32|"},
+    {80, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + std::string(18, '\0'), "HTTP 24|H2Frame 9|H2Frame 9|"},
+    {179, marker + std::string("\0\x13\x04", 3) + marker + std::string("\0\x15\x03\x06\x02", 5),
+     "BGPKeepAlive 19|BGPHeader 21|"},
+    {443, std::string("\x16\x03\x03\0\x04\x0e\0\0\0\x14\x03\x03\0\x01\x01", 15), "TLS 9|TLS 6|"},
+    {502, std::string("\0\x01\0\0\0\x02\x01\x07\0\x02\0\0\0\x02\x01\x07", 16),
+     "ModbusADURequest 8|ModbusADURequest 8|"},
+    {1883,
+     std::string("\xc0\0\x30\x84\0\0\x02"
+                 "ab\xc0\0",
+                 11),
+     "MQTT 2|MQTT 7|MQTT 2|"},
+    {44818, std::string("\x65\0\x04\0", 4) + std::string(24, '\0'), "ENIPTCP 28|"}};
+
+TEST(TcpReassembly, CutsMessagesWhereTheyEndHoweverTheSegmentsWereCut) {
+    for (const Stream& each : streams)
+        for (const std::size_t size : {1u, 2u, 3u, 7u, 20u, 1000u})
+            EXPECT_EQ(messages_of(each.octets, size, each.port), each.messages)
+                << each.port << " by " << size;
+}
+
+TEST(TcpReassembly, OctetsThatAreNoMessageOfTheProtocolAreGivenAsTheyCome) {
+    TcpReassembly session;
+    EXPECT_EQ(raw_of(session.add(segment(1, "no marker", "A", 179))), "no marker");
+    EXPECT_EQ(raw_of(session.add(segment(10, marker.substr(0, 9), "A", 179))), "");
+    EXPECT_EQ(raw_of(session.add(segment(19, "x", "A", 179))), marker.substr(0, 9) + "x");
+}
+
+TEST(TcpReassembly, LongerPiecesReplaceShorterOnesAheadOfTheirTime) {
+    TcpReassembly session;
+    session.add(segment(99, "", "S", 9999));
+    for (const char* early : {"cd", "c", "cde"})
+        EXPECT_TRUE(session.add(segment(102, early, "A", 9999)).empty());
+    EXPECT_TRUE(session.add(segment(104, "efg", "A", 9999)).empty());
+    EXPECT_EQ(raw_of(session.add(segment(100, "ab", "A", 9999))), "abcdefg");
 }
 
 TEST(TcpReassembly, GivesWhatThereIsAtTheEnd) {
