@@ -6,6 +6,7 @@
 #include "framework/packet/address.h"
 #include "framework/packet/big_endian.h"
 #include "framework/packet/packet.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/value_set.h"
 #include "protocols/computed.h"
@@ -104,7 +105,8 @@ static Value human_address(const Field& field, const Value& internal) {
 
 static std::string represent_address(const Field& field, const Value& internal) {
     const Value human = human_address(field, internal);
-    return human.is_text() ? *human.octets() : represent(human);
+    if (human.is_text()) return *human.octets();
+    return human.octets() != nullptr ? represent_plain(*human.octets()) : represent(human);
 }
 
 static Value random_address(const Field& field) {

@@ -3,6 +3,7 @@
 #include "protocols/bgp.h"
 
 #include <algorithm>
+#include <array>
 
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
@@ -108,7 +109,7 @@ static constexpr Name errors[] = {{1, "Message Header Error"},       {2, "OPEN M
                                   {3, "UPDATE Message Error"},       {4, "Hold Timer Expired"},
                                   {5, "Finite State Machine Error"}, {6, "Cease"},
                                   {7, "ROUTE-REFRESH Message Error"}};
-/// What a subcode means depends on the code: these names serve writing.
+/// What a subcode means depends on the code: the names of each code that has subcodes begin at 0.
 static constexpr Name subcodes[] = {{0, "Unspecific"},
                                     {1, "Connection Not Synchronized"},
                                     {2, "Bad Message Length"},
@@ -146,14 +147,23 @@ static constexpr Name subcodes[] = {{0, "Unspecific"},
                                     {6, "Other Configuration Change"},
                                     {7, "Connection Collision Resolution"},
                                     {8, "Out of Resources"},
-                                    {0, "Reserved"},
-                                    {1, "Invalid Message Length"},
                                     {9, "Hard Reset"},
-                                    {10, "BFD Down"}};
+                                    {10, "BFD Down"},
+                                    {0, "Reserved"},
+                                    {1, "Invalid Message Length"}};
+static std::string_view subcode_name(const Layer& layer, std::uint64_t subcode) {
+    constexpr std::array<std::uint64_t, 6> codes = {1, 2, 3, 5, 6, 7};
+    std::size_t group = 0;
+    for (const Name& name : subcodes) {
+        if (name.value == 0) ++group;
+        if (codes[group - 1] == layer.integer("error_code") && name.value == subcode) return name.name;
+    }
+    return {};
+}
 
 static constexpr Field notification_fields[] = {
     enumeration("error_code", 8, 0, errors),
-    enumeration("error_subcode", 8, 0, subcodes, {.input_names = true}),
+    enumeration("error_subcode", 8, 0, subcodes, {.input_names = true, .name_by = subcode_name}),
     octets("data", Default(),
            {.extent = octets_by([](const Layer& layer) { return octets_behind(layer, 2); })})};
 static constexpr Carrier notification_carriers[] = {{"BGPHeader", "type", 3}};

@@ -3,6 +3,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
+#include "protocols/oui.h"
 #include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
@@ -223,7 +224,7 @@ static constexpr Carrier cos_of[] = {of_length(19, 5)};
 extern constexpr Protocol cdp_cos = tlv("CDPMsgUntrustedPortCoS", "Untrusted Port CoS", cos_fields, cos_of);
 static_assert(well_formed(cdp_cos));
 
-static constexpr Field hello_fields[] = {type(8), bits("len", 16, 32), bits("oui", 24, 12, {.hex = true}),
+static constexpr Field hello_fields[] = {type(8), bits("len", 16, 32), oui_field("oui", 0x00000c),
                                          bits("protocol_id", 16, {.hex = true}), octets_behind("data", 9)};
 static constexpr Carrier hello_of[] = {{"CDPMsgGeneric", "type", 8}};
 extern constexpr Protocol cdp_hello = tlv("CDPMsgProtoHello", "Protocol Hello", hello_fields, hello_of);

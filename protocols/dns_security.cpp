@@ -16,6 +16,8 @@ namespace {
 // ---- type bit maps (RFC 4034 4.1.2): octets, or a list of types when given --------------------------------
 
 /// The windows of 256 types, each as far as its last type.
+constexpr Field one_type = enumeration("a type", 16, 0, dns_types);
+
 std::string bitmap_of(const std::vector<unsigned>& types) {
     std::string out;
     for (auto at = types.begin(); at != types.end();) {
@@ -46,8 +48,7 @@ std::optional<Problem> normalize_bitmap(const Field& field, const Value& in, Val
     std::vector<unsigned> types;
     for (const Value& item : *in.items()) {
         Value type;
-        constexpr Field element = enumeration("a type", 16, 0, dns_types);
-        if (auto problem = integer_shape.normalize(element, item, type)) return problem;
+        if (auto problem = integer_shape.normalize(one_type, item, type)) return problem;
         types.push_back(static_cast<unsigned>(*type.as<Integer>()));
     }
     std::sort(types.begin(), types.end());
@@ -55,7 +56,26 @@ std::optional<Problem> normalize_bitmap(const Field& field, const Value& in, Val
     return std::nullopt;
 }
 Value same(const Field&, const Value& internal) { return internal; }
-std::string represent_bitmap(const Field&, const Value& internal) { return represent(internal); }
+/// The types that the octets name; empty where they are none.
+List types_in(std::string_view octets) {
+    List out;
+    while (octets.size() >= 2) {
+        const auto window = static_cast<std::uint8_t>(octets[0]), size = static_cast<std::uint8_t>(octets[1]);
+        if (octets.size() < size + 2u) return {};
+        for (unsigned bit = 0; bit < size * 8u; ++bit) {
+            if ((octets[2 + bit / 8] << (bit % 8) & 0x80) == 0) continue;
+            const unsigned type = window * 256u + bit;
+            const std::string_view name = name_of(one_type, type);
+            out.push_back(name.empty() ? Value(Integer{type}) : Value(name));
+        }
+        octets.remove_prefix(size + 2u);
+    }
+    return out;
+}
+std::string represent_bitmap(const Field&, const Value& internal) {
+    List types = internal.octets() != nullptr ? types_in(*internal.octets()) : List{};
+    return represent(types.empty() ? internal : Value(std::move(types)));
+}
 Value random_bitmap(const Field&) { return Bytes{bitmap_of({1, 28, 46})}; }
 
 constexpr Shape bitmap_shape = {.name = "type bit maps",
@@ -73,11 +93,14 @@ constexpr Name algorithms[] = {
     {1, "RSA/MD5"},
     {2, "Diffie-Hellman"},
     {3, "DSA/SHA-1"},
+    {4, "Reserved"},
     {5, "RSA/SHA-1"},
     {6, "DSA-NSEC3-SHA1"},
     {7, "RSASHA1-NSEC3-SHA1"},
     {8, "RSA/SHA-256"},
+    {9, "Reserved"},
     {10, "RSA/SHA-512"},
+    {11, "Reserved"},
     {12, "GOST R 34.10-2001"},
     {13, "ECDSA Curve P-256 with SHA-256"},
     {14, "ECDSA Curve P-384 with SHA-384"},
@@ -86,6 +109,7 @@ constexpr Name algorithms[] = {
     {252, "Reserved for Indirect Keys"},
     {253, "Private algorithms - domain name"},
     {254, "Private algorithms - OID"},
+    {255, "Reserved"},
 };
 constexpr Name digests[] = {
     {0, "Reserved"}, {1, "SHA-1"}, {2, "SHA-256"}, {3, "GOST R 34.11-94"}, {4, "SHA-384"}};

@@ -9,6 +9,7 @@
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 #include "protocols/computed.h"
+#include "protocols/oui.h"
 #include "protocols/zeros.h"
 
 namespace pkttest::protocols {
@@ -137,8 +138,7 @@ static constexpr Name ciphers[] = {{0, "Use group cipher suite"},
                                    {11, "BIP-GMAC-128"},
                                    {12, "BIP-GMAC-256"},
                                    {13, "BIP-CMAC-256"}};
-static constexpr Field cipher_fields[] = {bits("oui", 24, 0x000fac, {.hex = true}),
-                                          enumeration("cipher", 8, 4, ciphers)};
+static constexpr Field cipher_fields[] = {oui_field("oui", 0x000fac), enumeration("cipher", 8, 4, ciphers)};
 extern constexpr Protocol rsn_cipher = {
     .name = "RSNCipherSuite", .title = "Cipher suite", .fields = cipher_fields, .payload_size = no_payload};
 static_assert(well_formed(rsn_cipher));
@@ -162,8 +162,7 @@ static constexpr Name suites[] = {{0, "Reserved"},
                                   {16, "FT-FILS-SHA256"},
                                   {17, "FT-FILS-SHA384"},
                                   {18, "OWE"}};
-static constexpr Field suite_fields[] = {bits("oui", 24, 0x000fac, {.hex = true}),
-                                         enumeration("suite", 8, 1, suites)};
+static constexpr Field suite_fields[] = {oui_field("oui", 0x000fac), enumeration("suite", 8, 1, suites)};
 extern constexpr Protocol akm_suite = {
     .name = "AKMSuite", .title = "AKM suite", .fields = suite_fields, .payload_size = no_payload};
 static_assert(well_formed(akm_suite));
@@ -438,7 +437,7 @@ static bool is_wpa(const Layer& layer) {
 }
 static bool is_other_vendor(const Layer& layer) { return is_vendor(layer) && !is_wpa(layer); }
 
-static constexpr Field oui(int initial) { return bits("oui", 24, initial, {.hex = true}); }
+static constexpr Field oui(int initial) { return oui_field("oui", initial); }
 static constexpr Field vendor_fields[] = {id(221), bits("len", 8, {.length_of = {"info", 1, 3}}), oui(0),
                                           octets("info", "", {.extent = octets_from("len", 1, -3)})};
 static constexpr Carrier vendor_of[] = {Carrier("Dot11Elt", is_other_vendor)};

@@ -4,6 +4,7 @@
 #include "framework/packet/protocol.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
+#include "protocols/oui.h"
 
 namespace pkttest::protocols {
 
@@ -91,7 +92,7 @@ static constexpr Name types[] = {{0xa000, "'Get Device/sw version Request'"},
 static constexpr Field version = enumeration("version", 8, 0, versions);
 static constexpr Field type = enumeration("HPtype", 16, 0xa000, types, {.little_endian = true});
 
-static constexpr Field vendor_fields[] = {bits("OUI", 24, 0x00b052, {.hex = true})};
+static constexpr Field vendor_fields[] = {oui_field("OUI", 0x00b052)};
 extern constexpr Protocol homeplug_vendor = checked({.name = "VendorMME",
                                                      .title = "VendorMME",
                                                      .shown = "VendorMME ",

@@ -117,9 +117,11 @@ static Value shown_query(const Field&, const Value& internal) {
     const List names = names_in(*value.octets());
     return names.size() == 1 ? names[0] : value;
 }
-static std::string represent_data(const Field& field, const Value& internal) {
-    const Value shown = field.shape->human(field, internal);
-    return shown.is_text() ? *shown.octets() : represent(shown);
+/// Names stand as they are, addresses and octets as text and bytes do.
+static std::string represent_query(const Field& field, const Value& internal) {
+    const Value shown = shown_query(field, internal);
+    const auto* name = shown.as<Bytes>();
+    return name != nullptr && !name->octets.empty() ? name->octets : represent(shown);
 }
 static constexpr Shape query_shape = {
     .name = "subject",
@@ -137,7 +139,7 @@ static constexpr Shape query_shape = {
         },
     .normalize = normalize_query,
     .human = shown_query,
-    .represent = represent_data,
+    .represent = represent_query,
     .random = [](const Field&) { return pair(0, Value(ipv6_text(generator()()))); }};
 
 static std::uint64_t code_of_data(const Field&, const Layer& layer) {
@@ -228,6 +230,28 @@ static Value shown_reply(const Field&, const Value& internal) {
     for (Value& name : names_in(*(*items)[1].octets())) out.push_back(std::move(name));
     return Value(std::move(out));
 }
+/// "[ (0, ::1), (0, ::2) ]", "ttl:0 a,b".
+static std::string represent_reply(const Field& field, const Value& internal) {
+    const Value shown = shown_reply(field, internal);
+    const List* items = shown.items();
+    if (items == nullptr || items->empty()) return represent(shown);
+    std::string out;
+    const auto add = [&](const Value& item, std::string_view between) {
+        out += out.empty() ? "" : between;
+        out += item.octets() != nullptr ? *item.octets() : represent(item);
+    };
+    if (items->front().items() == nullptr) {
+        for (std::size_t i = 1; i < items->size(); ++i) add((*items)[i], ",");
+        return fmt::format("ttl:{} {}", represent(items->front()), out);
+    }
+    for (const Value& item : *items)
+        if (is_pair(item))
+            add(fmt::format(
+                    "({}, {})", represent((*item.items())[0]),
+                    second(item).octets() != nullptr ? *second(item).octets() : represent(second(item))),
+                ", ");
+    return "[ " + out + " ]";
+}
 static constexpr Shape reply_shape = {
     .name = "answer",
     .takes_lists = true,
@@ -240,7 +264,7 @@ static constexpr Shape reply_shape = {
     .encode = encode_reply,
     .normalize = normalize_reply,
     .human = shown_reply,
-    .represent = represent_data,
+    .represent = represent_reply,
     .random =
         [](const Field&) {
             return pair(3, Value(List{Value::tuple({Value(0), Value(ipv6_text(generator()()))})}));

@@ -2,6 +2,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/numbers.h"
+#include "protocols/oui.h"
 
 namespace pkttest::protocols {
 
@@ -23,7 +24,7 @@ extern constexpr Protocol llc = {
 static_assert(well_formed(llc));
 
 static constexpr Field snap_fields[] = {
-    bits("OUI", 24, 0, {.hex = true}),
+    oui_field("OUI", 0),
     enumeration("code", 16, 0, ethertypes, {.hex = true}),
 };
 static constexpr Carrier snap_carriers[] = {{"LLC", {"dsap", 0xaa}, {"ssap", 0xaa}, {"ctrl", 3}}};

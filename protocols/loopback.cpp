@@ -9,8 +9,7 @@ namespace pkttest::protocols {
 static constexpr Name families[] = {
     {2, "IPv4"}, {7, "OSI"}, {23, "IPX"}, {24, "IPv6"}, {28, "IPv6 (FreeBSD)"}, {30, "IPv6 (Darwin)"}};
 
-static constexpr Field fields[] = {
-    enumeration("type", 32, 2, families, {.little_endian = true, .hex = true})};
+static constexpr Field fields[] = {enumeration("type", 32, 2, families, {.little_endian = true})};
 
 /// Some writers leave the family of IP's packets unspecified.
 static constexpr Carrier payloads[] = {{"IP", "type", 0, up}};

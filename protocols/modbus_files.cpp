@@ -9,9 +9,9 @@ namespace pkttest::protocols {
 
 static constexpr Field code(int number) { return bits("funcCode", 8, number, {.hex = true}); }
 static constexpr Field word = bits("word", 16), word_in_hex = bits("word", 16, {.hex = true});
-static constexpr Field one_word(std::string_view name, const Field& word, std::string_view length, int unit,
-                                int add) {
-    Field field = list(name, word, {.extent = octets_from(length, unit, add)});
+static constexpr Field one_word(std::string_view name, const Field& element, std::string_view length,
+                                int unit, int add) {
+    Field field = list(name, element, {.extent = octets_from(length, unit, add)});
     field.initial = 0;
     return field;
 }

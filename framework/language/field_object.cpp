@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/field_bits.h"
 #include "framework/language/hpack_text.h"
@@ -152,7 +153,7 @@ bool is_of_hpack(const Field& field) {
 Value internal_of(const Call& call, std::size_t parameter) {
     Value out;
     const Field& field = self(call).field;
-    Value given = to_hpack_field(field, call[parameter]);
+    Value given = to_wide_field(field, to_hpack_field(field, call[parameter]));
     if (field.extent.kind == Extent::Kind::fixed && given.octets() != nullptr)
         given = Value(Bytes{given.octets()->substr(0, static_cast<std::size_t>(field.extent.add))});
     if (const auto problem = normalize(field, given, out)) {

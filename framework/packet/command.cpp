@@ -13,11 +13,24 @@ namespace pkttest {
 
 namespace {
 
+std::string packets_literal(const List& packets) {
+    std::string out;
+    for (const Value& one : packets) out += (out.empty() ? "[" : ",") + represent(one);
+    return out + "]";
+}
+
 /// A value as the campaign language writes it.
 std::string literal(const Field& field, const Value& value) {
     if (value.set() != nullptr) return value.set()->represent();
     const Value human = field.shape->human(field, value);
     if (const auto* flags = human.as<Flags>()) return fmt::format("{}", flags->bits);
+    if (field.shape == &wide_shape && human.octets() != nullptr) {
+        Field decimal = field;
+        decimal.hex = false;
+        return wide_shape.represent(decimal, human);
+    }
+    if (human.is_list() && !human.items()->empty() && human.items()->front().is_packet())
+        return packets_literal(*human.items());
     return represent(human);
 }
 
@@ -34,26 +47,13 @@ bool is_written(const Layer& layer, const Field& field) {
     return !value.is_none() && !is_empty_list(value);
 }
 
-/// Layers in fields that were read have every field set.
-bool is_told_all(const Layer& layer) {
-    const auto& told = *layer.slot().crafted;
-    return std::all_of(
-        layer.protocol().fields.begin(), layer.protocol().fields.end(), [&](const Field& field) {
-            return !layer.has(field) || told.find(index_of(layer.protocol(), field)) != nullptr;
-        });
-}
-
-/// What a crafted layer has from the start stands before what it was told.
-bool comes_first(const Layer& layer, const Field& field) {
-    return layer.is_crafted() && is_copied_default(layer.protocol(), field) && !is_told_all(layer);
-}
-
+/// Copies of defaults stand before all others.
 std::string layer_command(const Layer& layer) {
     std::string out(layer.protocol().name);
     out += '(';
     for (const bool copied : {true, false})
         for (const Field& field : layer.protocol().fields) {
-            if (comes_first(layer, field) != copied || !is_written(layer, field)) continue;
+            if (is_copied_default(layer.protocol(), field) != copied || !is_written(layer, field)) continue;
             if (out.back() != '(') out += ", ";
             out += fmt::format("{}={}", field.name, literal(field, layer.internal(field)));
         }

@@ -58,7 +58,9 @@ std::string field_text(const Layer& layer, const Field& field, const Value& valu
 
 std::string Layer::text(std::string_view field) const {
     const Field* found = find_field(protocol(), field);
-    return found == nullptr ? std::string() : field_text(*this, *found, internal(*found));
+    if (found == nullptr) return {};
+    const Value value = internal(*found);
+    return value.is_none() && !has(*found) ? std::string() : field_text(*this, *found, value);
 }
 
 }  // namespace pkttest

@@ -86,15 +86,15 @@ TEST(OpenFlow3, BuildsAndDissects) {
 TEST(OpenFlow3, MatchesAndInstructionsAreReadFieldByField) {
     const Packet read = dissect("OpenFlow", rows[0].hex);
     EXPECT_EQ(represent(read[0].get("match")),
-              "OFPMatch3(type=1, len=29, oxm_fields=["
-              "OFBEthType(class_=32768, field=5, hasmask=0, len=2, eth_type=2048), "
-              "OFBIPProto(class_=32768, field=10, hasmask=0, len=1, ip_proto=6), "
-              "OFBIPv4Dst(class_=32768, field=12, hasmask=0, len=4, ipv4_dst='192.0.2.1'), "
-              "OFBTCPDst(class_=32768, field=14, hasmask=0, len=2, tcp_dst=80)], pad=b'')");
+              "OFPMatch3(oxm_fields=["
+              "OFBEthType(class_=32768, field=5, hasmask=0, len=2, eth_type=2048),"
+              "OFBIPProto(class_=32768, field=10, hasmask=0, len=1, ip_proto=6),"
+              "OFBIPv4Dst(class_=32768, field=12, hasmask=0, len=4, ipv4_dst='192.0.2.1'),"
+              "OFBTCPDst(class_=32768, field=14, hasmask=0, len=2, tcp_dst=80)], type=1, len=29, pad=b'')");
     EXPECT_EQ(represent(read[0].get("instructions")),
-              "[OFPITApplyActions(type=4, len=40, pad=0, actions=[OFPATSetField(type=25, len=16, "
-              "field=[OFBVLANVID(class_=32768, field=6, hasmask=0, len=2, vlan_vid=10)], pad=b''), "
-              "OFPATOutput3(type=0, len=16, port=2, max_len=65535, pad=0)]), "
+              "[OFPITApplyActions(actions=[OFPATSetField("
+              "field=[OFBVLANVID(class_=32768, field=6, hasmask=0, len=2, vlan_vid=10)], type=25, len=16, "
+              "pad=b''),OFPATOutput3(type=0, len=16, port=2, max_len=65535, pad=0)], type=4, len=40, pad=0), "
               "OFPITGotoTable(type=1, len=8, table_id=1, pad=0)]");
 }
 
