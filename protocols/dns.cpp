@@ -302,7 +302,6 @@ extern constexpr Protocol dns = {
     .fields = dns_fields,
     .carried_by = dns_carriers,
     .summary = dns_summary,
-    .hashret = hashret,
     .answers = dns_answers,
     .header_size = dns_size,
 };

@@ -98,7 +98,7 @@ Value constant_named(std::string_view name) {
     if (name == "H2_CLIENT_CONNECTION_PREFACE") return Value(Bytes{"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"});
     if (name == "ETHER_ANY") return Value(Bytes{std::string(6, '\0')});
     if (name == "ETHER_BROADCAST") return Value(Bytes{std::string(6, '\xff')});
-    return {};
+    return module_constant(name);
 }
 
 }  // namespace pkttest::language

@@ -247,14 +247,14 @@ const Protocol* protocol_in(const Value& value, Span where) {
     throw EvaluationError(where, problem);
 }
 
-/// p[1]: so many layers above this one.
+/// p[1]: the next layer, the layers that fields hold counted before those above.
 Value nth_layer(const LayerReference& reference, Integer nth, Span where) {
-    const auto above = static_cast<Integer>(reference.packet->size() - reference.index);
-    if (nth < 0 || nth >= above)
-        throw EvaluationError(where,
-                              fmt::format("{} has {} layers", layer_names(reference), represent(above)))
+    auto found = nth < 0 || nth > 1'000'000 ? std::nullopt : find_layer_at(reference, static_cast<int>(nth));
+    if (!found)
+        throw EvaluationError(
+            where, fmt::format("{} has no layer number {}", layer_names(reference), represent(nth)))
             .as("IndexError");
-    return Value(LayerReference{reference.packet, reference.index + static_cast<std::size_t>(nth)});
+    return Value(std::move(*found));
 }
 
 /// p[TCP], p[TCP:2].

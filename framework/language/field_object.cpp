@@ -9,6 +9,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/field_bits.h"
+#include "framework/language/given_form.h"
 #include "framework/language/hpack_text.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/hpack_shapes.h"
@@ -91,7 +92,10 @@ struct Attribute {
 };
 constexpr Attribute attributes[] = {
     {"name", [](const FieldReference& self) { return Value(self.field.name); }},
-    {"default", [](const FieldReference& self) { return human(self.field, default_of(self.field)); }},
+    {"default",
+     [](const FieldReference& self) {
+         return is_open(self.protocol, self.field) ? Value() : human(self.field, default_of(self.field));
+     }},
     {"sz",
      [](const FieldReference& self) {
          return self.field.width % 8 == 0 ? Value(Integer{self.field.width / 8})

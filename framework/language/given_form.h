@@ -13,6 +13,8 @@ Value in_given_form(const Field& field, const Value& given);
 /// What a field was given; nullptr where it reads as any other value of its kind.
 const Value* given_form(const Value& value);
 
+/// Whether Scapy's default of the field is None, whatever is built or shown in its place.
+bool is_open(const Protocol& protocol, const Field& field);
 /// Whether the field has no value in Scapy while nobody has set it, although something is built, and mostly
 /// shown, in its place. False once it is set, and for layers that were read.
 bool is_open(const Layer& layer, const Field& field);

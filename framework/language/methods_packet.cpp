@@ -53,10 +53,9 @@ std::optional<LayerReference> search(const Call& call, int nth) {
 Value haslayer(Call& call) { return search(call, 1).has_value(); }
 
 Value getlayer(Call& call) {
-    const Packet& whole = *self(call).packet;
-    if (Integer nth = 0; call[0].to_integer(nth)) {
-        const auto at = self(call).index + static_cast<std::size_t>(call.integer_within(0, 0, 1'000'000));
-        return layer_at(call, at < whole.size() ? std::optional(at) : std::nullopt);
+    if (Integer number = 0; call[0].to_integer(number)) {
+        auto found = find_layer_at(self(call), static_cast<int>(call.integer_within(0, 0, 1'000'000)));
+        return found ? Value(std::move(*found)) : Value();
     }
     const auto nth = static_cast<int>(call.has(1) ? call.integer_within(1, 1, 1'000'000) : 1);
     auto found = search(call, nth);

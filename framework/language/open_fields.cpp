@@ -63,8 +63,8 @@ constexpr Open open_fields[] = {
     {"SM_Identity_Address_Information", "address"},
 };
 
-const Open* find(const Layer& layer, const Field& field) {
-    const std::pair wanted(layer.protocol().name, field.name);
+const Open* find(const Protocol& protocol, const Field& field) {
+    const std::pair wanted(protocol.name, field.name);
     const auto* found = std::lower_bound(
         std::begin(open_fields), std::end(open_fields), wanted,
         [](const Open& one, const auto& key) { return std::pair(one.protocol, one.field) < key; });
@@ -83,13 +83,15 @@ bool is_unset(const Layer& layer, const Field& field) {
 
 }  // namespace
 
+bool is_open(const Protocol& protocol, const Field& field) { return find(protocol, field) != nullptr; }
+
 bool is_open(const Layer& layer, const Field& field) {
-    return layer.is_crafted() && find(layer, field) != nullptr && is_unset(layer, field);
+    return layer.is_crafted() && find(layer.protocol(), field) != nullptr && is_unset(layer, field);
 }
 
 bool reads_as_none(const Layer& layer, const Field& field) {
     if (!layer.is_crafted()) return false;
-    const Open* open = find(layer, field);
+    const Open* open = find(layer.protocol(), field);
     return open != nullptr && open->reads_as_none && is_unset(layer, field);
 }
 

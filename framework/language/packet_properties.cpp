@@ -6,6 +6,7 @@
 #include "framework/language/asn1_object.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
+#include "framework/language/given_form.h"
 #include "framework/packet/compiled.h"
 #include "framework/packet/text.h"
 
@@ -53,7 +54,8 @@ bool is_overloaded(const Layer& layer, const Field& field) {
            overrides->sets(static_cast<std::uint16_t>(index_of(layer.protocol(), field)));
 }
 
-Value default_of_field(const Layer&, const Field& field) {
+Value default_of_field(const Layer& layer, const Field& field) {
+    if (is_open(layer.protocol(), field)) return {};
     const Value initial = default_of(field);
     return initial.is_none() ? initial : field.shape->human(field, initial);
 }
@@ -84,8 +86,8 @@ Value time(const LayerReference& packet) {
 }
 
 Value wire_length(const LayerReference& packet) {
-    return packet.packet->wire_length != 0 ? Integer{packet.packet->wire_length}
-                                           : Integer(packet.packet->build().size());
+    if (packet.packet->wire_length != 0) return Integer{packet.packet->wire_length};
+    return PythonRules::hold() ? Value() : Value(Integer(packet.packet->build().size()));
 }
 
 Value is_explicit(const LayerReference& packet) {

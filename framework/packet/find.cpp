@@ -7,9 +7,17 @@ namespace pkttest {
 
 namespace {
 
+/// Options and padded lists have shapes of their own, but say what they hold.
+bool may_hold_layers(const Field& field) {
+    if (field.shape == &layers_shape || field.shape == &layer_shape || field.shape == &one_of_shape)
+        return true;
+    return !field.protocol.empty() || (field.element != nullptr && may_hold_layers(*field.element));
+}
+
 class Search {
  public:
-    Search(const Protocol& protocol, int nth, const std::function<bool(const Layer&)>& wanted)
+    /// nullptr: any protocol.
+    Search(const Protocol* protocol, int nth, const std::function<bool(const Layer&)>& wanted)
         : protocol_(protocol), left_(nth), wanted_(wanted) {}
 
     std::optional<LayerReference> look(const LayerReference& from) {
@@ -26,12 +34,11 @@ class Search {
  private:
     /// Tables made of a template have the name of what they stand for.
     bool matches(const Layer& layer) const {
-        return &layer.protocol() == &protocol_ || layer.is(protocol_.name);
+        return protocol_ == nullptr || &layer.protocol() == protocol_ || layer.is(protocol_->name);
     }
 
     std::optional<LayerReference> look_into(const Layer& layer, const Field& field) {
-        if (field.shape != &layers_shape && field.shape != &layer_shape && field.shape != &one_of_shape)
-            return std::nullopt;
+        if (!may_hold_layers(field)) return std::nullopt;
         const Value value = layer.get(field);
         if (const auto* one = value.as<LayerReference>()) return look(*one);
         if (const List* items = value.items())
@@ -41,7 +48,7 @@ class Search {
         return std::nullopt;
     }
 
-    const Protocol& protocol_;
+    const Protocol* protocol_;
     int left_;
     const std::function<bool(const Layer&)>& wanted_;
 };
@@ -50,7 +57,11 @@ class Search {
 
 std::optional<LayerReference> find_layer(const LayerReference& from, const Protocol& protocol, int nth,
                                          const std::function<bool(const Layer&)>& wanted) {
-    return Search(protocol, nth, wanted).look(from);
+    return Search(&protocol, nth, wanted).look(from);
+}
+
+std::optional<LayerReference> find_layer_at(const LayerReference& from, int nth) {
+    return Search(nullptr, nth + 1, nullptr).look(from);
 }
 
 void hide_defaults(Packet& packet, std::size_t from) {

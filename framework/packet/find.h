@@ -14,6 +14,9 @@ namespace pkttest {
 std::optional<LayerReference> find_layer(const LayerReference& from, const Protocol& protocol, int nth = 1,
                                          const std::function<bool(const Layer&)>& wanted = nullptr);
 
+/// The nth (from 0) of all layers in that order.
+std::optional<LayerReference> find_layer_at(const LayerReference& from, int nth);
+
 /// Puts every field back that has its default's value anyway: what is left is what somebody chose.
 void hide_defaults(Packet& packet, std::size_t from = 0);
 
