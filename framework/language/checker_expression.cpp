@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "framework/language/foreign_words.h"
 #include "framework/language/packet_properties.h"
 #include "framework/language/parser_forms.h"
 #include "framework/packet/field_class.h"
@@ -283,6 +284,8 @@ void ExpressionChecker::explain_unknown(Diagnostic& diagnostic, std::string_view
                          one_letter_off(name, std::span(&suggested, 1)).has_value();
     if (const StepForm* step = find_step(name); step != nullptr && step->value != StepValue::declaration)
         note(fmt::format("{} is a step, which a line begins with", name));
+    else if (const std::string_view step_word = step_of_function(name); !step_word.empty())
+        note(fmt::format("{} is a step, which a line begins with; it takes link layers too", step_word));
     else if (called_ != nullptr && find_field(*called_, name) != nullptr)
         note(fmt::format("a field is given with one =, as {}=VALUE; other conditions stand behind where",
                          name));

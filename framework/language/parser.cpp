@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "framework/language/foreign_words.h"
 #include "framework/language/parser_campaign.h"
 
 namespace pkttest::language {
@@ -180,9 +181,10 @@ void CampaignParser::header_word(const Line& line) {
     if (begins_line(token.text))
         expressions_.fail(word, std::string(token.text) + " stands in a test or in setup",
                           "a test begins with a line = TITLE");
-    const auto meant = nearest(token.text, header_words());
-    expressions_.fail(word, std::string(token.text) + " begins no line of a header", meant ? "" : all,
-                      std::string(meant.value_or("")));
+    const std::string_view ours = foreign_step(token.text);
+    const auto meant = ours.empty() ? nearest(token.text, header_words()) : std::nullopt;
+    expressions_.fail(word, std::string(token.text) + " begins no line of a header",
+                      meant ? "" : std::string(ours.empty() ? all : ours), std::string(meant.value_or("")));
 }
 
 Campaign parse_campaign(Sources& sources, std::uint32_t source, Diagnostics& diagnostics) {

@@ -29,7 +29,8 @@ struct Foreign {  // What other languages write, and what this one does.
 /// What other languages end a line or a word with.
 constexpr Foreign foreign_ends[] = {{":", "blocks have no colon: the lines below them are indented"},
                                     {";", "a line holds one step, and nothing ends it"},
-                                    {"//", "a comment begins with #"}};
+                                    {"//", "a comment begins with #"},
+                                    {",", "several values stand in brackets"}};
 constexpr Foreign foreign_signs[] = {{"&&", "and"}, {"||", "or"}, {"!", "not"}, {"=", "=="}};
 
 }  // namespace

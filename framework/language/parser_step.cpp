@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "framework/language/foreign_words.h"
+
 namespace pkttest::language {
 
 namespace {
@@ -190,7 +192,9 @@ const ClauseForm* StepParser::pass_unknown_clause(const StepForm& form) {
     if (is_unit(token().text))
         expressions_.fail(token().span, message, "a duration is one word: 500ms, 2s, 1min");
     Diagnostic& error = diagnostics_.error(token().span, message);
-    if (const auto meant = nearest(token().text, allowed)) {
+    const std::string_view ours = foreign_clause(token().text);
+    const bool is_allowed = std::find(allowed.begin(), allowed.end(), ours) != allowed.end();
+    if (const auto meant = is_allowed ? std::optional(ours) : nearest(token().text, allowed)) {
         error.suggestion = *meant;
         return find_clause(*meant);
     }
@@ -202,9 +206,10 @@ const ClauseForm* StepParser::pass_unknown_clause(const StepForm& form) {
 }
 
 void StepParser::fail_unknown_step() {
-    static constexpr std::string_view hint =
-        "a line of a test begins with a step, such as check, send or let";
     const Token first = token();
+    const std::string_view ours = foreign_step(first.text);
+    const std::string_view hint =
+        ours.empty() ? "a line of a test begins with a step, such as check, send or let" : ours;
     if (first.kind != TokenKind::name)
         expressions_.fail(first.span, describe(first) + " begins no step", std::string(hint));
     static constexpr std::string_view header_only[] = {"link", "lab", "setup", "teardown", "include"};
@@ -213,12 +218,14 @@ void StepParser::fail_unknown_step() {
                           "it stands before the first test");
     if (first.text == "needs")
         expressions_.fail(first.span, "needs does not stand in a block", "it stands in a header or a test");
-    if (first.text == "for") expressions_.fail(first.span, "for stands right below the title of its test");
+    if (first.text == "for")
+        expressions_.fail(first.span, "for stands right below the title of its test",
+                          "within a test: repeat N as i runs its block with i from 0 on");
     const Token next = expressions_.ahead();
     const bool statement = next.kind == TokenKind::sign && !next.is("-") && !next.is("{");
     if (statement || next.ends_line())
         expressions_.fail(first.span, std::string(first.text) + " begins no step", std::string(hint));
-    const auto meant = nearest(first.text, step_words());
+    const auto meant = ours.empty() ? nearest(first.text, step_words()) : std::nullopt;
     expressions_.fail(first.span, std::string(first.text) + " is not a step", meant ? "" : std::string(hint),
                       std::string(meant.value_or("")));
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <system_error>
 
 #include "framework/runner/uts_runner.h"
 
@@ -41,6 +42,13 @@ Exit TestSequence::run(std::size_t first, std::size_t end) {
     return failures_ > 0 ? Exit::failed : Exit::passed;
 }
 
+std::string TestSequence::lab_hint(const CampaignFile& campaign, const std::exception& wrong) const {
+    const auto* error = dynamic_cast<const std::system_error*>(&wrong);
+    const bool no_interface = error != nullptr && error->code() == std::errc::no_such_device;
+    if (!no_interface || context_.options.lab || campaign.hosts.empty()) return {};
+    return "; the campaign has a lab, which --lab makes";
+}
+
 void TestSequence::run_campaign(std::size_t first, std::size_t end) {
     CampaignFile& campaign = *plan_.tests[first].campaign;
     if (plan_.begins_campaign(first)) context_.events(plan_.campaign_started(first));
@@ -60,10 +68,10 @@ void TestSequence::run_campaign(std::size_t first, std::size_t end) {
         }
     } catch (const std::exception& wrong) {
         environment_ = true;
-        messages_(fmt::format("pkttest: {}: {}\n", campaign.path, wrong.what()));
-        reason_ = wrong.what();
-        run_tests(next_, end, [&](const PlannedTest& test) {
-            finish_unrun(context_, test, Verdict::error, wrong.what());
+        reason_ = wrong.what() + lab_hint(campaign, wrong);
+        messages_(fmt::format("pkttest: {}: {}\n", campaign.path, reason_));
+        run_tests(next_, end, [&, why = reason_](const PlannedTest& test) {
+            finish_unrun(context_, test, Verdict::error, why);
         });
     }
     if (plan_.ends_campaign(end - 1)) context_.events(CampaignFinished{campaign.path});

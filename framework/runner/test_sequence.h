@@ -45,6 +45,8 @@ class TestSequence {
 
  private:
     void run_campaign(std::size_t first, std::size_t end);
+    /// What to say behind an interface that is not there; empty where nothing helps.
+    std::string lab_hint(const CampaignFile& campaign, const std::exception& wrong) const;
     template <class RunTest>
     void run_tests(std::size_t first, std::size_t end, const RunTest& run_test);
     template <class RunTest>

@@ -126,6 +126,12 @@ constexpr Row wrong[] = {
      "  send IP() whatever lan\n"
      "            ^~~~~~~~\n"
      "  its clauses are on, every, times\n"},
+    {"expect IP() timeout 2s",
+     "input:1:13: error: timeout is not a clause of expect\n"
+     "  expect IP() timeout 2s\n"
+     "              ^~~~~~~\n"
+     "  did you mean \"within\"?\n"
+     "expect (call IP) |within 2000000000ns\n"},
     {"send IP() on",
      "input:1:13: error: on needs the name of a link\n"
      "  send IP() on\n"
@@ -223,7 +229,23 @@ constexpr Row wrong[] = {
     {"for x in y",
      "input:1:1: error: for stands right below the title of its test\n"
      "  for x in y\n"
-     "  ^~~\n"},
+     "  ^~~\n"
+     "  within a test: repeat N as i runs its block with i from 0 on\n"},
+    {"sleep 3",
+     "input:1:1: error: sleep is not a step\n"
+     "  sleep 3\n"
+     "  ^~~~~\n"
+     "  wait 3s lets time pass\n"},
+    {"srp1(Ether()/ARP())",
+     "input:1:1: error: srp1 begins no step\n"
+     "  srp1(Ether()/ARP())\n"
+     "  ^~~~\n"
+     "  sr1 takes packets with and without their link layer\n"},
+    {"assert r, \"why\"",
+     "input:1:9: error: , is not expected here\n"
+     "  assert r, \"why\"\n"
+     "          ^\n"
+     "  several values stand in brackets\n"},
     {"needs root",
      "input:1:1: error: needs does not stand in a block\n"
      "  needs root\n"

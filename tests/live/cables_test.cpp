@@ -92,6 +92,16 @@ TEST_F(Cables, ThatNothingCameOverALinkThatWasDownProvesNothing) {
     EXPECT_THAT(result.out, testing::HasSubstr("lan: cable-lan has no carrier"));
 }
 
+TEST_F(Cables, WhereThereIsNoInterfaceTheCampaignsLabIsNamed) {
+    const std::string campaign = here_.file("lab.utc",
+                                            "link lan = \"no-such-cable\"\nlab\n    host dut\n"
+                                            "        lan 192.0.2.1/24\n= T\nwait 1ms\n");
+    const auto result = run(in(tester_, {PKTTEST_PROGRAM, "run", campaign}));
+    EXPECT_EQ(result.status, 3) << testing::PrintToString(result);
+    EXPECT_THAT(result.err, testing::HasSubstr("there is no interface no-such-cable"));
+    EXPECT_THAT(result.err, testing::HasSubstr("; the campaign has a lab, which --lab makes"));
+}
+
 testing_support::RunSettings limited(int seconds) {
     testing_support::RunSettings out;
     out.limit = std::chrono::seconds(seconds);
