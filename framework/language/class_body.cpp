@@ -37,6 +37,13 @@ class PaddingRule final : public Rule {
     std::shared_ptr<const Rule> method_;
 };
 
+/// Whether Scapy's packets have a method or an attribute of this name, or Python asks for it.
+bool is_hook(std::string_view name) {
+    return name.starts_with("__") || name == "dispatch_hook" || name == "register_variant" ||
+           std::find(std::begin(rules), std::end(rules), name) != std::end(rules) ||
+           find_method(Kind::packet, name) != nullptr || is_packet_attribute(name);
+}
+
 void add_member(const Statement& statement, const std::string& name, const Value& value,
                 RuntimeProtocol& out) {
     const auto rule = to_rule(value);
@@ -49,9 +56,7 @@ void add_member(const Statement& statement, const std::string& name, const Value
         out.add_rule(name, rule);
         return;
     }
-    const bool known = find_method(Kind::packet, name) != nullptr;
-    if (known || is_packet_attribute(name))
-        not_covered(statement, fmt::format("class {} with its own {}", statement.text, name));
+    if (is_hook(name)) not_covered(statement, fmt::format("class {} with its own {}", statement.text, name));
 }
 
 /// What a table must keep to, so that reading it makes sense.
@@ -126,6 +131,10 @@ Value make_protocol(const Statement& statement, const ClassBody& body, Environme
     const Value* fields = body.find("fields_desc");
     const List items = fields != nullptr ? items_of(*fields, statement.span) : List{};
     for (const Value& item : items) {
+        if (const auto* protocol = item.as<const Protocol*>()) {
+            for (const Field& each : (*protocol)->fields) made->add(RuntimeField{each, {}, {}});
+            continue;
+        }
         const auto* field = object_as<FieldObject>(item);
         const Field* of_a_layer = referenced_field(item);
         if (field == nullptr && of_a_layer == nullptr)
@@ -134,7 +143,7 @@ Value make_protocol(const Statement& statement, const ClassBody& body, Environme
         made->add(field != nullptr ? field->field : RuntimeField{*of_a_layer, {}, {}});
     }
     for (const auto& [name, value] : body.members)
-        if (object_as<Decorated>(value) != nullptr)
+        if (object_as<Decorated>(value) != nullptr && is_hook(name))
             not_covered(statement, fmt::format("class {} with a decorated {}", body.name, name));
     for (const auto& [name, value] : body.members) add_member(statement, name, value, *made);
     check_table(statement, made->finish());

@@ -45,6 +45,14 @@ const Protocol* base_of(const Protocol& protocol) {
     return found != nullptr ? found->base : nullptr;
 }
 
+std::optional<Value> own_member(const Protocol& protocol, std::string_view name, const Value& owner) {
+    if (packet_classes.empty() || name == "name" || name == "fields_desc") return std::nullopt;
+    const PacketClass* found = packet_class(Value(&protocol));
+    const Value* member = found != nullptr ? found->body.find(name) : nullptr;
+    if (member == nullptr) return std::nullopt;
+    return member_of(*member, owner, Value(&protocol));
+}
+
 void forget_classes() {
     packet_classes.clear();
     forget_exceptions();

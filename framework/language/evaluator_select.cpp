@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "framework/language/classes.h"
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
 #include "framework/language/hpack_text.h"
@@ -42,6 +43,9 @@ const PacketProperty* hiding_property(std::string_view name) {
 Value packet_attribute(const LayerReference& reference, const Value& value, const Expr& expr) {
     const std::size_t here = reference.index;
     if (const PacketProperty* property = hiding_property(expr.text)) return property->read(reference);
+    if (here < reference.packet->size())
+        if (auto own = own_member((*reference.packet)[here].protocol(), expr.text, value))
+            return std::move(*own);
     if (auto found = packet_field(reference, expr.text, here, here + 1)) return std::move(*found);
     if (const PacketProperty* property = find_property(expr.text)) return property->read(reference);
     if (const Builtin* method = find_method(Kind::packet, expr.text))
@@ -110,6 +114,7 @@ Value attribute_of(const Value& value, const Expr& expr, Environment& variables)
     if (const auto* protocol = value.as<const Protocol*>()) {
         if (expr.text == "__name__" || (expr.text == "name" && !PythonRules::hold()))
             return Value((*protocol)->name);
+        if (auto own = own_member(**protocol, expr.text, {})) return std::move(*own);
         if (expr.text == "_name" && PythonRules::hold()) return Value(shown_name(**protocol));
         if (expr.text == "title") return Value((*protocol)->title);
         if (expr.text == "fields_desc") return fields_of(**protocol);

@@ -53,7 +53,7 @@ std::optional<LayerReference> search(const Call& call, int nth) {
 Value haslayer(Call& call) { return search(call, 1).has_value(); }
 
 Value getlayer(Call& call) {
-    if (Integer number = 0; call[0].to_integer(number)) {
+    if (Integer nth = 0; call[0].to_integer(nth)) {
         auto found = find_layer_at(self(call), static_cast<int>(call.integer_within(0, 0, 1'000'000)));
         return found ? Value(std::move(*found)) : Value();
     }

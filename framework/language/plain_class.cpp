@@ -117,9 +117,7 @@ class Instance final : public ScriptObject, public std::enable_shared_from_this<
         if (!own || !own->to_integer(out) || out < 0) return std::nullopt;
         return static_cast<std::size_t>(out);
     }
-    std::optional<Value> item(const Value& key, Span) const override {
-        return ask("__getitem__", {key});
-    }
+    std::optional<Value> item(const Value& key, Span) const override { return ask("__getitem__", {key}); }
     bool set_item(const Value& key, const Value& value, Span) override {
         return ask("__setitem__", {key, value}).has_value();
     }
@@ -252,6 +250,11 @@ class ClassReference final : public ScriptObject {
 };
 
 }  // namespace
+
+Value member_of(const Value& member, const Value& owner, const Value& type) {
+    const bool plain = owner.is_none() && object_as<Decorated>(member) == nullptr;
+    return plain ? member : bound(member, owner, type);
+}
 
 bool is_instance_of_plain_class(const Value& value) { return object_as<Instance>(value) != nullptr; }
 bool is_plain_class(const Value& value) { return object_as<Class>(value) != nullptr; }
