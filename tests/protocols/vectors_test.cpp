@@ -198,13 +198,17 @@ std::string check_dissect(const Json& vector) {
     if (layers != vector.at("layers").get<std::vector<std::string>>())
         return fmt::format("layers {}", fmt::join(layers, "/"));
     std::string out = check_fields(packet, vector.at("fields"));
+    const auto check_summary = [&] {
+        if (vector.contains("summary") && summary(packet) != vector.at("summary").get<std::string>())
+            out += "summary " + summary(packet) + "; ";
+    };
+    check_summary();
     if (packet.build() != frame) out += "unchanged build differs; ";
     if (vector.contains("rebuild")) {
         packet.clear_cache();
         if (packet.build() != frame) out += "rebuilt " + hex_of(packet.build()) + "; ";
     }
-    if (vector.contains("summary") && summary(packet) != vector.at("summary").get<std::string>())
-        out += "summary " + summary(packet) + "; ";
+    check_summary();
     return out;
 }
 
