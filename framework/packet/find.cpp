@@ -7,11 +7,11 @@ namespace pkttest {
 
 namespace {
 
-/// Options and padded lists have shapes of their own, but say what they hold.
+/// Options, values of ASN.1 and padded lists have shapes of their own.
 bool may_hold_layers(const Field& field) {
-    if (field.shape == &layers_shape || field.shape == &layer_shape || field.shape == &one_of_shape)
-        return true;
-    return !field.protocol.empty() || (field.element != nullptr && may_hold_layers(*field.element));
+    if (field.shape == &tuples_shape || field.shape == &list_shape) return false;
+    return field.shape == &layer_shape || field.shape == &one_of_shape || field.shape->takes_lists ||
+           !field.protocol.empty();
 }
 
 class Search {
