@@ -1,6 +1,8 @@
 // The evaluator: what steps ask for: packets, durations, conditions, rules of comparison.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "framework/language/evaluation.h"
 #include "framework/packet/value_set.h"
 
@@ -229,7 +231,12 @@ std::string to_text(const Value& value) {
     if (value.is_text()) return *value.octets();
     if (const auto* packet = value.as<LayerReference>()) return summary(*packet->packet, packet->index);
     if (const auto* object = object_as<ScriptObject>(value)) return object->text();
-    if (value.set() != nullptr && value.set()->is_random()) return to_text(drawn(value));
+    if (value.set() != nullptr && value.set()->is_random()) {
+        const Value one = drawn(value);
+        const bool plain = one.octets() != nullptr && std::none_of(one.octets()->begin(), one.octets()->end(),
+                                                                   [](char c) { return (c & 0x80) != 0; });
+        return plain ? *one.octets() : to_text(one);
+    }
     return value.as<Flags>() != nullptr ? represent(value) : represent_python(value);
 }
 
