@@ -128,12 +128,9 @@ std::vector<Packet> fragment6(const Packet& packet, std::size_t size) {
 
 namespace {
 
-/// A fragment as it came: where its part begins and whether it is the last.
-struct Piece {
-    std::size_t index;  ///< Of the packet.
-    std::size_t offset;
-    bool more;
-    std::string octets;
+/// A fragment and the packet that it is.
+struct Piece : Fragment {
+    std::size_t index = 0;
 };
 
 /// What fragments of one packet have in common; empty where it is no fragment.
@@ -151,12 +148,16 @@ std::string key_of(const Packet& packet, std::size_t& layer) {
     return represent(Value(List{packet[*ip].get("src"), packet[*ip].get("dst"), packet[*header].get("id")}));
 }
 
-Piece piece_of(const Packet& packet, std::size_t index, std::size_t layer) {
+/// Of a packet whose layers are received.
+std::optional<Fragment> fragment_in(const Packet& packet) {
+    std::size_t layer = 0;
+    std::string key = key_of(packet, layer);
+    if (key.empty()) return std::nullopt;
     const Layer here = packet[layer];
     const bool six = here.is("IPv6ExtHdrFragment");
-    return {index, here.integer(six ? "offset" : "frag") * 8,
-            six ? here.integer("m") != 0 : (here.integer("flags") & 1) != 0,
-            std::string(text_of(here.payload()))};
+    return Fragment{std::move(key), here.integer(six ? "offset" : "frag") * 8,
+                    six ? here.integer("m") != 0 : (here.integer("flags") & 1) != 0,
+                    std::string(text_of(here.payload()))};
 }
 
 /// The pieces' octets from 0 to the end; nullopt where one is missing or two overlap.
@@ -195,6 +196,8 @@ Packet reassembled(const Packet& first, const std::string& octets, std::chrono::
 
 }  // namespace
 
+std::optional<Fragment> fragment_of(const Packet& packet) { return fragment_in(built(packet)); }
+
 Defragmented defragment(std::span<const Packet> packets) {
     Defragmented out;
     std::vector<Packet> read;
@@ -203,15 +206,14 @@ Defragmented defragment(std::span<const Packet> packets) {
     read.reserve(packets.size());
     for (std::size_t i = 0; i < packets.size(); ++i) {
         read.push_back(built(packets[i]));
-        std::size_t layer = 0;
-        const std::string key = key_of(read.back(), layer);
-        if (key.empty()) {
+        auto fragment = fragment_in(read.back());
+        if (!fragment) {
             out.whole.push_back(packets[i]);
             continue;
         }
-        auto& group = groups[key];
-        if (group.empty()) order.push_back(key);
-        group.push_back(piece_of(read.back(), i, layer));
+        auto& group = groups[fragment->key];
+        if (group.empty()) order.push_back(fragment->key);
+        group.push_back({std::move(*fragment), i});
     }
     for (const std::string& key : order) {
         std::vector<Piece> pieces = groups[key];

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "framework/packet/packet.h"
@@ -16,6 +18,16 @@ std::vector<Packet> fragment(const Packet& packet, std::size_t size = 1480);
 /// The fragments of an IPv6 packet, each at most `size` octets long from its IPv6 header on. The fragment
 /// header goes behind hop-by-hop, destination and routing headers; one that is there already is used.
 std::vector<Packet> fragment6(const Packet& packet, std::size_t size);
+
+/// A fragment as it came.
+struct Fragment {
+    std::string key;         ///< Alike for all fragments of one packet: addresses, protocol, identification.
+    std::size_t offset = 0;  ///< In octets.
+    bool more = false;       ///< Others follow it.
+    std::string octets;
+};
+/// Of the innermost IP or fragment header; nullopt where the packet is no fragment.
+std::optional<Fragment> fragment_of(const Packet& packet);
 
 struct Defragmented {
     std::vector<Packet> whole;        ///< Were no fragments.

@@ -23,21 +23,6 @@ std::optional<std::size_t> innermost(const Packet& packet, std::string_view name
     return std::nullopt;
 }
 
-/// Alike for the fragments of one datagram; empty where the packet is no fragment.
-std::string fragment_key(const Packet& packet) {
-    if (const auto at = innermost(packet, "IP")) {
-        const Layer ip = packet[*at];
-        if ((ip.integer("flags") & 1) == 0 && ip.integer("frag") == 0) return {};
-        return fmt::format("{} {} {} {}", ip.text("src"), ip.text("dst"), ip.integer("proto"),
-                           ip.integer("id"));
-    }
-    const auto at = innermost(packet, "IPv6ExtHdrFragment");
-    const auto ip = innermost(packet, "IPv6");
-    if (!at || !ip) return {};
-    return fmt::format("{} {} {}", packet[*ip].text("src"), packet[*ip].text("dst"),
-                       packet[*at].integer("id"));
-}
-
 /// Addresses and ports of one direction.
 std::string stream_key(const Layer& tcp) {
     const auto ip = tcp.below();
@@ -114,21 +99,41 @@ std::int64_t StreamRule::size_of(std::span<const std::uint8_t> stream) const {
     return size < static_cast<std::int64_t>(head) ? other : size;
 }
 
+/// Whether no octet is missing with this fragment. Each fragment is looked at once, so that many of them, in
+/// any order and overlapping, cost no more than their number.
+bool IpReassembly::is_complete(Datagram& datagram, std::size_t offset, std::size_t size, bool more) {
+    const auto after = datagram.places.upper_bound(offset);
+    const bool meets_before = after != datagram.places.begin() && std::prev(after)->second > offset;
+    const bool meets_after = after != datagram.places.end() && after->first < offset + size;
+    if (meets_before || meets_after) datagram.is_spoiled = true;
+    if (!datagram.places.emplace(offset, offset + size).second) return false;
+    datagram.octets += size;
+    if (!more) datagram.end = offset + size;
+    return !datagram.is_spoiled && datagram.octets == datagram.end;
+}
+
 std::vector<Packet> IpReassembly::add(const Packet& packet) {
-    const std::string key = fragment_key(packet);
-    if (key.empty()) return {packet};
-    auto& pieces = waiting_[key];
-    if (pieces.size() < most_fragments) pieces.push_back(packet);
-    Defragmented joined = defragment(pieces);
-    if (joined.reassembled.empty()) return {};
+    const auto fragment = fragment_of(packet);
+    if (!fragment) return {packet};
+    Datagram& datagram = waiting_[fragment->key];
+    const std::size_t size = fragment->octets.size();
+    const auto known = datagram.places.find(fragment->offset);
+    const bool is_twice = known != datagram.places.end() && known->second == fragment->offset + size;
+    if (is_twice || datagram.fragments.size() >= most_fragments) return {};
+    datagram.fragments.push_back(packet);
+    if (!is_complete(datagram, fragment->offset, size, fragment->more)) return {};
+    Defragmented joined = defragment(datagram.fragments);
+    datagram.is_spoiled = joined.reassembled.empty();
+    if (datagram.is_spoiled) return {};
     for (Packet& whole : joined.reassembled) whole.time = packet.time;
-    waiting_.erase(key);
+    waiting_.erase(fragment->key);
     return std::move(joined.reassembled);
 }
 
 std::vector<Packet> IpReassembly::rest() const {
     std::vector<Packet> out;
-    for (const auto& [key, pieces] : waiting_) out.insert(out.end(), pieces.begin(), pieces.end());
+    for (const auto& [key, datagram] : waiting_)
+        out.insert(out.end(), datagram.fragments.begin(), datagram.fragments.end());
     return out;
 }
 

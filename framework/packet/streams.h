@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,15 @@ class IpReassembly {
     std::vector<Packet> rest() const;
 
  private:
-    std::map<std::string, std::vector<Packet>> waiting_;  ///< By addresses, protocol and identification.
+    struct Datagram {
+        std::vector<Packet> fragments;
+        std::map<std::size_t, std::size_t> places;  ///< The end of each fragment by its offset.
+        std::size_t octets = 0;                     ///< Of all of them.
+        std::optional<std::size_t> end;             ///< Of the last one.
+        bool is_spoiled = false;                    ///< Two overlap, or it could not be put together.
+    };
+    static bool is_complete(Datagram& datagram, std::size_t offset, std::size_t size, bool more);
+    std::map<std::string, Datagram> waiting_;
 };
 
 /// Puts the segments of each direction of TCP connections in order (RFC 9293 3.10.7.4) and cuts what they

@@ -64,6 +64,39 @@ TEST(IpReassembly, GivesTheDatagramWithItsLastFragment) {
     EXPECT_EQ(session.add(segment(1, "")).size(), 1u);
 }
 
+/// A fragment of a datagram with this identification, `offset` in units of eight octets.
+Packet piece(int id, int offset, std::string_view octets, bool more) {
+    return received(layer("IP", {{"id", id},
+                                 {"src", "192.0.2.1"},
+                                 {"dst", "192.0.2.2"},
+                                 {"proto", 253},
+                                 {"frag", offset},
+                                 {"flags", more ? 1 : 0}}) /
+                    Packet::raw(octets));
+}
+
+TEST(IpReassembly, LeavesDatagramsWhoseFragmentsOverlapApart) {
+    IpReassembly session;
+    EXPECT_TRUE(session.add(piece(1, 0, std::string(16, 'a'), true)).empty());
+    EXPECT_TRUE(session.add(piece(1, 1, std::string(16, 'b'), false)).empty());
+    EXPECT_TRUE(session.add(piece(1, 2, std::string(8, 'c'), false)).empty());
+    EXPECT_EQ(session.rest().size(), 3u);
+    EXPECT_TRUE(session.add(piece(2, 0, std::string(16, 'a'), true)).empty());
+    EXPECT_TRUE(session.add(piece(2, 0, std::string(16, 'a'), true)).empty());
+    EXPECT_EQ(session.add(piece(2, 2, "end", false)).size(), 1u);
+}
+
+TEST(IpReassembly, ManyFragmentsInAnyOrderAndTwiceCostNoMoreThanTheirNumber) {
+    IpReassembly session;
+    std::vector<Packet> whole;
+    for (const int start : {1, 3, 0, 2})  // The first one comes late, and each that is odd twice.
+        for (int at = start; at < 8000; at += 4)
+            for (int time = 0; time <= at % 2; ++time)
+                for (Packet& each : session.add(piece(1, at, "eight---", at < 7999))) whole.push_back(each);
+    ASSERT_EQ(whole.size(), 1u);
+    EXPECT_EQ(whole[0].build().size(), 20u + 8 * 8000);
+}
+
 TEST(TcpReassembly, GivesPiecesOfUnknownProtocolsInOrder) {
     TcpReassembly session;
     EXPECT_EQ(raw_of(session.add(segment(99, "", "S", 9999))), "TCP");
