@@ -1,7 +1,9 @@
 // SOCKS: version 4's requests and replies, version 5 (RFC 1928).
 #include <cstring>
 
+#include "framework/packet/find.h"
 #include "framework/packet/layer.h"
+#include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
 
 namespace pkttest::protocols {
@@ -108,8 +110,17 @@ static_assert(well_formed(socks5_reply));
 
 static constexpr Field udp_fields[] = {bits("res", 16), bits("frag", 8), atyp, address, bits("port", 16, 80)};
 static constexpr Carrier udp_carriers[] = {{"UDP", "dport", port, up}, {"UDP", "sport", port}};
-extern constexpr Protocol socks5_udp = {
-    .name = "SOCKS5UDP", .title = "SOCKS 5 - UDP Header", .fields = udp_fields, .carried_by = udp_carriers};
+/// What a datagram to this port carries (RFC 1928, 7).
+static const Protocol* behind_port(const Layer& layer) {
+    Packet datagram(*find_protocol("UDP"));
+    const bool is_set = !datagram.set(0, "sport", Value(0)) && !datagram.set(0, "dport", layer.get("port"));
+    return !is_set ? nullptr : &guess_payload(datagram[0]);
+}
+extern constexpr Protocol socks5_udp = {.name = "SOCKS5UDP",
+                                        .title = "SOCKS 5 - UDP Header",
+                                        .fields = udp_fields,
+                                        .carried_by = udp_carriers,
+                                        .guess_payload = behind_port};
 static_assert(well_formed(socks5_udp));
 
 }  // namespace pkttest::protocols

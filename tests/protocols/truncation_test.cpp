@@ -70,6 +70,12 @@ TEST(NodeInformation, AnswersToUnknownQuestionsKeepTheirOctets) {
               "IPv6 ICMPv6NIReplyNOOP");
 }
 
+TEST(Socks, DatagramsCarryWhatTheirPortSays) {
+    const std::string head = "00000001c0000235", dns = "000001000000000000000000";
+    EXPECT_EQ(layers_of(dissect("SOCKS5UDP", head + "0035" + dns)), "SOCKS5UDP DNS");
+    EXPECT_EQ(layers_of(dissect("SOCKS5UDP", head + "9c40" + dns)), "SOCKS5UDP Raw");
+}
+
 TEST(AtaOverEthernet, ArgumentsBehindTheHeaderSayTheCommand) {
     const auto command = [](const char* arguments) { return (craft("AOE") / craft(arguments)).build()[5]; };
     EXPECT_EQ(command("IssueATACommand"), 0);
