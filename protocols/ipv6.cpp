@@ -35,7 +35,11 @@ static constexpr Field fields[] = {
 static std::int64_t payload_size(const Layer& layer) { return layer.integer(fields[4]) == 0 ? -1 : 0; }
 
 static std::string ipv6_summary(const Layer& layer) {
-    return fmt::format("{} > {} ({})", layer.text("src"), layer.text("dst"), layer.integer("nh"));
+    const auto address = [&](std::string_view field) {
+        const Value value = layer.get(field);
+        return value.octets() != nullptr ? *value.octets() : layer.text(field);
+    };
+    return fmt::format("{} > {} ({})", address("src"), address("dst"), layer.integer("nh"));
 }
 
 static bool is_icmpv6_error(const Layer& layer) {

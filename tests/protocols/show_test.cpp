@@ -385,5 +385,12 @@ constexpr Shown rows[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Rows, Show, testing::ValuesIn(rows), [](const auto& row) { return row.param.name; });
 
+TEST(Summary, WhatAddressesOfTunnelsTellStandsBehindThemInLayersAbove) {
+    const Packet six = packet_of("IPv6(src='2002:c000:204::1', dst='2001:db8::1')");
+    EXPECT_EQ(summary(six), "2002:c000:204::1 > 2001:db8::1 (59)");
+    EXPECT_EQ(summary(six / packet_of("UDP(sport=1, dport=2)")),
+              "IPv6 / UDP 2002:c000:204::1 [6to4 GW: 192.0.2.4]:1 > 2001:db8::1:2");
+}
+
 }  // namespace
 }  // namespace pkttest
