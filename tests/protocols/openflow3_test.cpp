@@ -48,7 +48,7 @@ const Row rows[] = {
     {"OFPMPReplyTableFeatures(table_features=[OFPTableFeatures(table_name=b't', "
      "properties=[OFPTFPTInstructions(instruction_ids=[OFPITID(type=1)]), "
      "OFPTFPTNextTables(next_table_ids=[OFPTableID(table_id=1), OFPTableID(table_id=2)]), "
-     "OFPTFPTWriteActions(action_ids=[OFPATID(type=0)]), OFPTFPTMatch(oxm_ids=[OXMID(field=3, len=6)])])])",
+     "OFPTFPTWriteActions(action_ids=[OFPATID(type=0)]), OFPTFPTMatch(oxm_ids=[OFBEthDstID()])])])",
      "0413007000000000000c00000000000000600000000000007400000000000000000000000000000000000000000000000000000"
      "0000000000000000000000000000000000000000000000000000000000000000800010004000200060102000000040008000000"
      "040008000880000606"},
