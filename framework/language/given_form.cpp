@@ -50,7 +50,10 @@ Value as_options(const Value& given) {
 /// What the reference keeps although it is no list of what the field holds: nobody means it.
 void check_list(const Field& field, const Value& given) {
     const bool counted = field.shape == &list_shape || field.shape == &layers_shape;
-    if (counted && given.is_tuple())
+    Integer ignored = 0;
+    // (3600, "::1"): an address and its time.
+    const bool is_pair = given.items()->size() == 2 && given.items()->front().to_integer(ignored);
+    if (given.is_tuple() && field.shape->takes_lists && !(is_pair && !counted))
         throw EvaluationError({}, fmt::format("a tuple for the list {}", field.name)).uncovered();
     Value internal;
     if (counted || !given.is_list() || !field.shape->takes_lists || normalize(field, given, internal)) return;

@@ -177,8 +177,19 @@ bool equal_in_python(const Value& a, const Value& b) {
 
 }  // namespace
 
+/// Scapy's flags raise where a text names one that they have not.
+static void check_flags(const Value& flags, const Value& text) {
+    const auto* known = PythonRules::hold() ? flags.as<Flags>() : nullptr;
+    Value ignored;
+    if (known == nullptr || known->field == nullptr || !text.is_text()) return;
+    if (const auto problem = normalize(*known->field, text, ignored))
+        throw EvaluationError({}, *problem).as("ValueError");
+}
+
 bool equal(const Value& a, const Value& b) {
     double x = 0, y = 0;
+    check_flags(a, b);
+    check_flags(b, a);
     if (const auto* object = object_as<ScriptObject>(a))
         if (const auto is = object->is_equal(b)) return *is;
     if (const auto* object = object_as<ScriptObject>(b))

@@ -23,6 +23,7 @@ constexpr std::string_view strict[] = {
     "binascii.hexlify",
     "bytearray.fromhex",
     "bytes.fromhex",
+    "calc_tcp_md5_hash",
     "checksum",
     "crc32",
     "delfieldval",

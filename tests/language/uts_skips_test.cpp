@@ -62,6 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"FieldListField('a', [], ByteField('', 0)).getfield(None, 'ab')", "getfield of text"},
         Row{"DHCP6OptDNSDomains(dnsdomains=[b'a.b'])", "octets in dnsdomains"},
         Row{"VRRP(addrlist=('192.0.2.1',))", "a tuple for the list addrlist"},
+        Row{"IPv6ExtHdrHopByHop(options=(PadN(),))", "a tuple for the list options"},
         Row{"with 5:\n    pass\n", "with over"}, Row{"def f():\n    yield 1\n", "yield"}));
 
 TEST(NotCovered, ALineThatCannotBeReadIsSkipped) {

@@ -64,8 +64,9 @@ std::string identifier_of(std::string_view octets, std::size_t first, std::strin
 }
 
 Value identifier(Call& call, std::size_t octets, std::string_view marks) {
-    if (call.octets(0).size() < octets) call.raise("TypeError", "this identifier has more octets");
-    return Value(identifier_of(call.octets(0).substr(0, octets), 0, marks));
+    if (call.octets(0).size() != octets)
+        call.raise("TypeError", fmt::format("this identifier has {} octets", octets));
+    return Value(identifier_of(call.octets(0), 0, marks));
 }
 
 Value area(Call& call) { return Value(identifier_of(call.octets(0), 1, "")); }
