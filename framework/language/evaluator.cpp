@@ -146,9 +146,16 @@ Value evaluate_name(const Expr& expr, Environment& variables) {
     fail_unknown_name(expr, variables);
 }
 
-/// What it captures is bound when the pattern has matched; until then the name stands for "the same".
+/// Python's `(n := 5)`. Of a pattern: what it captures is bound when the pattern has matched; until then the
+/// name stands for "the same".
 Value evaluate_named(const Expr& expr, Environment& variables) {
     Value wanted = evaluate(expr.children[0], variables);
+    if (PythonRules::hold()) {
+        // Of a comprehension's frame the name would be gone.
+        if (variables.is_brief()) throw EvaluationError(expr.span, ":= within another block").uncovered();
+        variables.set(expr.text, wanted);
+        return wanted;
+    }
     auto place = std::make_shared<Captured>(Captured{std::string(expr.text), {}});
     variables.set(expr.text, Value(captured_in(place)));
     return Value(capture_of(std::move(place), std::move(wanted)));

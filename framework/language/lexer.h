@@ -26,6 +26,7 @@ class Lexer {
     /// Reads a part of it as Python's: line ends mean something, durations and the words and markers that end
     /// a forgotten bracket do not.
     static Lexer python(Sources& sources, Span part, Diagnostics& diagnostics);
+    bool is_python() const { return python_; }
 
     /// The next token. Reports and throws SyntaxError where there is none.
     Token next();

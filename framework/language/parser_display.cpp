@@ -32,7 +32,8 @@ Expr ExpressionParser::parenthesized() {
         return made;
     }
     const bool starred = at("*");
-    Expr first = starred ? element() : expression({"(", "a value behind it", ""});
+    const bool named = lexer_.is_python() && token_.kind == TokenKind::name && ahead().is(":=");
+    Expr first = starred ? element() : named ? captured("(") : expression({"(", "a value behind it", ""});
     if (at_name("for")) return comprehension(ExprKind::generator, std::move(first), open.begin, ")", open);
     if (!at(",") && !starred) {
         expect_close(")", open);

@@ -51,6 +51,14 @@ TEST(UtsScope, LeavesOtherNamesToTheSession) {
               "passed");
 }
 
+TEST(UtsScope, SetsWhatAnExpressionNames) {
+    EXPECT_EQ(run_code("assert (n := 5) == 5 and n == 5\nif (m := len('abc')) > 2:\n    k = m\n\n"
+                       "assert k == 3 and [(q := 1), q] == [1, 1]"),
+              "passed");
+    EXPECT_THAT(run_code("def f():\n    return (x := 3)\n\nf()"), HasSubstr(":= within another block"));
+    EXPECT_THAT(run_code("[(y := x) for x in (1, 2)]"), HasSubstr(":= within another block"));
+}
+
 TEST(UtsScope, ForgetsAHandlersName) {
     EXPECT_THAT(run_code("e = 1\ntry:\n    raise ValueError()\nexcept ValueError as e:\n    pass\n\ne == 1"),
                 HasSubstr("e is not known"));
