@@ -53,4 +53,4 @@ configure_package_config_file(cmake/pkttestConfig.cmake.in ${PROJECT_BINARY_DIR}
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/pkttestConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/pkttestConfig.cmake ${PROJECT_BINARY_DIR}/pkttestConfigVersion.cmake
         DESTINATION ${package_folder})
-install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DATADIR}/pkttest COMPONENT program)
+install(DIRECTORY examples campaigns DESTINATION ${CMAKE_INSTALL_DATADIR}/pkttest COMPONENT program)

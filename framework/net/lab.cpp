@@ -122,7 +122,7 @@ void Lab::run(const LabHost& host, const LabCommand& command) {
     const std::vector<std::string> arguments = {"ip",      "netns", "exec", prefix_ + host.name,
                                                 "/bin/sh", "-c",    text};
     if (keeps_running) {
-        background_.push_back(start_process(arguments));
+        background_.push_back({start_process(arguments), host.name, text});
         return;
     }
     const Finished finished = run_process(arguments, "", command_limit);
@@ -136,10 +136,22 @@ void Lab::run(const LabHost& host, const LabCommand& command) {
                                              trimmed(finished.errors)));
 }
 
+std::string Lab::trouble() const {
+    constexpr int not_found = 127;
+    for (const Background& each : background_) {
+        const auto status = failure_of(each.group);
+        if (status)
+            return fmt::format("host {}: `{}` should keep running and ended with status {}{}", each.host,
+                               each.text, *status,
+                               *status == not_found ? ", as where no such program is" : "");
+    }
+    return {};
+}
+
 void Lab::remove() noexcept {
     if (!made_) return;
     made_ = false;
-    for (const pid_t group : background_) end_process_group(group, grace);
+    for (const Background& each : background_) end_process_group(each.group, grace);
     background_.clear();
     for (const LabHost& host : hosts_) delete_namespace(prefix_ + host.name);
     delete_namespace(tester_);

@@ -48,6 +48,9 @@ class Lab {
     /// Removes the labs of runs that are dead.
     static void remove_leftovers() noexcept;
 
+    /// A command that should keep running and has failed, in a sentence; empty where none has.
+    std::string trouble() const;
+
     const std::string& tester_namespace() const { return tester_; }
     /// Of a host; std::invalid_argument where there is none of that name.
     std::string namespace_of(std::string_view host) const;
@@ -65,7 +68,11 @@ class Lab {
     std::vector<LabHost> hosts_;
     std::string prefix_;  ///< "pkttest-PID-" or "pkttest-PID-N-" for the further labs of a process.
     std::string tester_;
-    std::vector<pid_t> background_;  ///< Process groups.
+    struct Background {
+        pid_t group;
+        std::string host, text;
+    };
+    std::vector<Background> background_;
     bool made_ = false;
 };
 

@@ -135,6 +135,16 @@ Finished run_process(const std::vector<std::string>& arguments, std::string_view
 
 pid_t start_process(const std::vector<std::string>& arguments) { return spawn(arguments, -1, -1, true); }
 
+std::optional<int> failure_of(pid_t process) noexcept {
+    constexpr int first_of_signals = 128;  // A shell's status where a signal ended its command.
+    siginfo_t info{};
+    // It stays as it is: end_process_group() waits for it.
+    if (::waitid(P_PID, static_cast<id_t>(process), &info, WEXITED | WNOHANG | WNOWAIT) != 0) return {};
+    const bool failed = info.si_pid == process && info.si_code == CLD_EXITED && info.si_status != 0 &&
+                        info.si_status < first_of_signals;
+    return failed ? std::optional(info.si_status) : std::nullopt;
+}
+
 void end_process_group(pid_t group, std::chrono::milliseconds grace) noexcept {
     if (group <= 1) return;
     ::kill(-group, SIGTERM);

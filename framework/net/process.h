@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,10 @@ Finished run_process(const std::vector<std::string>& arguments, std::string_view
 /// Starts a program in a process group of its own, without input and output; the group's number. Throws
 /// std::system_error.
 pid_t start_process(const std::vector<std::string>& arguments);
+
+/// The status other than 0 that a process of start_process() has exited with; nullopt where it runs, has
+/// ended well or by a signal.
+std::optional<int> failure_of(pid_t process) noexcept;
 
 /// Ends a process group that start_process() has made: by SIGTERM, after `grace` by SIGKILL.
 void end_process_group(pid_t group, std::chrono::milliseconds grace) noexcept;

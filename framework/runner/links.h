@@ -47,6 +47,8 @@ class Links {
     std::vector<LinkReady> describe() const;
     /// The links as a recording describes them, drops of this test included.
     std::vector<RecordedPort> ports();
+    /// What of the lab does not run as it should; empty where all does, or there is none.
+    std::string lab_trouble() const { return lab_ ? lab_->trouble() : std::string(); }
     /// Whether a link has an IPv6 address of ours; virtual links take any.
     bool has_ipv6(std::string_view name) const;
     /// What the recording says was dropped on a link in this test; 0 where nothing is replayed.

@@ -10,7 +10,8 @@ namespace pkttest::runner {
 
 /// Why a test cannot run here, for people: "needs root", "keyword disabled"; empty where it can. Of a
 /// replayed run only what no recording provides counts.
-std::string unmet_need(const PlannedTest& test, const Links& links, bool replayed);
+/// Where `links` is nullptr, what a link needs counts as met.
+std::string unmet_need(const PlannedTest& test, const Links* links, bool replayed);
 /// The keyword of UTscapy that keeps a test from running here; empty where none does.
 std::string unmet_keyword(const PlannedTest& test);
 

@@ -133,7 +133,7 @@ void finish_unrun(const RunContext& context, const PlannedTest& test, Verdict ve
 }
 
 Verdict TestRunner::run(const PlannedTest& test) {
-    const std::string why = unmet_need(test, links_, !context_.options.replay.empty());
+    const std::string why = unmet_need(test, &links_, !context_.options.replay.empty());
     if (!why.empty()) {
         finish_unrun(context_, test, Verdict::skipped, why);
         return Verdict::skipped;
@@ -222,6 +222,8 @@ void TestRunner::tear_down(StepRunner& steps, const PlannedTest& test, Ending& e
 }
 
 TestRunner::Ending TestRunner::judge(const StepRunner& steps, Ending ending) {
+    if (const std::string why = links_.lab_trouble(); !why.empty() && ending.verdict == Verdict::passed)
+        ending = {Verdict::error, steps.failed() ? steps.reason() + "; " + why : why};
     if (ending.verdict == Verdict::passed && steps.failed()) ending = {Verdict::failed, steps.reason()};
     const std::uint64_t lost = links_.exchange().dropped({}) + links_.recorded_drops();
     if (ending.verdict == Verdict::passed && steps.has_negative_checks()) {

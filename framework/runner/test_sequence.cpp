@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <system_error>
 
+#include "framework/runner/needs.h"
 #include "framework/runner/uts_runner.h"
 
 namespace pkttest::runner {
@@ -49,6 +50,19 @@ std::string TestSequence::lab_hint(const CampaignFile& campaign, const std::exce
     return "; the campaign has a lab, which --lab makes";
 }
 
+/// Where no test can run here, no link is opened and no lab is made for them.
+bool TestSequence::leave_unmet(std::size_t first, std::size_t end) {
+    const auto why = [&](const PlannedTest& test) {
+        return unmet_need(test, nullptr, !context_.options.replay.empty());
+    };
+    for (std::size_t i = first; i < end; ++i)
+        if (why(plan_.tests[i]).empty()) return false;
+    run_tests(first, end,
+              [&](const PlannedTest& test) { finish_unrun(context_, test, Verdict::skipped, why(test)); });
+    if (plan_.ends_campaign(end - 1)) context_.events(CampaignFinished{plan_.tests[first].campaign->path});
+    return true;
+}
+
 void TestSequence::run_campaign(std::size_t first, std::size_t end) {
     CampaignFile& campaign = *plan_.tests[first].campaign;
     if (plan_.begins_campaign(first)) context_.events(plan_.campaign_started(first));
@@ -59,6 +73,7 @@ void TestSequence::run_campaign(std::size_t first, std::size_t end) {
             UtsRunner runner(context_, campaign);
             run_tests(first, end, [&](const PlannedTest& test) { count(runner.run(test)); });
         } else {
+            if (leave_unmet(first, end)) return;
             Evidence evidence;
             Links links(campaign.links, context_.options.lab ? campaign.hosts : std::vector<net::LabHost>{},
                         recording_, context_.options, context_.stop, evidence);

@@ -44,6 +44,7 @@ class TestSequence {
     const std::string& reason() const { return reason_; }
 
  private:
+    bool leave_unmet(std::size_t first, std::size_t end);
     void run_campaign(std::size_t first, std::size_t end);
     /// What to say behind an interface that is not there; empty where nothing helps.
     std::string lab_hint(const CampaignFile& campaign, const std::exception& wrong) const;

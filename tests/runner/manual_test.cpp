@@ -1,5 +1,5 @@
-// The manual's examples: every ```utc fence of docs/language.md is a campaign that checks without complaint,
-// and passes where it needs no lab.
+// The manual's examples: every ```utc fence of docs/language.md and docs/recipes.md is a campaign that checks
+// without complaint, and passes where it needs no lab.
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
@@ -12,25 +12,32 @@ namespace pkttest::runner {
 namespace {
 
 struct Example {
-    std::size_t line = 0;  ///< Of its first line in the manual.
+    std::string page;
+    std::size_t line = 0;  ///< Of its first line on the page.
     std::string text;
-    friend void PrintTo(const Example& example, std::ostream* out) { *out << "line " << example.line; }
+    friend void PrintTo(const Example& example, std::ostream* out) {
+        *out << example.page << ", line " << example.line;
+    }
 };
 
-std::vector<Example> examples() {
-    std::ifstream manual(SOURCE_DIR "/docs/language.md");
-    std::vector<Example> out;
+void read_examples(const std::string& page, std::vector<Example>& out) {
+    std::ifstream manual(SOURCE_DIR "/docs/" + page + ".md");
     bool inside = false;
     std::size_t number = 0;
     for (std::string line; std::getline(manual, line);) {
         ++number;
         if (line == "```utc")
-            out.push_back({number + 1, ""}), inside = true;
+            out.push_back({page, number + 1, ""}), inside = true;
         else if (line == "```")
             inside = false;
         else if (inside)
             out.back().text += line + "\n";
     }
+}
+
+std::vector<Example> examples() {
+    std::vector<Example> out;
+    for (const char* page : {"language", "recipes"}) read_examples(page, out);
     return out;
 }
 
@@ -66,8 +73,9 @@ TEST_P(ManualExamples, CheckAndPass) {
     EXPECT_EQ(exit, Exit::passed) << said;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ManualExamples, testing::ValuesIn(examples()),
-                         [](const auto& one) { return "line_" + std::to_string(one.param.line); });
+INSTANTIATE_TEST_SUITE_P(All, ManualExamples, testing::ValuesIn(examples()), [](const auto& one) {
+    return one.param.page + "_line_" + std::to_string(one.param.line);
+});
 
 TEST(Manual, HasExamples) { EXPECT_GE(examples().size(), 10U); }
 
