@@ -104,6 +104,7 @@ LiveLink::LiveLink(std::string name, std::string interface, const std::string& n
         reader_ = open_socket(interface_);
         read_interface();
         note_offloads();
+        wait_until_running();
         if (std::string why = why_silent(); !why.empty()) notes_.push_back(std::move(why));
     });
     open_reader();
@@ -148,6 +149,19 @@ void LiveLink::note_offloads() {
         if (is_on(sender_.get(), interface_, each))
             notes_.push_back(fmt::format("{} is on: {} (`ethtool -K {} {} off`)", each.name, each.consequence,
                                          interface_, each.name));
+}
+
+/// An interface that has just come up has its carrier seconds later, and until the system has seen it, throws
+/// away what is sent.
+void LiveLink::wait_until_running() const {
+    constexpr auto longest = std::chrono::seconds(5);
+    constexpr int pause = 10;  // Milliseconds.
+    for (const Time end = now() + longest; now() < end; ::poll(nullptr, 0, pause)) {
+        ifreq query{};
+        std::memcpy(query.ifr_name, interface_.data(), interface_.size());
+        if (::ioctl(sender_.get(), SIOCGIFFLAGS, &query) != 0) return;
+        if ((query.ifr_flags & IFF_UP) == 0 || (query.ifr_flags & IFF_RUNNING) != 0) return;
+    }
 }
 
 /// Why nothing can come at the moment; empty where something can.

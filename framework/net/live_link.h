@@ -22,7 +22,7 @@ class LiveLink : public Link {
  public:
     /// `interface` is the system's name of it; `network_namespace` a name (as `ip netns` has it) or a path,
     /// "" the calling thread's. Throws std::system_error: no such interface, no permission (with the
-    /// capability and the command that grants it).
+    /// capability and the command that grants it). Waits up to 5 s for the carrier of one that is up.
     LiveLink(std::string name, std::string interface, const std::string& network_namespace = "");
     ~LiveLink() override;
 
@@ -44,6 +44,7 @@ class LiveLink : public Link {
  private:
     void read_interface();
     void note_offloads();
+    void wait_until_running() const;
     std::string why_silent() const;
     void open_reader();
     [[noreturn]] void explain_send(int error, std::size_t length) const;

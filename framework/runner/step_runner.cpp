@@ -17,13 +17,13 @@ namespace {
 /// Entries of a test beyond these are not kept: a repeat may run for hours.
 constexpr std::size_t most_entries = 20'000;
 
+}  // namespace
+
 bool mentions(const language::Expr& expr, std::string_view name) {
     if (expr.kind == language::ExprKind::name && expr.text == name) return true;
     return std::any_of(expr.children.begin(), expr.children.end(),
                        [&](const language::Expr& child) { return mentions(child, name); });
 }
-
-}  // namespace
 
 StepRunner::StepRunner(CampaignFile& campaign, Links& links, Evidence& evidence,
                        language::Environment& variables, const RunOptions& options)

@@ -107,6 +107,9 @@ class StepRunner {
     std::map<std::string, std::string, std::less<>> unanswered_;
 };
 
+/// Whether a name stands anywhere in an expression.
+bool mentions(const language::Expr& expr, std::string_view name);
+
 /// Runs a command by /bin/sh and gives its output; throws std::runtime_error where it fails or takes longer.
 /// `serve` is called all the while.
 std::string run_command(const std::string& command, exchange::Duration within,

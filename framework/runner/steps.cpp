@@ -26,8 +26,10 @@ void StepRunner::check(const Step& step) {
     for (const auto& [name, why] : unanswered_) {
         const Value* value = variables_.find(name);
         const bool missing = value != nullptr && value->is_none();
-        if (missing && condition.sides.size() == 2 && campaign_.text(condition.sides.front().first) == name) {
-            fail(failures_.at(step.span, why));
+        if (missing && mentions(step.value, name)) {
+            Failure failure = failures_.at(step.span, why);
+            failure.details = fmt::format("{} does not hold", campaign_.text(step.value.span));
+            fail(std::move(failure));
             if (step.kind == language::StepKind::assert_) throw Ended{};
             return;
         }

@@ -80,6 +80,17 @@ TEST_F(Runs, AFailureNamesItsPlaceAndLine) {
     EXPECT_THAT(failures_[0].details, HasSubstr("n is 3"));
 }
 
+TEST_F(Runs, ACheckOfAnAnswerThatDidNotComeSaysSo) {
+    run_text(
+        "link lan = \"memory\"\n= T\nsr1 IP(dst=\"192.0.2.1\")/ICMP() on lan within 10ms as reply\n"
+        "check reply matches IP()/ICMP()\ncheck reply[IP].ttl == 3 or True\ncheck not reply\n");
+    ASSERT_EQ(failures_.size(), 2U);
+    EXPECT_THAT(failures_[0].message,
+                HasSubstr("no answer to IP(dst=\"192.0.2.1\")/ICMP() on lan within 10ms"));
+    EXPECT_EQ(failures_[0].details, "reply matches IP()/ICMP() does not hold");
+    EXPECT_EQ(failures_[1].message, failures_[0].message);
+}
+
 TEST_F(Runs, WhatFailsIsTriedAgainAsOftenAsItSays) {
     EXPECT_EQ(run_text("retry 1\n= A\ncheck len(\"\") == 1\n= B\nretry 3\ncheck len(\"\") == 1\n"
                        "= C\ncheck len(\"\") == 0\n"),
