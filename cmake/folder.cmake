@@ -1,9 +1,9 @@
 # What the folders have in common: a library a folder, and lists generated from what stands in a folder.
 
-# pkttest_folder(NAME [LINK targets…]): the static library pkttest_NAME, alias pkttest::NAME, from all
-# sources of this folder. A new file joins at the next build.
+# pkttest_folder(NAME [LINK targets…] [PRECOMPILED headers…] [GENERATED sources…]): the static library pkttest_NAME,
+# alias pkttest::NAME, from all sources of this folder. A new file joins at the next build.
 function(pkttest_folder name)
-  cmake_parse_arguments(ARG "" "" "LINK;GENERATED" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "LINK;PRECOMPILED;GENERATED" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp" "${CMAKE_CURRENT_SOURCE_DIR}/*/*.cpp")
   add_library(pkttest_${name} STATIC ${sources} ${ARG_GENERATED})
   add_library(pkttest::${name} ALIAS pkttest_${name})
@@ -12,6 +12,7 @@ function(pkttest_folder name)
   target_include_directories(pkttest_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/pkttest>)
   pkttest_compile_options(pkttest_${name})
+  pkttest_precompile(pkttest_${name} ${ARG_PRECOMPILED})
   set_property(GLOBAL APPEND PROPERTY PKTTEST_TARGETS pkttest_${name})
 endfunction()
 
@@ -26,6 +27,31 @@ function(pkttest_compile_options target)
   if(PKTTEST_SANITIZE)
     target_compile_options(${target} PUBLIC -fsanitize=${PKTTEST_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(${target} PUBLIC -fsanitize=${PKTTEST_SANITIZE})
+  endif()
+endfunction()
+
+# pkttest_precompile(TARGET headers… | FROM OTHER): the headers of the standard library and fmt that most sources
+# read, and these, are read once for all of the target's sources, or were for those of another target. Reading them
+# takes longer than the rest of most sources. Sources include what they use all the same: they compile with
+# PKTTEST_PRECOMPILE=OFF too.
+function(pkttest_precompile target)
+  if(NOT PKTTEST_PRECOMPILE)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "FROM" "" ${ARGN})
+  if(ARG_FROM)
+    target_precompile_headers(${target} REUSE_FROM ${ARG_FROM})
+  else()
+    list(TRANSFORM ARGN PREPEND "${PROJECT_SOURCE_DIR}/" REGEX "^[^<]")
+    target_precompile_headers(${target} PRIVATE
+      <algorithm> <array> <charconv> <filesystem> <functional> <map> <memory> <optional> <set> <span> <string>
+      <string_view> <utility> <variant> <vector> <fmt/format.h> ${ARGN})
+  endif()
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    target_compile_options(${target} PRIVATE -Xclang -fno-pch-timestamp)  # So that ccache may keep them.
+  else()
+    # GCC 12 takes precompiled system headers for the project's own, and sees overflows in std::string that are none.
+    target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
   endif()
 endfunction()
 

@@ -77,7 +77,7 @@ bool is_set(const Layer& layer, const Field& field) {
 // ---- JSON --------------------------------------------------------------------------------------------
 
 /// A JSON string; octets that are no UTF-8 stand as \\xNN in it.
-std::string quoted(std::string_view text) {
+std::string json_text(std::string_view text) {
     std::string out = "\"";
     while (!text.empty()) {
         char32_t code = 0;
@@ -104,11 +104,11 @@ std::string quoted(std::string_view text) {
 std::string json_value(const Value& value) {
     if (value.is_none()) return "null";
     if (const bool* truth = value.as<bool>()) return *truth ? "true" : "false";
-    if (value.octets() != nullptr) return quoted(*value.octets());
+    if (value.octets() != nullptr) return json_text(*value.octets());
     if (Integer number = 0; value.to_integer(number)) return represent(number);
     if (const auto* packet = value.as<LayerReference>()) return json(*packet->packet, packet->index);
     const List* items = value.items();
-    if (items == nullptr) return value.as<double>() != nullptr ? represent(value) : quoted(represent(value));
+    if (items == nullptr) return value.as<double>() != nullptr ? represent(value) : json_text(represent(value));
     std::string out;
     for (const Value& item : *items) out += (out.empty() ? "[" : ", ") + json_value(item);
     return out.empty() ? "[]" : out + "]";
@@ -153,7 +153,7 @@ std::string json(const Packet& packet, std::size_t from) {
     const Layer layer = packet[from];
     std::string out;
     const auto add = [&](std::string_view name, const std::string& value) {
-        out += fmt::format("{}{}: {}", out.empty() ? "{" : ", ", quoted(name), value);
+        out += fmt::format("{}{}: {}", out.empty() ? "{" : ", ", json_text(name), value);
     };
     for (const Field& field : layer.protocol().fields)
         if (is_set(layer, field)) add(field.name, json_value(layer.get(field)));

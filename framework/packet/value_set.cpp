@@ -51,9 +51,9 @@ class Choice final : public ValueSet {
     List members_;
 };
 
-class Range final : public ValueSet {
+class IntegerRange final : public ValueSet {
  public:
-    Range(Integer first, Integer last) : first_(first), last_(last) {}
+    IntegerRange(Integer first, Integer last) : first_(first), last_(last) {}
     std::optional<std::uint64_t> count() const override {
         return last_ < first_ ? 0 : static_cast<std::uint64_t>(last_ - first_ + 1);
     }
@@ -136,7 +136,7 @@ Generator& generator() {
 void seed_generator(std::uint64_t seed) { next_seed = seed; }
 
 SharedSet choice_of(List members) { return std::make_shared<Choice>(std::move(members)); }
-SharedSet range_of(Integer first, Integer last) { return std::make_shared<Range>(first, last); }
+SharedSet range_of(Integer first, Integer last) { return std::make_shared<IntegerRange>(first, last); }
 SharedSet anything() {
     static const auto instance = std::make_shared<Anything>();
     return instance;
