@@ -94,12 +94,14 @@ extern constexpr Protocol ikev2_tsr =
     payload("IKEv2_payload_TSr", "IKEv2 Traffic Selector - Responder", ts_fields, announced<45>);
 
 /// The types whose values are addresses, by length: a request names a type and gives no value. A length that
-/// is not told yet fits.
+/// is not told yet fits a value that is given.
 template <std::uint64_t octets, std::uint64_t... types>
 static bool is_attribute_address(const Layer& layer) {
     const std::uint64_t type = layer.integer("type"), length = layer.integer("length");
     const auto* crafted = layer.slot().crafted;
-    const bool is_open = crafted != nullptr && crafted->find(1) == nullptr;
+    const Value* value = crafted != nullptr ? crafted->find(2) : nullptr;
+    const bool is_given = value != nullptr && value->octets() != nullptr && !value->octets()->empty();
+    const bool is_open = is_given && crafted->find(1) == nullptr;
     return ((type == types) || ...) && (length == octets || is_open);
 }
 static constexpr Field value_ipv4 = ipv4("value", "127.0.0.1"), value_ipv6 = ipv6("value", "::1"),

@@ -35,7 +35,7 @@ void encode_one(const Field& field, const Layer& layer, const Value& value, BitW
     Value internal;
     if (value.is_none() || !normalize(exact, value, internal))
         exact.shape->encode(exact, layer, value.is_none() ? default_of(exact) : internal, out);
-    else if (value == default_of(field) && value.octets() != nullptr && !value.octets()->empty())
+    else if (value == default_of(field) && value.octets() != nullptr)
         exact.shape->encode(exact, layer, default_of(exact), out);
     else if (value.octets() != nullptr)
         out.put_octets(*value.octets());

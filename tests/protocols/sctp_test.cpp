@@ -64,6 +64,15 @@ TEST(Sctp, LengthsThatCannotBeLoseNoOctet) {
     }
 }
 
+TEST(Sctp, DynamicAddressesHaveTheDefaultOfTheirFamily) {
+    const auto built = [](const char* name, int family) {
+        return to_hex(craft(name, {{"correlation_id", 1}, {"addr_type", family}}).build());
+    };
+    EXPECT_EQ(built("SCTPChunkParamAddIPAddr", 5), "c001001000000001000500087f000001");
+    EXPECT_EQ(built("SCTPChunkParamDelIPAddr", 6), "c002001c0000000100060014" + std::string(31, '0') + "1");
+    EXPECT_EQ(built("SCTPChunkParamAddIPAddr", 7), "c001000c0000000100070004");
+}
+
 TEST(UdpLite, TheChecksumCoversWhatTheSenderSays) {
     const Packet header = craft("UDPLite", {{"sport", 1}, {"dport", 2}, {"coverage", 8}});
     const Octets one = over_ip(header / Packet::raw("one")).build();
