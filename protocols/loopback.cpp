@@ -6,8 +6,9 @@
 
 namespace pkttest::protocols {
 
-static constexpr Name families[] = {
-    {2, "IPv4"}, {7, "OSI"}, {23, "IPX"}, {24, "IPv6"}, {28, "IPv6 (FreeBSD)"}, {30, "IPv6 (Darwin)"}};
+/// IPv6's on Darwin, FreeBSD and the others: the first one is written.
+static constexpr Name families[] = {{2, "IPv4"},  {7, "OSI"},   {16, "Appletalk"}, {23, "Netware IPX/SPX"},
+                                    {30, "IPv6"}, {28, "IPv6"}, {24, "IPv6"}};
 
 static constexpr Field fields[] = {enumeration("type", 32, 2, families, {.little_endian = true})};
 

@@ -1,7 +1,11 @@
 // Names of organisations, by the IEEE's registry.
 #include "protocols/oui.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -20,7 +24,9 @@ static constexpr Name organisations[] = {
 std::string_view organisation(const Layer&, std::uint64_t identifier) {
     const auto* found = std::find_if(std::begin(organisations), std::end(organisations),
                                      [&](const Name& name) { return name.value == identifier; });
-    return found != std::end(organisations) ? found->name : std::string_view();
+    if (found != std::end(organisations)) return found->name;
+    return shown(
+        fmt::format("{:02x}:{:02x}:{:02x}", identifier >> 16, identifier >> 8 & 0xff, identifier & 0xff));
 }
 
 }  // namespace pkttest::protocols

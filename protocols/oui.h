@@ -6,7 +6,7 @@
 
 namespace pkttest::protocols {
 
-/// "Ieee 802.11 (00:0f:ac)"; empty for others.
+/// "Ieee 802.11 (00:0f:ac)", "00:00:c8"; until the next text of this thread.
 std::string_view organisation(const Layer& layer, std::uint64_t identifier);
 
 constexpr Field oui_field(std::string_view name, int initial) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <ctime>
 
 namespace pkttest::protocols {
@@ -42,7 +43,7 @@ std::string_view ntp_timestamp(const Layer&, std::uint64_t bits) {
     if (bits >> 32 < fifty_years) return shown(fmt::format("Some date a few decades ago ({})", bits));
     const double seconds =
         static_cast<double>(bits >> 32) + static_cast<double>(bits & 0xffffffff) / 4294967296.0 + to_1970;
-    return shown(fmt::format("{} ({})", calendar_text(static_cast<std::int64_t>(seconds)), bits));
+    return shown(fmt::format("{} ({})", calendar_text(static_cast<std::int64_t>(std::floor(seconds))), bits));
 }
 
 std::string_view four_seconds(const Layer&, std::uint64_t count) {
