@@ -110,9 +110,10 @@ static std::optional<Problem> normalize_names(const Field& field, const Value& i
     if (const List* items = is_list(field) ? in.items() : nullptr)
         for (const Value& item : *items)
             if (item.octets() != nullptr) names.push_back(Value(*item.octets()));
-    if (names.size() != (in.octets() != nullptr  ? 1
-                         : in.items() != nullptr ? in.items()->size()
-                                                 : ~std::size_t{0}))
+    const bool is_one_without_any = !is_list(field) && names.empty();
+    if (is_one_without_any || names.size() != (in.octets() != nullptr  ? 1
+                                               : in.items() != nullptr ? in.items()->size()
+                                                                       : ~std::size_t{0}))
         return Problem{fmt::format("{} takes domain names, not {} {}", field.name, in.kind(), represent(in))};
     if (is_list(field)) return internal = Value(std::move(names)), std::nullopt;
     std::string name = *names.front().octets();

@@ -73,6 +73,9 @@ Value in_given_form(const Field& field, const Value& given) {
     const bool options = field.shape == &tuples_shape && given.items() != nullptr;
     Value internal;
     if (!PythonRules::hold()) return given;
+    // Nothing is built of a packet without members.
+    if (given.is_list() && given.items()->empty() && !field.shape->takes_lists)
+        throw EvaluationError({}, fmt::format("an empty list for {}", field.name)).uncovered();
     if (given.items() != nullptr && !options) check_list(field, given);
     if (!address && !options) return given;
     if (normalize(field, options ? as_options(given) : given, internal)) return given;
