@@ -27,8 +27,21 @@ std::optional<std::uint64_t> flag_of(const Field& field, const Value& member) {
     return std::nullopt;
 }
 
+/// Scapy's flags in a list are set together; anything but names in it raises, sooner or later.
+Value to_flags_of_list(const Field& field, const Value& value) {
+    std::uint64_t bits = 0;
+    for (const Value& member : *value.items()) {
+        const auto flag = member.is_text() && value.is_list() ? flag_of(field, member) : std::nullopt;
+        if (!flag) throw EvaluationError({}, fmt::format("{} for flags", describe(value))).uncovered();
+        bits |= *flag;
+    }
+    return Value(bits);
+}
+
 /// Flags by what their layer is: the first of the field's cases that knows them all.
 Value to_flags(const Field& field, const Value& value) {
+    if (PythonRules::hold() && field.shape == &flags_shape && value.items() != nullptr)
+        return to_flags_of_list(field, value);
     if (to_unique(value) == nullptr) return value;
     if (const auto bits = flags_of_set(field, value)) return Value(*bits);
     for (const Case& one : field.cases)
