@@ -151,10 +151,10 @@ void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& f
 /// From layer to layer. What a table tells is done here; the rest is asked elsewhere.
 void Dissection::walk(const Protocol* protocol) try {
     const auto layer = [this] { return last(); };
-    const std::uint8_t *at = table_.data + start_, *end = table_.data + end_;
+    const std::uint8_t* header = table_.data + start_;
+    std::size_t available = end_ - start_, length = 0;
     do {
-        const std::uint8_t* const header = at;
-        const auto available = static_cast<std::size_t>(end - at);
+        header += length;
         if (table_.count >= inline_slots) [[unlikely]]
             protocol = make_room(*protocol);
         Slot& slot = add(*protocol, header, available);
@@ -164,23 +164,22 @@ void Dissection::walk(const Protocol* protocol) try {
             table = &specialised(slot);
             protocol = slot.protocol;
         }
-        const std::size_t length = header_size(slot, *table, header, available);
+        length = header_size(slot, *table, header, available);
         if (length == untold) return;
         slot.length = static_cast<std::uint32_t>(length);
-        at += length;
+        available -= length;
         if (table->has_ends) {
-            const auto left = static_cast<std::size_t>(end - at);
-            if (!take_ends(slot, *table, header, left)) return;
-            end = table_.data + end_;
+            if (!take_ends(slot, *table, header, available)) return;
+            available = end_ - slot.start - length;
         }
-        if (at >= end) return;
+        if (available == 0) return;
         const Protocol* found = table->guesses ? protocol->guess_payload(last()) : nullptr;
         if (found == nullptr) found = table->payloads.find(layer, header, length);
         protocol = guessed(*table, found);
     } while (protocol != nullptr);
     if (table_.count >= inline_slots) [[unlikely]]
         make_room(raw_protocol());
-    add(raw_protocol(), at, static_cast<std::size_t>(end - at));
+    add(raw_protocol(), header + length, available);
 } catch (const std::runtime_error&) {
     // Rules made at run time may fail: then the layer that they were asked about cannot be read.
     give_up(const_cast<Slot&>(table_.slots[table_.count - 1]), "a rule of the protocol failed");
