@@ -71,7 +71,7 @@ void add_campaign_options(CLI::App& app, CampaignOptions& target) {
         // One value each: what stands behind may be a campaign.
         app.add_option(name, values, help)->allow_extra_args(false);
     };
-    app.add_option("CAMPAIGN", options.files, "Campaigns (.utc), folders of them, or globs.")->required();
+    app.add_option("CAMPAIGN", options.files, "Campaigns (.utc, .uts), folders of them, or globs.")->required();
     repeatable("-t,--test", options.selection.names,
                "Only tests whose name or id matches this glob; repeatable.");
     repeatable("-k,--keyword", options.selection.keywords,

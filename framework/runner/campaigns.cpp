@@ -329,13 +329,24 @@ void Campaigns::plan_test(CampaignFile& file, std::size_t set, const language::T
     }
 }
 
-void Campaigns::add_test(CampaignFile& file, std::size_t set, const language::Test& test, std::string name,
-                         std::optional<Value> value) {
+/// A value in a test's name may hold anything; a name that is printed and typed holds no control characters.
+static std::string printable(std::string_view name) {
+    constexpr unsigned char last_control = 0x1f, erase = 0x7f;
+    std::string out;
+    for (const char c : name) {
+        const auto code = static_cast<unsigned char>(c);
+        out += code <= last_control || code == erase ? fmt::format("\\x{:02x}", code) : std::string(1, c);
+    }
+    return out;
+}
+
+void Campaigns::add_test(CampaignFile& file, std::size_t set, const language::Test& test,
+                         std::string_view name, std::optional<Value> value) {
     const language::Set& owner = file.tree.sets[set];
     PlannedTest planned{{}, &file, set, &test, std::move(value)};
     ListedTest& listed = planned.listed;
     listed.number = tests_.size() + 1;
-    listed.name = std::move(name);
+    listed.name = printable(name);
     listed.classname = owner.title ? file.stem + "." + undotted(owner.title.text) : file.stem;
     listed.id = listed.classname + "." + listed.name;
     listed.place = file.place(test.title.span);

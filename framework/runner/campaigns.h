@@ -87,7 +87,7 @@ class Campaigns {
     void refuse_unknown_links(const RunOptions& options) const;
     void plan(CampaignFile& file);
     void plan_test(CampaignFile& file, std::size_t set, const language::Test& test);
-    void add_test(CampaignFile& file, std::size_t set, const language::Test& test, std::string name,
+    void add_test(CampaignFile& file, std::size_t set, const language::Test& test, std::string_view name,
                   std::optional<Value> value);
     void choose(const RunOptions& options);
     void narrow(const RunOptions& options);

@@ -229,6 +229,13 @@ TEST_F(Runs, TestsRunInTheOrderOfTheFile) {
     EXPECT_THAT(order, testing::ElementsAre("a.One.C", "a.One.A", "a.Two.B"));
 }
 
+TEST_F(Runs, NamesHaveNoControlCharacters) {
+    run_text("= T {x}\nfor x in [\"a\\n\\x1b[31mb\", \"\u00e9\"]\ncheck x\n");
+    ASSERT_EQ(finished_.size(), 2U);
+    EXPECT_EQ(finished_[0].id, "a.T a\\x0a\\x1b[31mb");
+    EXPECT_EQ(finished_[1].id, "a.T \u00e9");
+}
+
 TEST_F(Runs, MistakesAreToldAndNothingRuns) {
     EXPECT_EQ(run_text("= A\ncheck 1 == 1\n= B\nlet p = IPP()\n"), Exit::usage);
     EXPECT_TRUE(finished_.empty());
