@@ -201,17 +201,20 @@ TEST_F(Jobs, ARecordingOfSeveralProcessesReplays) {
 
 TEST_F(Jobs, ALinkIsUsedByOneCampaignAtATime) {
     if (::geteuid() != 0) GTEST_SKIP() << "needs root, for a live link";
-    const auto campaign = [&](const std::string& name, const std::string& link) {
-        const std::string log = here_.path("log");
+    const std::string log = here_.path("log");
+    const auto campaign = [&](const std::string& name, const std::string& link,
+                              const std::string& meanwhile) {
         return here_.file(name + ".utc", "link lan = \"" + link + "\"\n= A\nexec \"echo begin " + name +
-                                             " >> " + log + "; sleep 0.3; echo end " + name + " >> " + log +
-                                             "\"\n");
+                                             " >> " + log + "; " + meanwhile + "; echo end " + name + " >> " +
+                                             log + "\" within 30s\n");
     };
-    EXPECT_EQ(run_jobs({campaign("a", "lo"), campaign("b", "lo"), "--jobs", "2"}).status, 0);
-    EXPECT_EQ(contents(here_.path("log")), "begin a\nend a\nbegin b\nend b\n");
-    std::filesystem::remove(here_.path("log"));
-    EXPECT_EQ(run_jobs({campaign("a", "lo"), campaign("b", "memory"), "--jobs", "2"}).status, 0);
-    EXPECT_THAT(contents(here_.path("log")), testing::MatchesRegex("begin .\nbegin .\nend .\nend .\n"));
+    const std::string slow = "sleep 0.3",
+                      both = "until [ $(grep -c begin " + log + ") = 2 ]; do sleep 0.01; done";
+    EXPECT_EQ(run_jobs({campaign("a", "lo", slow), campaign("b", "lo", slow), "--jobs", "2"}).status, 0);
+    EXPECT_EQ(contents(log), "begin a\nend a\nbegin b\nend b\n");
+    std::filesystem::remove(log);
+    EXPECT_EQ(run_jobs({campaign("a", "lo", both), campaign("b", "memory", both), "--jobs", "2"}).status, 0);
+    EXPECT_THAT(contents(log), testing::MatchesRegex("begin .\nbegin .\nend .\nend .\n"));
 }
 
 }  // namespace
