@@ -3,8 +3,7 @@
 
 namespace pkttest::protocols {
 
-// ---- attributes
-// ----------------------------------------------------------------------------------------------
+// ---- attributes -------------------------------------------------------------------------------------
 
 static constexpr Field att_hdr_fields[] = {bits("opcode", 8, Default(), {.hex = true})};
 extern constexpr Protocol bluetooth_att_hdr =

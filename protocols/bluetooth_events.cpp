@@ -4,8 +4,7 @@
 
 namespace pkttest::protocols {
 
-// ---- events
-// --------------------------------------------------------------------------------------------------
+// ---- events -----------------------------------------------------------------------------------------
 
 static constexpr Field events_hdr_fields[] = {bits("code", 8, 0, {.hex = true}),
                                               bits("len", 8, {.compute = payload_octets})};
@@ -158,8 +157,7 @@ extern constexpr Protocol bluetooth_events_long_term_key_request =
     bluetooth("HCI_LE_Meta_Long_Term_Key_Request", "Long Term Key Request", long_term_key_request_fields,
               on<hci_event_le_meta_of, 5>);
 
-// ---- advertising data
-// ----------------------------------------------------------------------------------------
+// ---- advertising data -------------------------------------------------------------------------------
 
 static constexpr Name eir_hdr_type[] = {{1, "flags"},
                                         {2, "incomplete_list_16_bit_svc_uuids"},

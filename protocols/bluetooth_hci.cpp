@@ -5,8 +5,7 @@
 
 namespace pkttest::protocols {
 
-// ---- transport
-// -----------------------------------------------------------------------------------------------
+// ---- transport --------------------------------------------------------------------------------------
 
 static constexpr Field phdr_hdr_fields[] = {bits("direction", 32, Default())};
 extern constexpr Protocol bluetooth_hci_phdr_hdr =
@@ -28,8 +27,7 @@ static constexpr Field acl_hdr_fields[] = {
 extern constexpr Protocol bluetooth_hci_acl_hdr =
     bluetooth_head("HCI_ACL_Hdr", "HCI ACL header", acl_hdr_fields, on<hci_hdr_of, 2>);
 
-// ---- commands
-// ------------------------------------------------------------------------------------------------
+// ---- commands ---------------------------------------------------------------------------------------
 
 static constexpr Field command_hdr_fields[] = {handle("opcode"), bits("len", 8, {.compute = payload_octets})};
 extern constexpr Protocol bluetooth_commands_command_hdr =

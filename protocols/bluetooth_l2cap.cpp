@@ -5,8 +5,7 @@
 
 namespace pkttest::protocols {
 
-// ---- channels and signalling
-// ---------------------------------------------------------------------------------
+// ---- channels and signalling ------------------------------------------------------------------------
 
 static constexpr Name hdr_cid[] = {{1, "control"}, {4, "attribute"}};
 static constexpr Field l2cap_hdr_fields[] = {
@@ -90,8 +89,7 @@ extern constexpr Protocol bluetooth_l2cap_connection_parameter_update_response =
     bluetooth("L2CAP_Connection_Parameter_Update_Response", "L2CAP Connection Parameter Update Response",
               connection_parameter_update_response_fields, on<l2cap_cmdhdr_of, 19>);
 
-// ---- security manager
-// ----------------------------------------------------------------------------------------
+// ---- security manager -------------------------------------------------------------------------------
 
 static constexpr Field sm_hdr_fields[] = {bits("sm_command", 8, Default())};
 extern constexpr Protocol bluetooth_sm_hdr =

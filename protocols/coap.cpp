@@ -11,8 +11,7 @@
 
 namespace pkttest::protocols {
 
-// ---- options (5.10, and RFC 7641, 7959, 8613, 7967, 8768, 9175)
-// ----------------------------------------------
+// ---- options (5.10, and RFC 7641, 7959, 8613, 7967, 8768, 9175) -------------------------------------
 
 static constexpr Name option_names[] = {
     {1, "If-Match"},      {3, "Uri-Host"},        {4, "ETag"},          {5, "If-None-Match"},
@@ -166,8 +165,7 @@ static constexpr Shape options_shape = {
             return internal.items() != nullptr ? internal.items()->size() : 0;
         }};
 
-// ---- the message
-// ---------------------------------------------------------------------------------------------
+// ---- the message ------------------------------------------------------------------------------------
 
 static constexpr Name types[] = {{0, "CON"}, {1, "NON"}, {2, "ACK"}, {3, "RST"}};
 static constexpr Name codes[] = {{0, "Empty"},

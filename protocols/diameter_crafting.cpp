@@ -80,8 +80,7 @@ static const DiameterAvp* avp_of(const Layer& layer) {
     return find_row<DiameterAvp>(diameter_avps, id.is_none() ? layer.get("avpCode") : id);
 }
 
-// ---- what a name stands for: a field without octets, and numbers that follow from it
-// -----------------------
+// ---- what a name stands for: a field without octets, and numbers that follow from it ----------------
 
 template <class Row, const auto& rows>
 static std::optional<Problem> normalize_id(const Field& field, const Value& in, Value& internal) {

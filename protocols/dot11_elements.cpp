@@ -419,8 +419,7 @@ extern constexpr Protocol dot11_ht = {.name = "Dot11EltHTCapabilities",
                                       .carries = "Dot11Elt"};
 static_assert(well_formed(dot11_ht));
 
-// ---- vendors' (9.4.2.25)
-// -----------------------------------------------------------------------------------
+// ---- vendors' (9.4.2.25) ----------------------------------------------------------------------------
 
 static bool is_vendor(const Layer& layer) {
     const auto octets = layer.header();

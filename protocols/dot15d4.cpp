@@ -10,8 +10,7 @@
 
 namespace pkttest::protocols {
 
-// ---- the frame
-// -----------------------------------------------------------------------------------------------
+// ---- the frame --------------------------------------------------------------------------------------
 
 static constexpr Name frame_types[] = {{0, "Beacon"}, {1, "Data"}, {2, "Ack"}, {3, "Command"}};
 static constexpr Name address_modes[] = {{0, "None"}, {1, "Reserved"}, {2, "Short"}, {3, "Long"}};
@@ -80,8 +79,7 @@ extern constexpr Protocol dot15d4_fcs =
                      write_bits(out.data() + start - layer.slot().start + *at, 0, 16, sum, true);
              }});
 
-// ---- addresses: short or long, as the frame says
-// ---------------------------------------------------------------
+// ---- addresses: short or long, as the frame says ----------------------------------------------------
 
 static std::uint64_t in_frame(const Layer& layer, std::string_view field) {
     const auto frame = layer.below();
@@ -129,8 +127,7 @@ static std::string destination_text(const Layer& layer) {
                        address_text(layer, "dest_addr", is_to_long(layer)));
 }
 
-// ---- security (7.6.2)
-// --------------------------------------------------------------------------------------------
+// ---- security (7.6.2) -------------------------------------------------------------------------------
 
 static constexpr Name key_modes[] = {
     {0, "Implicit"}, {1, "1oKeyIndex"}, {2, "4o-KeySource-1oKeyIndex"}, {3, "8o-KeySource-1oKeyIndex"}};
@@ -153,8 +150,7 @@ extern constexpr Protocol dot15d4_security = checked({.name = "Dot15d4AuxSecurit
                                                       .fields = security_fields,
                                                       .payload_size = no_payload});
 
-// ---- data, beacons, acknowledgements
-// -------------------------------------------------------------------------------
+// ---- data, beacons, acknowledgements ----------------------------------------------------------------
 
 template <unsigned type>
 static constexpr Carrier of_type[] = {{"Dot15d4", "fcf_frametype", type},
@@ -217,8 +213,7 @@ extern constexpr Protocol dot15d4_beacon =
                                     layer.text("sf_assocpermit"), layer.text("sf_pancoord"));
              }});
 
-// ---- commands (7.3)
-// --------------------------------------------------------------------------------------------------
+// ---- commands (7.3) ---------------------------------------------------------------------------------
 
 static constexpr Name commands[] = {{1, "AssocReq"},  {2, "AssocResp"},           {3, "DisassocNotify"},
                                     {4, "DataReq"},   {5, "PANIDConflictNotify"}, {6, "OrphanNotify"},

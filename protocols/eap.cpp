@@ -163,8 +163,7 @@ static constexpr Field md5_fields[] = {
 extern constexpr Protocol eap_md5 = make("EAP_MD5", "EAP-MD5", md5_fields, method<4>);
 static_assert(well_formed(eap_md5));
 
-// ---- methods that carry TLS: the message's whole length comes with its first fragment
-// ------------------------
+// ---- methods that carry TLS: the message's whole length comes with its first fragment ---------------
 
 static std::int64_t tls_octets(const Layer& layer) {
     return static_cast<std::int64_t>(layer.integer("len")) - 6 -

@@ -32,8 +32,7 @@ static constexpr Protocol item(std::string_view name, std::string_view title, st
     return checked({.name = name, .title = title, .fields = fields, .payload_size = no_payload});
 }
 
-// ---- items (2-6)
-// -------------------------------------------------------------------------------------------------
+// ---- items (2-6) ------------------------------------------------------------------------------------
 
 static constexpr Field data_fields[] = {type("typeId"), length("length", "data"),
                                         octets("data", "", {.extent = octets_from("length")})};
@@ -73,8 +72,7 @@ static constexpr Field interface_fields[] = {type("itemTypeCode"), length("itemL
 extern constexpr Protocol enip_interface =
     item("ENIPListInterfacesItem", "EtherNet/IP interface", interface_fields);
 
-// ---- the header (2-3)
-// --------------------------------------------------------------------------------------------
+// ---- the header (2-3) -------------------------------------------------------------------------------
 
 static constexpr Name commands[] = {{0x01, "UnknownCommand"},  {0x04, "ListServices"},
                                     {0x63, "ListIdentity"},    {0x64, "ListInterfaces"},
@@ -106,8 +104,7 @@ extern constexpr Protocol enip = checked({.name = "ENIPTCP",
                                           .carried_by = carriers,
                                           .answers = enip_answers});
 
-// ---- commands (2-4)
-// ----------------------------------------------------------------------------------------------
+// ---- commands (2-4) ---------------------------------------------------------------------------------
 
 template <unsigned id>
 static constexpr Carrier of_command[] = {{"ENIPTCP", "commandId", id}};

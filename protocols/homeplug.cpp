@@ -1,5 +1,8 @@
 // HomePlug AV management messages of Qualcomm Atheros devices (HomePlug AV 1.1, and the vendor's
 // open-plc-utils). Numbers are little-endian.
+#include <algorithm>
+#include <array>
+
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/checked.h"
@@ -8,8 +11,7 @@
 
 namespace pkttest::protocols {
 
-// ---- the header
-// ------------------------------------------------------------------------------------------------------
+// ---- the header -------------------------------------------------------------------------------------
 
 static constexpr Name versions[] = {{0, "1.0"}, {1, "1.1"}};
 static constexpr Name types[] = {{0xa000, "'Get Device/sw version Request'"},
@@ -137,8 +139,7 @@ static constexpr Field octet(std::string_view name, int initial = 0) {
 static constexpr Field key(std::string_view name) { return octets(name, "", {.extent = fixed(16)}); }
 static constexpr Field status(std::span<const Name> names) { return enumeration("Status", 8, 0, names); }
 
-// ---- the device, its stations
-// ----------------------------------------------------------------------------------------
+// ---- the device, its stations -----------------------------------------------------------------------
 
 static constexpr Name version_statuses[] = {
     {0, "'Success'"}, {16, "'Invalid Address'"}, {20, "'Invalid Length'"}};
@@ -148,12 +149,18 @@ static constexpr Name devices[] = {
 static constexpr Name truths[] = {{0, "False"}, {1, "True"}};
 static constexpr Name roles[] = {{0, "'Station'"}, {1, "'Proxy coordinator'"}, {2, "'Central coordinator'"}};
 
+/// Up to the 64 octets that a version and its padding take.
+static constexpr auto version_padding = [] {
+    std::array<char, 64> octets{};
+    std::fill_n(octets.begin(), 5, '\xcc');
+    return octets;
+}();
 static constexpr Field device_version[] = {
     status(version_statuses),
     enumeration("DeviceID", 8, 0x20, devices),
     bits("VersionLen", 8, {.length_of = {"DeviceVersion"}}),
     octets("DeviceVersion", std::string_view("NoVersion\0", 10), {.extent = octets_from("VersionLen")}),
-    octets("DeviceVersion_pad", "",
+    octets("DeviceVersion_pad", std::string_view(version_padding.data(), version_padding.size()),
            {.extent = octets_by([](const Layer& layer) -> std::int64_t {
                 return layer.is_crafted() ? 0 : 64 - static_cast<std::int64_t>(layer.integer("VersionLen"));
             })}),
@@ -217,8 +224,7 @@ extern constexpr Protocol homeplug_confirmation_11 = checked({.name = "NetworkIn
                                                               .fields = confirmation_11,
                                                               .carried_by = confirmation_11_of});
 
-// ---- actions, keys
-// ---------------------------------------------------------------------------------------------------
+// ---- actions, keys ----------------------------------------------------------------------------------
 
 static constexpr Name actions[] = {{2, "'PIB Update Ready'"}, {4, "'Loader (Bootloader)'"}};
 static constexpr Name key_statuses[] = {{0, "Success"}, {16, "Invalid EKS"}, {17, "Invalid PKS"}};
@@ -283,8 +289,7 @@ static constexpr Field sniffed[] = {enumeration("SnifferType", 8, 0, sniffers),
                                     bits("FrameContrchkSeq", 24, {.hex = true})};
 extern constexpr Protocol homeplug_sniffed = message<0xa036>("SnifferIndicate", sniffed);
 
-// ---- memory, modules
-// -------------------------------------------------------------------------------------------------
+// ---- memory, modules --------------------------------------------------------------------------------
 
 static constexpr Name memory_statuses[] = {{0, "Success"}, {16, "Invalid Address"}, {20, "Invalid Length"}};
 static constexpr Name modules[] = {{0, "MAC Soft-Loader Image"},

@@ -12,8 +12,7 @@
 
 namespace pkttest::protocols {
 
-// ---- header
-// ------------------------------------------------------------------------------------------------------
+// ---- header -----------------------------------------------------------------------------------------
 
 static constexpr Name services[] = {
     {0, "Topology discovery"}, {1, "Quick discovery"}, {2, "QoS diagnostics"}};
@@ -99,8 +98,7 @@ extern constexpr Protocol lltd = checked({.name = "LLTD",
                                           .hashret = lltd_hash,
                                           .answers = lltd_answers});
 
-// ---- messages
-// ----------------------------------------------------------------------------------------------------
+// ---- messages ---------------------------------------------------------------------------------------
 
 constexpr std::string_view summary_with[] = {"LLTD", "LLTDAttributeMachineName", "LLTDAttributeHostID"};
 static constexpr Protocol message(std::string_view name, std::string_view title, std::span<const Field> parts,
@@ -193,8 +191,7 @@ extern constexpr Protocol lltd_large_response =
                                    (layer.integer("flags") & 2) == 0 ? " (last)" : "");
             });
 
-// ---- attributes of Hello
-// -----------------------------------------------------------------------------------------
+// ---- attributes of Hello ----------------------------------------------------------------------------
 
 static constexpr Name types[] = {{0, "End Of Property"},      {1, "Host ID"},
                                  {2, "Characteristics"},      {3, "Physical Medium"},

@@ -34,8 +34,7 @@ static constexpr Protocol record(std::string_view name, std::string_view title,
     return checked({.name = name, .title = title, .fields = fields, .carries = name});
 }
 
-// ---- file records
-// ------------------------------------------------------------------------------------------
+// ---- file records -----------------------------------------------------------------------------------
 
 static constexpr Carrier read_request_of[] = {{"ModbusPDUUserDefinedFunctionCodeRequest", "funcCode", 20}};
 static constexpr Carrier read_response_of[] = {{"ModbusPDUUserDefinedFunctionCodeResponse", "funcCode", 20}};
@@ -74,8 +73,7 @@ extern constexpr Protocol modbus_write_sub_request =
 extern constexpr Protocol modbus_write_sub_response =
     record("ModbusWriteFileSubResponse", "Sub response of Write File Record", sub_write);
 
-// ---- device identification
-// -----------------------------------------------------------------------------------
+// ---- device identification --------------------------------------------------------------------------
 
 static constexpr Name accesses[] = {{1, "Basic"}, {2, "Regular"}, {3, "Extended"}, {4, "Specific"}};
 static constexpr Name objects[] = {{0, "VendorName"},         {1, "ProductCode"}, {2, "MajorMinorRevision"},
@@ -125,8 +123,7 @@ static constexpr Field object[] = {enumeration("id", 8, 0, objects),
                                    octets("value", "", {.extent = octets_from("length")})};
 extern constexpr Protocol modbus_object = record("ModbusObjectId", "Object", object);
 
-// ---- exceptions
-// ----------------------------------------------------------------------------------------------
+// ---- exceptions -------------------------------------------------------------------------------------
 
 static constexpr Name exceptions[] = {{1, "Illegal Function Code"},
                                       {2, "Illegal Data Address"},

@@ -26,8 +26,7 @@ static void put_length(const Layer& layer, std::vector<std::uint8_t>& out, std::
     out.insert(out.begin() + static_cast<std::ptrdiff_t>(start) + 1, octets.begin(), octets.end());
 }
 
-// ---- the fixed header
-// --------------------------------------------------------------------------------------
+// ---- the fixed header -------------------------------------------------------------------------------
 
 static constexpr Name types[] = {{1, "CONNECT"},   {2, "CONNACK"},      {3, "PUBLISH"},   {4, "PUBACK"},
                                  {5, "PUBREC"},    {6, "PUBREL"},       {7, "PUBCOMP"},   {8, "SUBSCRIBE"},
@@ -174,8 +173,7 @@ static bool has_reason(const Layer& layer) {
     return mqtt_message(layer).octets.size() > shortest;
 }
 
-// ---- messages
-// ------------------------------------------------------------------------------------------------
+// ---- messages ---------------------------------------------------------------------------------------
 
 /// What the fixed header counts behind `before` octets of the message; nothing where there is none.
 static std::int64_t left_behind(const Layer& layer, std::int64_t before) {

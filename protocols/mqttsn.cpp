@@ -7,8 +7,7 @@
 
 namespace pkttest::protocols {
 
-// ---- the length (5.2.1): an octet, or 1 and two octets
-// -----------------------------------------------------
+// ---- the length (5.2.1): an octet, or 1 and two octets ----------------------------------------------
 
 static const char* decode_length(const Field&, const Layer&, Cursor& cursor, Value& out) {
     const std::size_t left = cursor.octets_left();
@@ -82,8 +81,7 @@ extern constexpr Protocol mqttsn = checked({.name = "MQTTSN",
                                             .payload_size = payload_size,
                                             .post_build = put_length});
 
-// ---- messages (5.4)
-// --------------------------------------------------------------------------------------------
+// ---- messages (5.4) ---------------------------------------------------------------------------------
 
 template <unsigned type>
 static constexpr Carrier of_type[] = {{"MQTTSN", "type", type}};

@@ -10,8 +10,7 @@
 
 namespace pkttest::protocols {
 
-// ---- names: 15 characters, each as two letters (RFC 1001, 14.1), behind their length
-// -----------------------
+// ---- names: 15 characters, each as two letters (RFC 1001, 14.1), behind their length ----------------
 
 static constexpr std::size_t encoded_octets = 31, characters = 15;
 

@@ -7,8 +7,7 @@
 
 namespace pkttest::protocols {
 
-// ---- header and dispatch
-// -------------------------------------------------------------------------------------------
+// ---- header and dispatch ----------------------------------------------------------------------------
 
 const Protocol* openflow_next(const Layer& layer) {
     const int version = payload_octet(layer, 0);
@@ -85,8 +84,7 @@ constexpr Protocol vendor_message() {
 }
 extern constexpr Protocol openflow_vendor = vendor_message();
 
-// ---- errors (5.4.4)
-// --------------------------------------------------------------------------------------------------
+// ---- errors (5.4.4) ---------------------------------------------------------------------------------
 
 static constexpr Name error_types[] = {{0, "OFPET_HELLO_FAILED"},    {1, "OFPET_BAD_REQUEST"},
                                        {2, "OFPET_BAD_ACTION"},      {3, "OFPET_FLOW_MOD_FAILED"},
@@ -139,8 +137,7 @@ static constexpr auto queue_op_failed = error_fields(5, queue_op_failed_codes);
 extern constexpr Protocol openflow_queue_op_failed =
     openflow_message("OFPETQueueOpFailed", "OFPET_QUEUE_OP_FAILED", queue_op_failed, of_error<5>);
 
-// ---- ports, features, configuration (5.2.1, 5.3.1, 5.3.2)
-// ------------------------------------------------------------
+// ---- ports, features, configuration (5.2.1, 5.3.1, 5.3.2) -------------------------------------------
 
 static constexpr Name port_config[] = {{0x01, "PORT_DOWN"},   {0x02, "NO_STP"},   {0x04, "NO_RECV"},
                                        {0x08, "NO_RECV_STP"}, {0x10, "NO_FLOOD"}, {0x20, "NO_FWD"},
@@ -223,8 +220,7 @@ static constexpr Field port_mod[] = {openflow_version,
 extern constexpr Protocol openflow_port_mod =
     openflow_message("OFPTPortMod", "OFPT_PORT_MOD", port_mod, of_type<15>);
 
-// ---- packets (5.3.6, 5.4.1)
-// ------------------------------------------------------------------------------------------
+// ---- packets (5.3.6, 5.4.1) -------------------------------------------------------------------------
 
 static constexpr Name no_buffer[] = {{0xffffffff, "NO_BUFFER"}};
 static constexpr Field buffer = enumeration("buffer_id", 32, 0xffffffff, no_buffer);
@@ -253,8 +249,7 @@ static constexpr Field packet_out[] = {openflow_version,
 extern constexpr Protocol openflow_packet_out =
     openflow_message("OFPTPacketOut", "OFPT_PACKET_OUT", packet_out, of_type<13>);
 
-// ---- flows (5.2.3, 5.3.3, 5.4.2)
-// -------------------------------------------------------------------------------------
+// ---- flows (5.2.3, 5.3.3, 5.4.2) --------------------------------------------------------------------
 
 /// A wildcard stands for every field that nobody set; `user` of a wildcard field is the table of those
 /// fields.

@@ -4,8 +4,7 @@
 
 namespace pkttest::protocols {
 
-// ---- actions
-// ---------------------------------------------------------------------------------------------------------
+// ---- actions ----------------------------------------------------------------------------------------
 
 static constexpr Name action_types[] = {
     {0, "OFPAT_OUTPUT"},     {1, "OFPAT_SET_VLAN_VID"}, {2, "OFPAT_SET_VLAN_PCP"}, {3, "OFPAT_STRIP_VLAN"},
@@ -57,8 +56,7 @@ static constexpr Field vendor_action[] = {type(0xffff), bits("len", 16, {.length
 extern constexpr Protocol openflow_vendor_action =
     openflow_part("OFPATVendor", vendor_action, action_of<0xffff>);
 
-// ---- queues
-// ----------------------------------------------------------------------------------------------------------
+// ---- queues -----------------------------------------------------------------------------------------
 
 static constexpr Name property_types[] = {{0, "OFPQT_NONE"}, {1, "OFPQT_MIN_RATE"}};
 static constexpr Field property(int initial) { return enumeration("type", 16, initial, property_types); }
@@ -95,8 +93,7 @@ static constexpr Field queue_reply[] = {openflow_version,
 extern constexpr Protocol openflow_queue_reply =
     openflow_message("OFPTQueueGetConfigReply", "OFPT_QUEUE_GET_CONFIG_REPLY", queue_reply, of_type<21>);
 
-// ---- statistics
-// ------------------------------------------------------------------------------------------------------
+// ---- statistics -------------------------------------------------------------------------------------
 
 static constexpr Name stats_types[] = {{0, "OFPST_DESC"},       {1, "OFPST_FLOW"}, {2, "OFPST_AGGREGATE"},
                                        {3, "OFPST_TABLE"},      {4, "OFPST_PORT"}, {5, "OFPST_QUEUE"},

@@ -60,8 +60,7 @@ static constexpr Field announced(std::string_view name, std::uint16_t width) {
 }
 static constexpr When managed = equals("messageType", management);
 
-// ---- TLVs (14)
-// -------------------------------------------------------------------------------------------------
+// ---- TLVs (14) --------------------------------------------------------------------------------------
 
 static constexpr Name tlv_types[] = {{0x0001, "MANAGEMENT"},
                                      {0x0002, "MANAGEMENT_ERROR_STATUS"},
@@ -83,8 +82,7 @@ extern constexpr Protocol ptp_tlv = {
     .name = "PTPTLV", .title = "PTP TLV", .fields = tlv_fields, .payload_size = no_payload};
 static_assert(well_formed(ptp_tlv));
 
-// ---- the message
-// -----------------------------------------------------------------------------------------------
+// ---- the message ------------------------------------------------------------------------------------
 
 static constexpr Field fields[] = {
     bits("transportSpecific", 4),

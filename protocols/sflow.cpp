@@ -21,8 +21,7 @@ static constexpr Carrier carriers[] = {{"UDP", "dport", 6343}, {"UDP", "sport", 
 extern constexpr Protocol sflow =
     checked({.name = "SFlow", .title = "sFlow", .fields = fields, .carried_by = carriers});
 
-// ---- samples: an enterprise and its format, a length
-// -------------------------------------------------------
+// ---- samples: an enterprise and its format, a length ------------------------------------------------
 
 static constexpr Name sample_formats[] = {
     {1, "flow"}, {2, "counters"}, {3, "expanded flow"}, {4, "expanded counters"}, {5, "discarded packet"}};

@@ -11,8 +11,7 @@
 
 namespace pkttest::protocols {
 
-// ---- dispatch (RFC 4944, 5.1)
-// --------------------------------------------------------------------------------------
+// ---- dispatch (RFC 4944, 5.1) -----------------------------------------------------------------------
 
 static constexpr Carrier carriers[] = {{"Ether", "type", 0xa0ed}};
 /// Reads the dispatch octet and leaves it to the header that it announces.
@@ -77,8 +76,7 @@ extern constexpr Protocol lowpan_subsequent = checked({.name = "LoWPANFragmentat
                                                        .fields = subsequent_fields,
                                                        .variant_of = dispatched<0x1c, 3>});
 
-// ---- compressed IPv6 (RFC 6282, 3)
-// ---------------------------------------------------------------------------------
+// ---- compressed IPv6 (RFC 6282, 3) ------------------------------------------------------------------
 
 /// Octets of an address that stand in the packet, the rest follows from its mode.
 struct Inline {
@@ -204,8 +202,7 @@ extern constexpr Protocol lowpan_iphc = checked({.name = "LoWPAN_IPHC",
                                                  .variant_of = dispatched<3, 5>,
                                                  .guess_payload = guess_compressed});
 
-// ---- compressed next headers (RFC 6282, 4)
-// -------------------------------------------------------------------------
+// ---- compressed next headers (RFC 6282, 4) ----------------------------------------------------------
 
 static bool is_udp(const Layer& layer) {
     const auto octets = layer.header();

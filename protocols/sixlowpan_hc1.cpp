@@ -59,8 +59,7 @@ static constexpr Field address(std::string_view name, const Half& half) {
     return custom(name, halves_shape, "::", {.user = &half});
 }
 
-// ---- HC2 for UDP (10.2), and the ports that it shortens
-// ----------------------------------------------------
+// ---- HC2 for UDP (10.2), and the ports that it shortens ---------------------------------------------
 
 static constexpr Name places[] = {{0, "In-line"}, {1, "Compressed"}};
 static constexpr Field hc2_fields[] = {enumeration("sc", 1, 0, places), enumeration("dc", 1, 0, places),

@@ -9,8 +9,7 @@
 
 namespace pkttest::protocols {
 
-// ---- the priority: "<34>", facility times 8 plus severity
-// --------------------------------------------------
+// ---- the priority: "<34>", facility times 8 plus severity -------------------------------------------
 
 static constexpr std::string_view facilities[] = {
     "kern",   "user",   "mail",     "daemon", "auth",   "syslog", "lpr",    "news",
