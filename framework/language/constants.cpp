@@ -5,11 +5,7 @@ namespace pkttest::language {
 
 namespace {
 
-struct Number {
-    std::string_view name;
-    std::int64_t value;
-};
-constexpr Number numbers[] = {
+constexpr NamedNumber numbers[] = {
     {"ARPHDR_ETHER", 1},
     {"ARPHDR_LOOPBACK", 772},
     {"ARPHDR_PPP", 512},
@@ -91,14 +87,15 @@ constexpr Truth systems[] = {
 }  // namespace
 
 Value constant_named(std::string_view name) {
-    for (const Number& each : numbers)
-        if (each.name == name) return Value(Integer{each.value});
+    for (const std::span<const NamedNumber> table : {std::span<const NamedNumber>(numbers), module_numbers()})
+        for (const NamedNumber& each : table)
+            if (each.name == name) return Value(Integer{each.value});
     for (const Truth& each : systems)
         if (each.name == name) return Value(each.value);
     if (name == "H2_CLIENT_CONNECTION_PREFACE") return Value(Bytes{"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"});
     if (name == "ETHER_ANY") return Value(Bytes{std::string(6, '\0')});
     if (name == "ETHER_BROADCAST") return Value(Bytes{std::string(6, '\xff')});
-    return module_constant(name);
+    return {};
 }
 
 }  // namespace pkttest::language

@@ -1,19 +1,12 @@
 // Numbers that modules of Scapy's have names for: what `from scapy.contrib.mqttsn import *` brings beside
 // layers.
-#include <algorithm>
-
 #include "framework/language/tools.h"
 
 namespace pkttest::language {
 
 namespace {
 
-struct Number {
-    std::string_view name;
-    std::int64_t value;
-};
-/// By name.
-constexpr Number numbers[] = {
+constexpr NamedNumber numbers[] = {
     {"ACCEPTED", 0},
     {"ADVERTISE", 0},
     {"APPLE_MFG", 76},
@@ -112,12 +105,6 @@ constexpr Number numbers[] = {
 
 }  // namespace
 
-Value module_constant(std::string_view name) {
-    const auto* found =
-        std::lower_bound(std::begin(numbers), std::end(numbers), name,
-                         [](const Number& one, std::string_view key) { return one.name < key; });
-    if (found == std::end(numbers) || found->name != name) return {};
-    return Value(Integer{found->value});
-}
+std::span<const NamedNumber> module_numbers() { return numbers; }
 
 }  // namespace pkttest::language

@@ -1,6 +1,8 @@
 // What Scapy and UTscapy put into every session of a .uts campaign.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,8 +23,12 @@ std::vector<std::pair<std::string, const Protocol*>> renamed_layers(std::string_
 Value number_group(std::string_view name);
 /// A number that has a name in every session: IPV6_ADDR_LINKLOCAL; None where there is none.
 Value constant_named(std::string_view name);
-/// A number that a module of Scapy has a name for: CONNECT of contrib.mqttsn.
-Value module_constant(std::string_view name);
+struct NamedNumber {
+    std::string_view name;
+    std::int64_t value;
+};
+/// Those of them that modules of Scapy bring: CONNECT of contrib.mqttsn.
+std::span<const NamedNumber> module_numbers();
 /// A fresh `conf`: options that only say how Scapy shows and logs are kept, those that would change a test's
 /// outcome are not covered.
 Value new_configuration();
