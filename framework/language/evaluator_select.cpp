@@ -15,6 +15,7 @@
 #include "framework/language/values_class.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/find.h"
+#include "framework/packet/shape.h"
 
 namespace pkttest::language {
 
@@ -22,13 +23,23 @@ namespace pkttest::language {
 
 namespace {
 
+/// What had been octets under its former name may be read as an address under its own.
+void check_former_name(const Layer& layer, const Field& field, std::string_view name) {
+    if (PythonRules::hold() && field.shape == &one_of_shape &&
+        chosen_field(field, layer).shape != &octets_shape)
+        throw EvaluationError({}, fmt::format("{} of a field that is named {}", name, field.name))
+            .uncovered();
+}
+
 /// A field's value; None where it is conditional and does not apply, whatever it was given.
 std::optional<Value> packet_field(const LayerReference& reference, std::string_view name, std::size_t from,
                                   std::size_t to) {
     for (std::size_t i = from; i < std::min(to, reference.packet->size()); ++i) {
         const Layer layer = (*reference.packet)[i];
-        if (const Field* field = find_field(layer.protocol(), name))
-            return layer.has(*field) ? shown_text(lend(reference.packet, i, *field)) : Value();
+        const Field* field = find_field(layer.protocol(), name);
+        if (field == nullptr) continue;
+        if (field->name != name) check_former_name(layer, *field, name);
+        return layer.has(*field) ? shown_text(lend(reference.packet, i, *field)) : Value();
     }
     return std::nullopt;
 }

@@ -8,6 +8,7 @@
 
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
+#include "framework/language/field_arguments.h"
 #include "framework/language/field_bits.h"
 #include "framework/language/given_form.h"
 #include "framework/language/hpack_text.h"
@@ -162,10 +163,11 @@ Value internal_of(const Call& call, std::size_t parameter) {
         given = Value(Bytes{given.octets()->substr(0, static_cast<std::size_t>(field.extent.add))});
     if (const auto problem = normalize(field, given, out)) {
         const bool unknown_name = given.is_text() && !field.names.empty();
-        throw EvaluationError(call.arguments[parameter].span, *problem)
-            .as(unknown_name         ? "KeyError"
-                : is_of_hpack(field) ? "AssertionError"
-                                     : "ValueError");
+        const EvaluationError error(call.arguments[parameter].span, *problem);
+        if (PythonRules::hold() && !unknown_name && !is_of_hpack(field)) throw error.uncovered();
+        throw error.as(unknown_name && field.shape != &flags_shape ? "KeyError"
+                       : is_of_hpack(field)                        ? "AssertionError"
+                                                                   : "ValueError");
     }
     return out;
 }
@@ -317,10 +319,16 @@ Decoded decoded(const Call& call, const std::string& octets, std::size_t first =
             .as(field.shape == &hpack_string_shape ? "InvalidEncodingException"
                 : is_of_hpack(field)               ? "AssertionError"
                                                    : "struct.error");
+    if (const auto* layer = out.as<LayerReference>(); layer != nullptr && PythonRules::hold())
+        if (const auto reason = layer->packet->malformed(); !reason.empty())
+            throw EvaluationError(call.span, fmt::format("{} of octets that cannot be read", call.name))
+                .uncovered();
     return {keeps_another_form(field) ? out : object_of(call, human(field, out)), cursor.bit};
 }
 
 Value get_from(Call& call) {
+    if (PythonRules::hold() && !is_covered(self(call).what, call.name))
+        throw EvaluationError(call.span, fmt::format("getfield of {}", self(call).what->name)).uncovered();
     PartialOctets from = octets_in(call);
     if (!is_there(call)) return Value::tuple({call[1], Value()});
     Decoded found = decoded(call, from.octets, from.bits);
@@ -401,20 +409,37 @@ Value random_value(Call& call) {
     return field.shape->human(field, field.shape->random(field));
 }
 
+/// A method in .uts campaigns: values that Scapy's class passes through come back, unusual ones are not
+/// covered.
+template <Value (*method)(Call&), std::size_t parameter = 1>
+Value checked(Call& call) {
+    if (!PythonRules::hold()) return method(call);
+    const FieldReference& asked = self(call);
+    if (auto known = passed_through(asked.what, asked.field, call.name, call[parameter])) return *known;
+    if (!is_covered(asked.what, call.name) || !is_usual(asked.field, call.name, call[parameter]))
+        throw EvaluationError(call.span, fmt::format("{} of {}", call.name, describe(call[parameter])))
+            .uncovered();
+    return method(call);
+}
+
 constexpr Parameter packet = {"pkt"}, value = {"x"}, octets = {"s"};
 constexpr auto unknown = Kind::unknown;
 
 constexpr Builtin table[] = {
-    {"i2h", {{packet, value}}, unknown, "The value as a user sees it.", to_human},
-    {"h2i", {{packet, value}}, unknown, "A user's value.", to_internal},
-    {"any2i", {{packet, value}}, unknown, "A user's value.", to_internal},
-    {"i2repr", {{packet, value}}, Kind::text, "The value as show() writes it.", to_text},
-    {"i2m", {{packet, value}}, unknown, "The value on the wire.", to_machine},
-    {"m2i", {{packet, value}}, unknown, "The value of octets.", from_machine},
-    {"i2len", {{packet, value}}, Kind::number, "How many octets a value takes.", length_of},
-    {"i2count", {{packet, value}}, Kind::number, "How many elements a value has.", count_of},
+    {"i2h", {{packet, value}}, unknown, "The value as a user sees it.", checked<to_human>},
+    {"h2i", {{packet, value}}, unknown, "A user's value.", checked<to_internal>},
+    {"any2i", {{packet, value}}, unknown, "A user's value.", checked<to_internal>},
+    {"i2repr", {{packet, value}}, Kind::text, "The value as show() writes it.", checked<to_text>},
+    {"i2m", {{packet, value}}, unknown, "The value on the wire.", checked<to_machine>},
+    {"m2i", {{packet, value}}, unknown, "The value of octets.", checked<from_machine>},
+    {"i2len", {{packet, value}}, Kind::number, "How many octets a value takes.", checked<length_of>},
+    {"i2count", {{packet, value}}, Kind::number, "How many elements a value has.", checked<count_of>},
     {"randval", {}, unknown, "A random value.", random_value},
-    {"addfield", {{packet, octets, {"val"}}}, Kind::bytes, "The octets with the value behind them.", add_to},
+    {"addfield",
+     {{packet, octets, {"val"}}},
+     Kind::bytes,
+     "The octets with the value behind them.",
+     checked<add_to, 2>},
     {"getfield", {{packet, octets}}, Kind::list, "The octets behind the value, and the value.", get_from},
     {"copy", {}, unknown, "The field.", [](Call& call) { return *call.self; }},
 };

@@ -64,6 +64,15 @@ void check_list(const Field& field, const Value& given) {
             throw EvaluationError({}, fmt::format("octets in {}, which holds text", field.name)).uncovered();
 }
 
+/// Scapy keeps numbers given for addresses, and builds mostly nothing of them.
+void check_address(const Field& field, const Value& given) {
+    const bool address =
+        field.shape == &mac_shape || field.shape == &ipv4_shape || field.shape == &ipv6_shape;
+    Integer ignored = 0;
+    if (address && given.octets() == nullptr && given.set() == nullptr && given.to_integer(ignored))
+        throw EvaluationError({}, fmt::format("a number for the address {}", field.name)).uncovered();
+}
+
 }  // namespace
 
 Value in_given_form(const Field& field, const Value& given) {
@@ -73,6 +82,7 @@ Value in_given_form(const Field& field, const Value& given) {
     const bool options = field.shape == &tuples_shape && given.items() != nullptr;
     Value internal;
     if (!PythonRules::hold()) return given;
+    check_address(field, given);
     // Nothing is built of a packet without members.
     if (given.is_list() && given.items()->empty() && !field.shape->takes_lists)
         throw EvaluationError({}, fmt::format("an empty list for {}", field.name)).uncovered();

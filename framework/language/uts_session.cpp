@@ -128,12 +128,13 @@ UtsResult UtsSession::run(const Test& test, const std::function<void(std::string
             throw EvaluationError(statements[i].span, "break, continue or return outside of what it leaves")
                 .as("SyntaxError");
         } catch (const EvaluationError& error) {
+            Diagnostic why = error.diagnostic();
+            if (why.span == Span{}) why.span = statements[i].span;
             if (error.is_uncovered())
                 return skip(test, {statements.begin() + static_cast<std::ptrdiff_t>(i), statements.end()},
-                            error.diagnostic());
-            if (error.exception().empty()) withhold_rest(test, statements, i, error.diagnostic());
-            std::string reason = error.what();
-            return {UtsResult::Verdict::failed, std::move(reason), error.diagnostic()};
+                            why);
+            if (error.exception().empty()) withhold_rest(test, statements, i, why);
+            return {UtsResult::Verdict::failed, error.what(), std::move(why)};
         }
     }
     if (verdict.is_none() || is_true(verdict)) return {};

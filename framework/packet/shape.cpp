@@ -234,7 +234,8 @@ Value default_of(const Field& field) {
     if (field.initial.kind == Default::Kind::text)
         in = field.shape == &octets_shape ? Value(Bytes{std::string(field.initial.text)})
                                           : Value(field.initial.text);
-    if (in.is_text() && field.element != nullptr && field.element->shape == &integer_shape)
+    if (in.is_text() && field.element != nullptr &&
+        (field.element->shape == &integer_shape || field.element->shape == &fixed_point_shape))
         in = numbers_of(*field.element, field.initial.text);
     if (field.shape == &layer_shape) return default_layer(field);
     if (field.shape == &scaled_shape) return in;  // The table holds the steps.
