@@ -26,6 +26,9 @@ function(pkttest_compile_options target)
   endif()
   if(PKTTEST_SANITIZE)
     target_compile_options(${target} PUBLIC -fsanitize=${PKTTEST_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    # What a null pointer or an end of memory leads to, the address sanitizer stops; vptr asks at every virtual call.
+    # Compiling these three takes a fifth of the build.
+    target_compile_options(${target} PUBLIC -fno-sanitize=null,object-size,vptr)
     target_link_options(${target} PUBLIC -fsanitize=${PKTTEST_SANITIZE})
   endif()
 endfunction()
