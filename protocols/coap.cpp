@@ -11,16 +11,19 @@
 
 namespace pkttest::protocols {
 
-// ---- options (5.10, and RFC 7641, 7959, 8613, 7967, 8768, 9175) -------------------------------------
+// ---- options (5.10) ---------------------------------------------------------------------------------
 
-static constexpr Name option_names[] = {
-    {1, "If-Match"},      {3, "Uri-Host"},        {4, "ETag"},          {5, "If-None-Match"},
-    {6, "Observe"},       {7, "Uri-Port"},        {8, "Location-Path"}, {9, "OSCORE"},
-    {11, "Uri-Path"},     {12, "Content-Format"}, {14, "Max-Age"},      {15, "Uri-Query"},
-    {16, "Hop-Limit"},    {17, "Accept"},         {19, "Q-Block1"},     {20, "Location-Query"},
-    {23, "Block2"},       {27, "Block1"},         {28, "Size2"},        {31, "Q-Block2"},
-    {35, "Proxy-Uri"},    {39, "Proxy-Scheme"},   {60, "Size1"},        {252, "Echo"},
-    {258, "No-Response"}, {292, "Request-Tag"}};
+static constexpr Name option_names[] = {{1, "If-Match"},      {3, "Uri-Host"},        {4, "ETag"},
+                                        {5, "If-None-Match"}, {7, "Uri-Port"},        {8, "Location-Path"},
+                                        {11, "Uri-Path"},     {12, "Content-Format"}, {14, "Max-Age"},
+                                        {15, "Uri-Query"},    {17, "Accept"},         {20, "Location-Query"},
+                                        {35, "Proxy-Uri"},    {39, "Proxy-Scheme"},   {60, "Size1"}};
+/// Later ones (RFC 7641, 7959, 8613, 7967, 8768, 9175): names for writing, what is read is a number as in the
+/// reference.
+static constexpr Name later_options[] = {{6, "Observe"},       {9, "OSCORE"},       {16, "Hop-Limit"},
+                                         {19, "Q-Block1"},     {23, "Block2"},      {27, "Block1"},
+                                         {28, "Size2"},        {31, "Q-Block2"},    {252, "Echo"},
+                                         {258, "No-Response"}, {292, "Request-Tag"}};
 constexpr std::uint8_t payload_marker = 0xff;
 
 /// 4 bits, with 1 or 2 more octets for 13 and 14; -1 where they are not there or the value is reserved.
@@ -78,9 +81,10 @@ static std::int64_t number_of(const Field& field, const Value& head) {
     Integer number = 0;
     if (head.to_integer(number))
         return number >= 0 && number <= 0xffff ? static_cast<std::int64_t>(number) : -1;
-    if (const std::string* text = head.octets())
-        for (const Name& name : field.names)
-            if (name.name == *text) return static_cast<std::int64_t>(name.value);
+    const std::string* text = head.octets();
+    for (const std::span<const Name> names : {field.names, std::span<const Name>(later_options)})
+        for (const Name& name : names)
+            if (text != nullptr && name.name == *text) return static_cast<std::int64_t>(name.value);
     return -1;
 }
 
@@ -130,6 +134,7 @@ static std::optional<Problem> normalize_options(const Field& field, const Value&
             Problem unknown{fmt::format("{} has no option {}", field.name, represent((*pair)[0]))};
             if ((*pair)[0].is_text()) unknown.wrong = *(*pair)[0].octets();
             for (const Name& name : field.names) unknown.candidates.emplace_back(name.name);
+            for (const Name& name : later_options) unknown.candidates.emplace_back(name.name);
             return unknown;
         }
         const auto number = static_cast<std::uint64_t>(number_of(field, (*pair)[0]));

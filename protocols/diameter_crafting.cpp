@@ -178,12 +178,13 @@ static std::string address_octets(const std::string& text) {
 static void encode_value(const Field&, const Layer& layer, const Value& value, BitWriter& out) {
     const DiameterAvp* avp = avp_of(layer);
     Integer number = 0;
-    if (const List* items = value.items()) {
-        for (const Value& item : *items)
-            if (const auto* inside = item.as<LayerReference>()) inside->packet->build_into(out.buffer());
-    } else if (value.to_integer(number)) {
+    const bool is_number = avp != nullptr && (avp->kind == Kind::number || avp->kind == Kind::number64);
+    if (value.to_integer(number) || (is_number && value.octets() == nullptr)) {
         out.put(static_cast<UnsignedInteger>(number),
                 avp != nullptr && avp->kind == Kind::number64 ? 64 : 32);
+    } else if (const List* items = value.items()) {
+        for (const Value& item : *items)
+            if (const auto* inside = item.as<LayerReference>()) inside->packet->build_into(out.buffer());
     } else if (value.is_text() && avp != nullptr && avp->kind == Kind::address) {
         out.put_octets(address_octets(*value.octets()));
     } else if (value.octets() != nullptr) {

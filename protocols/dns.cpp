@@ -293,6 +293,7 @@ extern constexpr Protocol dns_question = {
     .name = "DNSQR",
     .title = "DNS Question Record",
     .fields = question_fields,
+    .is_flat = true,
 };
 static_assert(well_formed(dns_question));
 

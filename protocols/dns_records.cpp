@@ -192,6 +192,7 @@ extern constexpr Protocol dns_record = {
     .title = "DNS Resource Record",
     .fields = record_fields,
     .variants = empty_variants,
+    .is_flat = true,
     .header_size = record_size,
 };
 static_assert(well_formed(dns_record));

@@ -89,6 +89,7 @@ extern constexpr Protocol dot11_elt = {.name = "Dot11Elt",
                                        .fields = fields,
                                        .carries = "Dot11Elt",
                                        .summary = summarize,
+                                       .is_flat = true,
                                        .summary_needs = summary_with};
 static_assert(well_formed(dot11_elt));
 
@@ -105,7 +106,8 @@ extern constexpr Protocol dot11_dsss = {.name = "Dot11EltDSSSet",
                                         .title = "802.11 DSSS Parameter Set",
                                         .fields = set_fields,
                                         .variant_of = set_of,
-                                        .carries = "Dot11Elt"};
+                                        .carries = "Dot11Elt",
+                                        .is_flat = true};
 static_assert(well_formed(dot11_dsss));
 
 static constexpr Field erp_fields[] = {id(42),
@@ -119,7 +121,8 @@ extern constexpr Protocol dot11_erp = {.name = "Dot11EltERP",
                                        .title = "802.11 ERP",
                                        .fields = erp_fields,
                                        .variant_of = erp_of,
-                                       .carries = "Dot11Elt"};
+                                       .carries = "Dot11Elt",
+                                       .is_flat = true};
 static_assert(well_formed(dot11_erp));
 
 // ---- robust security network (9.4.2.24), and Microsoft's WPA before it -----------------------------------
@@ -266,7 +269,8 @@ extern constexpr Protocol dot11_rsn = {.name = "Dot11EltRSN",
                                        .title = "802.11 RSN information",
                                        .fields = rsn_fields,
                                        .variant_of = rsn_of,
-                                       .carries = "Dot11Elt"};
+                                       .carries = "Dot11Elt",
+                                       .is_flat = true};
 static_assert(well_formed(dot11_rsn));
 
 // ---- country (9.4.2.8) ---------------------------------------------------------------------------------
@@ -302,7 +306,8 @@ extern constexpr Protocol dot11_country = {.name = "Dot11EltCountry",
                                            .title = "802.11 Country",
                                            .fields = country_fields,
                                            .variant_of = country_of,
-                                           .carries = "Dot11Elt"};
+                                           .carries = "Dot11Elt",
+                                           .is_flat = true};
 static_assert(well_formed(dot11_country));
 
 // ---- rates (9.4.2.3, 9.4.2.13) ---------------------------------------------------------------------------
@@ -339,7 +344,8 @@ extern constexpr Protocol dot11_rates = {.name = "Dot11EltRates",
                                          .title = "802.11 Rates",
                                          .fields = rates_fields,
                                          .variant_of = rates_of,
-                                         .carries = "Dot11Elt"};
+                                         .carries = "Dot11Elt",
+                                         .is_flat = true};
 static_assert(well_formed(dot11_rates));
 
 // ---- high throughput (9.4.2.55) --------------------------------------------------------------------------
@@ -416,7 +422,8 @@ extern constexpr Protocol dot11_ht = {.name = "Dot11EltHTCapabilities",
                                       .title = "802.11 HT Capabilities",
                                       .fields = ht_fields,
                                       .variant_of = ht_of,
-                                      .carries = "Dot11Elt"};
+                                      .carries = "Dot11Elt",
+                                      .is_flat = true};
 static_assert(well_formed(dot11_ht));
 
 // ---- vendors' (9.4.2.25) ----------------------------------------------------------------------------
@@ -444,7 +451,8 @@ extern constexpr Protocol dot11_vendor = {.name = "Dot11EltVendorSpecific",
                                           .title = "802.11 Vendor Specific",
                                           .fields = vendor_fields,
                                           .variant_of = vendor_of,
-                                          .carries = "Dot11Elt"};
+                                          .carries = "Dot11Elt",
+                                          .is_flat = true};
 static_assert(well_formed(dot11_vendor));
 
 static constexpr Field wpa_fields[] = {id(221),   len,   oui(0x0050f2),  bits("type", 8, 1, {.hex = true}),
@@ -455,7 +463,8 @@ extern constexpr Protocol dot11_wpa = {.name = "Dot11EltMicrosoftWPA",
                                        .title = "802.11 Microsoft WPA",
                                        .fields = wpa_fields,
                                        .variant_of = wpa_of,
-                                       .carries = "Dot11Elt"};
+                                       .carries = "Dot11Elt",
+                                       .is_flat = true};
 static_assert(well_formed(dot11_wpa));
 
 }  // namespace pkttest::protocols

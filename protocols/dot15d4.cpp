@@ -108,7 +108,7 @@ static constexpr Case from_cases[] = {{when(is_from_long), &from_long}, {{}, &fr
 static constexpr Field destination = one_of("dest_addr", to_cases, {.when = when(has_destination)});
 static constexpr Field source = one_of("src_addr", from_cases, {.when = when(has_source)});
 static constexpr Field security =
-    layer("aux_sec_header", "Dot15d4AuxSecurityHeader", {.when = when(is_secured)});
+    layer("aux_sec_header", "Dot15d4AuxSecurityHeader", {.when = when(is_secured), .unbroken = true});
 
 static std::string address_text(const Layer& layer, std::string_view field, bool is_long) {
     const std::uint64_t address = layer.integer(field);

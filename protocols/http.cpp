@@ -24,7 +24,7 @@ static constexpr Carrier carriers[] = {{"TCP", {"sport", 80}, {"dport", 80}, dow
                                        {"TCP", "sport", 8080, up},
                                        {"TCP", "dport", 8080, up}};
 extern constexpr Protocol http = {
-    .name = "HTTP", .title = "HTTP 1", .carried_by = carriers, .guess_payload = guess};
+    .name = "HTTP", .title = "HTTP 1", .carried_by = carriers, .guess_payload = guess, .is_flat = true};
 static_assert(well_formed(http));
 
 static void hash(const Layer&, std::string& out) { out += "HTTP1"; }

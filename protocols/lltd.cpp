@@ -43,7 +43,8 @@ static std::string_view function_name(const Layer& layer, std::uint64_t function
     const std::span<const std::string_view> names = layer.integer("tos") == 2
                                                         ? std::span<const std::string_view>(quality)
                                                         : std::span<const std::string_view>(discovery);
-    const bool is_named = layer.integer("tos") != 1 || function < 2 || function == 8;
+    const std::uint64_t service = layer.integer("tos");
+    const bool is_named = service == 0 || service == 2 || (service == 1 && (function < 2 || function == 8));
     return is_named && function < names.size() ? names[function] : std::string_view();
 }
 static bool begins(const Layer& layer) { return (layer.integer("function") & ~std::uint64_t{8}) == 0; }
@@ -208,7 +209,8 @@ extern constexpr Protocol lltd_attribute = checked({.name = "LLTDAttribute",
                                                     .title = "LLTD Attribute",
                                                     .fields = generic,
                                                     .carries = "LLTDAttribute",
-                                                    .is_silent = true});
+                                                    .is_silent = true,
+                                                    .is_flat = true});
 
 template <unsigned code>
 static constexpr Carrier of_type[] = {{"LLTDAttribute", "type", code}};
@@ -223,6 +225,7 @@ static constexpr Protocol attribute(std::string_view name, std::string_view titl
                     .carries = code == 0 ? "" : "LLTDAttribute",
                     .summary = tells,
                     .is_silent = true,
+                    .is_flat = true,
                     .summary_needs = summary_with});
 }
 static constexpr Field end[] = {type(0)};
@@ -270,7 +273,8 @@ extern constexpr Protocol lltd_large = checked({.name = "LLTDAttributeLargeTLV",
                                                 .fields = large,
                                                 .variant_of = large_types_of,
                                                 .carries = "LLTDAttribute",
-                                                .is_silent = true});
+                                                .is_silent = true,
+                                                .is_flat = true});
 static constexpr Field machine[] = {type(15), bits("len", 8, {.length_of = {"hostname"}}),
                                     custom("hostname", utf16_shape, "", {.extent = octets_from("len")})};
 extern constexpr Protocol lltd_machine =

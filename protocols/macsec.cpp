@@ -30,7 +30,7 @@ static constexpr Field fields[] = {
     bits("reserved", 2),
     bits("SL", 6),
     bits("PN", 32, 1),
-    layer("SCI", "MACsecSCI", {.when = equals("SC", 1), .extent = fixed(8)}),
+    layer("SCI", "MACsecSCI", {.when = equals("SC", 1), .extent = fixed(8), .unbroken = true}),
     enumeration("type", 16, {}, ethertypes, {.when = when(is_told), .hex = true}),
 };
 static bool is_told(const Layer& layer) {

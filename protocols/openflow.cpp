@@ -47,6 +47,18 @@ extern constexpr Protocol openflow = checked({.name = "OpenFlow",
                                               .guess_payload = openflow_next,
                                               .answers = openflow_answers});
 
+/// What has no version that there is, is no message.
+static bool has_no_version(const Layer& layer) {
+    const auto octets = layer.header();
+    return octets.size() == 1 || (octets.size() > 1 && (octets[0] < 1 || octets[0] > 6));
+}
+static constexpr Field unknown[] = {octets("load", "", {})};
+static constexpr Carrier unknown_of[] = {Carrier("OpenFlow", has_no_version)};
+extern constexpr Protocol openflow_unknown = checked({.name = "_UnknownOpenFlow",
+                                                      .title = "Unknown OpenFlow packet",
+                                                      .fields = unknown,
+                                                      .variant_of = unknown_of});
+
 template <unsigned type>
 static constexpr Carrier of_type[] = {{"OpenFlow", {"version", 1}, {"type", type}}};
 /// A message that is its header, of this type.
@@ -204,7 +216,7 @@ static constexpr Field port_status[] = {openflow_version,
                                         openflow_transaction,
                                         enumeration("reason", 8, 0, status_reasons),
                                         openflow_pad("pad", 56),
-                                        layer("desc", "OFPPhyPort", {.extent = fixed(48)})};
+                                        layer("desc", "OFPPhyPort", {.extent = fixed(48), .unbroken = true})};
 extern constexpr Protocol openflow_port_status =
     openflow_message("OFPTPortStatus", "OFPT_PORT_STATUS", port_status, of_type<12>);
 static constexpr Field port_mod[] = {openflow_version,
@@ -341,7 +353,7 @@ static constexpr Field match_fields[] = {wildcards("wildcards1", 12, first_wildc
                                          bits("tp_src", 16, Default()),
                                          bits("tp_dst", 16, Default())};
 extern constexpr Protocol openflow_match = openflow_part("OFPMatch", match_fields);
-static constexpr Field match = layer("match", "OFPMatch", {.extent = fixed(40)});
+static constexpr Field match = layer("match", "OFPMatch", {.extent = fixed(40), .unbroken = true});
 
 static constexpr Name commands[] = {{0, "OFPFC_ADD"},
                                     {1, "OFPFC_MODIFY"},

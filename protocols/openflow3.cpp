@@ -64,7 +64,7 @@ extern constexpr Protocol openflow3_t_flow_removed =
 
 static constexpr auto t_port_status_fields =
     openflow3_fields<12>(enumeration("reason", 8, 0, openflow3_port_reasons), openflow_pad("pad", 56),
-                         layer("desc", "OFPPort", {.extent = fixed(64)}));
+                         layer("desc", "OFPPort", {.extent = fixed(64), .unbroken = true}));
 extern constexpr Protocol openflow3_t_port_status =
     openflow_message("OFPTPortStatus3", "OFPT_PORT_STATUS", t_port_status_fields, of_type3<12>);
 

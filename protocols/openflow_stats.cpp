@@ -124,7 +124,7 @@ static constexpr Field stats_head[] = {openflow_version,
                                        openflow_transaction,
                                        enumeration("stats_type", 16, kind, stats_types),
                                        flags("flags", 16, 0, reply_flags)};
-static constexpr Field match = layer("match", "OFPMatch", {.extent = fixed(40)});
+static constexpr Field match = layer("match", "OFPMatch", {.extent = fixed(40), .unbroken = true});
 static constexpr Field counter(std::string_view name) { return bits(name, 64); }
 
 extern constexpr Protocol openflow_desc_request = openflow_message(

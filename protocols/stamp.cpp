@@ -40,7 +40,7 @@ static_assert(well_formed(stamp_tlv));
 static constexpr Field tlvs = layers("tlv_objects", "STAMPTestTLV", {});
 
 static constexpr Field sender_fields[] = {
-    bits("seq", 32),     bits("ts", 64),  layer("err_estimate", "ErrorEstimate"),
+    bits("seq", 32),     bits("ts", 64),  layer("err_estimate", "ErrorEstimate", {.unbroken = true}),
     bits("ssid", 16, 1), wide("mbz", 28), tlvs,
 };
 static constexpr Carrier sender_carriers[] = {{"UDP", "dport", 862}};
@@ -53,12 +53,12 @@ static_assert(well_formed(stamp_sender));
 static constexpr Field reflector_fields[] = {
     bits("seq", 32),
     bits("ts", 64),
-    layer("err_estimate", "ErrorEstimate"),
+    layer("err_estimate", "ErrorEstimate", {.unbroken = true}),
     bits("ssid", 16, 1),
     bits("ts_rx", 64),
     bits("seq_sender", 32),
     bits("ts_sender", 64),
-    layer("err_estimate_sender", "ErrorEstimate"),
+    layer("err_estimate_sender", "ErrorEstimate", {.unbroken = true}),
     bits("mbz1", 16),
     bits("ttl_sender", 8, 255),
     bits("mbz2", 24, 0, {.hex = true}),

@@ -17,6 +17,12 @@ static Integer checksum(const Layer& layer) {
     return sum == 0 && (layer.below("IP") || layer.below("IPv6")) ? 0xffff : sum;
 }
 
+/// A length below the header's own leaves out as many octets from the end, as Scapy counts.
+static std::int64_t short_length(const Layer& layer) {
+    const auto octets = static_cast<std::int64_t>(layer.payload().size() + layer.integer("len"));
+    return std::max<std::int64_t>(octets - 8, 0);
+}
+
 static constexpr Field fields[] = {
     enumeration("sport", 16, 53, udp_services),
     enumeration("dport", 16, 53, udp_services),
@@ -33,7 +39,7 @@ extern constexpr Protocol udp = {
     .fields = fields,
     .carried_by = carriers,
     .payload_octets = {.field = "len", .with_header = true, .least = 8},
-    .payload_size = no_payload,
+    .payload_size = short_length,
     .summary = port_summary,
     .answers = datagram_answers,
 };
@@ -47,7 +53,7 @@ extern constexpr Protocol udp_error = {
     .fields = fields,
     .carried_by = quoted_carriers,
     .payload_octets = {.field = "len", .with_header = true, .least = 8},
-    .payload_size = no_payload,
+    .payload_size = short_length,
     .answers = [](const Layer& answer, const Layer& request) { return same_ports(answer, request, "UDP"); },
 };
 static_assert(well_formed(udp_error));

@@ -110,6 +110,8 @@ struct Protocol {
     std::string (*summary)(const Layer& layer) = nullptr;
     /// Its name is left out of summaries: one of many attributes.
     bool is_silent = false;
+    /// show() writes what it carries no further to the right than itself.
+    bool is_flat = false;
     /// Layers below whose own summary still stands when this one has spoken.
     std::span<const std::string_view> summary_needs = {};
     /// Appends what makes request and answer find each other (Scapy's hashret): octets alike in both.

@@ -262,6 +262,7 @@ std::string flag_text(const Field& field, std::uint64_t bits) {
         out += name.name;
         bits &= ~name.value;
     }
+    for (; bits != 0; bits &= bits - 1) out += out.empty() || letters ? "?" : "+?";
     return out;
 }
 

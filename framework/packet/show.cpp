@@ -54,7 +54,7 @@ void show_layers(const Packet& packet, std::size_t from, Margin margin, std::str
         out += fmt::format("{}###[ {} ]### \n", margin.label, shown_name(layer.protocol()));
         for (const Field& field : layer.protocol().fields)
             if (layer.has(field)) show_field(layer, field, margin, out);
-        margin.indent += "   ";
+        if (!layer.protocol().is_flat) margin.indent += "   ";
     }
 }
 

@@ -97,6 +97,11 @@ TEST(Management, DiameterIsWrittenByName) {
     EXPECT_EQ(refusal("AVP", "avpId", "Resutl-Code"), "avpId knows no 'Resutl-Code'");
 }
 
+TEST(Management, DiameterNumbersAreZeroUnlessWritten) {
+    EXPECT_EQ(to_hex(packet_of("AVP('Disconnect-Cause')").build()), "000001114000000c00000000");
+    EXPECT_EQ(to_hex(packet_of("AVP('Origin-Host')").build()), "0000010840000008");
+}
+
 TEST(Management, DiameterAnswersByHop) {
     const Packet request = packet_of("DiamG(drFlags=0x80, drCode=280, drHbHId=5)"),
                  answer = packet_of("DiamG(drCode=280, drHbHId=5)"),

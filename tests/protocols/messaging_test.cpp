@@ -64,6 +64,11 @@ TEST(Coap, OptionsAreSortedAndKnowNumbersNamesAndIntegers) {
     EXPECT_EQ(layers_of(read), "CoAP Raw");
 }
 
+TEST(Coap, LaterOptionsAreWrittenByNameAndReadByNumber) {
+    EXPECT_EQ(built("CoAP(options=[('Observe', 0), ('Block2', b'\\x16')])"), "4000000060d10416");
+    EXPECT_EQ(represent(dissect("CoAP", "4000000060d10416")[0].get("options")), "[(6, b''), (23, b'\\x16')]");
+}
+
 TEST(Coap, OptionsThatCannotBeAreRefusedInWords) {
     EXPECT_EQ(refusal("CoAP", "options", List{Value::tuple({"Uri-Pat", "x"})}),
               "options has no option 'Uri-Pat'");

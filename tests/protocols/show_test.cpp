@@ -385,6 +385,25 @@ constexpr Shown rows[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Rows, Show, testing::ValuesIn(rows), [](const auto& row) { return row.param.name; });
 
+TEST(Show, ElementsStandAtOneDepth) {
+    EXPECT_EQ(show(packet_of("Dot11Elt(ID=0, info=b'a')/Dot11Elt(ID=3, info=b'b')/Raw(load=b'x')")),
+              R"(###[ 802.11 Information Element ]### 
+  ID        = SSID
+  len       = None
+  info      = 'a'
+###[ 802.11 Information Element ]### 
+  ID        = DSSS Set
+  len       = None
+  info      = 'b'
+###[ Raw ]### 
+  load      = 'x'
+)");
+}
+
+TEST(Show, BitsWithoutNamesAreQuestionMarks) {
+    EXPECT_NE(show(packet_of("EIGRP(flags=0x11)")).find("  flags     = init+?\n"), std::string::npos);
+}
+
 TEST(Summary, WhatAddressesOfTunnelsTellStandsBehindThemInLayersAbove) {
     const Packet six = packet_of("IPv6(src='2002:c000:204::1', dst='2001:db8::1')");
     EXPECT_EQ(summary(six), "2002:c000:204::1 > 2001:db8::1 (59)");

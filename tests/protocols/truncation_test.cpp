@@ -22,6 +22,15 @@ TEST_P(Cuts, LeaveWhatCanBeRead) {
 }
 
 constexpr Cut cuts[] = {
+    {"UDP", "0001 0002 0000 0000 61626364", "UDP Padding"},
+    {"UDP", "0001 0002 0000 0000 6162636465666768696a", "UDP Raw Padding"},
+    {"UDP", "0001 0002 0007 0000 6162", "UDP Raw Padding"},
+    {"Ether", "020000000002 020000000001 88e5 2c 00 00000001 0200", "Ether Raw"},
+    {"Ether", "020000000002 020000000001 88e5 2c 00 00000001 0200000000010001", "Ether MACsec"},
+    {"OpenFlow", "00", "_UnknownOpenFlow"},
+    {"OpenFlow", "01", "_UnknownOpenFlow"},
+    {"OpenFlow", "0100000800000001", "OFPTHello"},
+    {"OpenFlow", "010c0040 00000001 02 00000000000000 0001 020000000001", "Raw"},
     {"BGPUpdate", "0000 0010 40020e 0203 0001", "BGPUpdate"},
     {"BGPUpdate", "0000 0010 40020e 02", "Raw"},
     {"BGPUpdate", "0000 0010 40020e 0203 00", "Raw"},
