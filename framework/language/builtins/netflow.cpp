@@ -9,15 +9,17 @@
 #include "framework/language/evaluation.h"
 #include "framework/language/packet_session.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/shape.h"
 #include "framework/packet/streams.h"
 
 namespace pkttest::language {
 
 namespace {
 
-/// A field of a template: its type and octets.
+/// A field of a template: its type, and its octets where it has always as many.
 using Part = std::pair<std::uint64_t, std::uint64_t>;
 using Parts = std::vector<Part>;
+constexpr std::uint64_t varying = 0xffff, enterprise_bit = 0x8000;
 
 struct Form {
     std::string_view field_class;
@@ -74,9 +76,54 @@ std::string name_of_type(std::uint64_t type) {
     return "unknown_data";
 }
 
-FieldArguments arguments_of(const Part& part, std::string_view known) {
+// ---- octets with their number before them, in one octet or three (RFC 7011, 7) -----------------------
+
+constexpr std::size_t in_one_octet = 255;
+
+/// The octets of number and value at the front; 0 where they are not all there.
+std::size_t counted_size(std::span<const std::uint8_t> octets) {
+    if (octets.empty()) return 0;
+    if (octets[0] == in_one_octet && octets.size() < 3) return 0;
+    const std::size_t size =
+        octets[0] < in_one_octet ? octets[0] + 1u : static_cast<std::size_t>(octets[1] << 8 | octets[2]) + 3;
+    return size <= octets.size() ? size : 0;
+}
+const char* decode_counted(const Field&, const Layer&, Cursor& cursor, Value& out) {
+    const std::span<const std::uint8_t> octets(cursor.here(), cursor.octets_left());
+    const std::size_t size = counted_size(octets);
+    if (size == 0) return "a length runs past the end";
+    const auto value = octets.subspan(octets[0] < in_one_octet ? 1 : 3);
+    out = Bytes{std::string(value.begin(), octets.begin() + static_cast<std::ptrdiff_t>(size))};
+    cursor.bit += size * 8;
+    return nullptr;
+}
+void encode_counted(const Field&, const Layer&, const Value& internal, BitWriter& out) {
+    static const std::string none;
+    const std::string& octets = internal.octets() != nullptr ? *internal.octets() : none;
+    if (octets.size() >= in_one_octet) out.put(in_one_octet, 8);
+    out.put(octets.size(), octets.size() < in_one_octet ? 8 : 16);
+    out.put_octets(octets);
+}
+constexpr Shape counted_shape = {
+    .name = "octets",
+    .skip =
+        [](const Field& field, const Layer& layer, Cursor& cursor) {
+            Value ignored;
+            return decode_counted(field, layer, cursor, ignored);
+        },
+    .decode = decode_counted,
+    .encode = encode_counted,
+    .normalize = [](const Field& field, const Value& in,
+                    Value& out) { return octets_shape.normalize(field, in, out); },
+    .human = [](const Field& field, const Value& value) { return octets_shape.human(field, value); },
+    .represent = [](const Field& field, const Value& value) { return octets_shape.represent(field, value); },
+    .random = [](const Field& field) { return octets_shape.random(field); }};
+
+// ---- a record's table --------------------------------------------------------------------------------
+
+FieldArguments arguments_of(const Part& part, std::string_view known, const std::string& name) {
     FieldArguments out;
-    out.emplace_back("name", name_of_type(part.first));
+    out.emplace_back("name", name);
     const bool is_address = known == "MACField" || known.starts_with("IP");
     if (known.empty()) out.emplace_back("length", static_cast<Integer>(part.second));
     if (known.empty()) out.emplace_back("default", Bytes{});
@@ -84,11 +131,15 @@ FieldArguments arguments_of(const Part& part, std::string_view known) {
     return out;
 }
 
-RuntimeField field_of(const Part& part, Span where) {
+RuntimeField field_of(const Part& part, const std::string& name, Span where) {
     const std::string_view known = class_of(part);
     const FieldClass* what = find_field_class(known.empty() ? "StrFixedLenField" : known);
     RuntimeField out;
-    if (const auto problem = make_field(*what, arguments_of(part, known), out))
+    if (part.second == varying) {
+        out.field = custom(out.keep_text(name), counted_shape, "");
+        return out;
+    }
+    if (const auto problem = make_field(*what, arguments_of(part, known, name), out))
         throw EvaluationError(where, problem->message);
     if (known == "ByteField") out.field.names = names_of_values(part.first);
     return out;
@@ -102,22 +153,20 @@ const Protocol& table_of(std::string_view name, std::string_view title, const Pa
     auto& table = made[{std::string(name), parts}];
     if (table != nullptr) return table->table();
     auto fresh = std::make_unique<RuntimeProtocol>(std::string(name), std::string(title));
-    std::vector<std::string> names;
+    std::map<std::string, int> times;
     for (const Part& part : parts) {
-        names.push_back(name_of_type(part.first));
-        if (std::ranges::count(names, names.back()) > 1)
-            throw EvaluationError(where, fmt::format("a template with {} twice", names.back())).uncovered();
-        if (part.second == 0 || part.second == 0xffff)
-            throw EvaluationError(where, fmt::format("a template whose {} has no fixed length", names.back()))
-                .uncovered();
-        fresh->add(field_of(part, where));
+        if (part.second == 0) continue;
+        const std::string type = name_of_type(part.first);
+        const int nth = ++times[type];
+        fresh->add(field_of(part, nth == 1 ? type : fmt::format("{}_{}", type, nth), where));
     }
     fresh->finish();
     table = std::move(fresh);
     return table->table();
 }
 
-/// What a list of templates' fields says: types and lengths, by the names of the two fields.
+/// What a list of templates' fields says: types and lengths, by the names of the two fields. Types that are
+/// an enterprise's own have a bit more.
 Parts parts_of(const Value& fields, std::string_view type, std::string_view length) {
     Parts out;
     if (fields.items() == nullptr) return out;
@@ -125,8 +174,10 @@ Parts parts_of(const Value& fields, std::string_view type, std::string_view leng
         const auto* field = each.as<LayerReference>();
         if (field == nullptr) continue;
         const Layer layer = (*field->packet)[field->index];
-        if (find_field(layer.protocol(), type) != nullptr)
-            out.emplace_back(layer.integer(type), layer.integer(length));
+        if (find_field(layer.protocol(), type) == nullptr) continue;
+        const bool is_own =
+            find_field(layer.protocol(), "enterpriseBit") != nullptr && layer.integer("enterpriseBit") != 0;
+        out.emplace_back(layer.integer(type) | (is_own ? enterprise_bit : 0), layer.integer(length));
     }
     return out;
 }
@@ -135,7 +186,19 @@ constexpr std::string_view record_title = "Netflow DataFlowset Record V9/10";
 
 struct Definition {
     const Protocol* table;
-    std::size_t octets;
+    Parts parts;
+    /// The octets of the record at the front; 0 where it is not all there.
+    std::size_t size_in(std::string_view octets) const {
+        std::size_t at = 0;
+        for (const auto& [type, size] : parts) {
+            const std::string_view rest = octets.substr(std::min(at, octets.size()));
+            const std::size_t counted =
+                counted_size({reinterpret_cast<const std::uint8_t*>(rest.data()), rest.size()});
+            if (size == varying && counted == 0) return 0;
+            at += size == varying ? counted : size;
+        }
+        return at <= octets.size() ? at : 0;
+    }
 };
 struct Definitions {
     std::map<std::uint64_t, Definition> records;
@@ -143,9 +206,7 @@ struct Definitions {
 };
 
 Definition define(std::string_view name, const Parts& parts, Span where) {
-    std::size_t octets = 0;
-    for (const Part& part : parts) octets += part.second;
-    return {&table_of(name, record_title, parts, where), octets};
+    return {&table_of(name, record_title, parts, where), parts};
 }
 
 void learn_templates(const Layer& set, Definitions& out, Span where) {
@@ -191,14 +252,27 @@ Value take(const Protocol& table, std::string& octets, std::size_t size) {
 List read_records(const Definitions& known, std::uint64_t id, std::string& octets) {
     List out;
     if (const auto found = known.records.find(id); found != known.records.end()) {
-        const auto [table, size] = found->second;
-        while (size > 0 && octets.size() >= size) out.push_back(take(*table, octets, size));
+        const Definition& record = found->second;
+        while (const std::size_t size = record.size_in(octets))
+            out.push_back(take(*record.table, octets, size));
         return out;
     }
-    for (const auto& [table, size] : known.options.at(id))
-        if (size > 0) out.push_back(take(*table, octets, size));
+    for (const Definition& part : known.options.at(id))
+        if (const std::size_t size = part.size_in(octets)) out.push_back(take(*part.table, octets, size));
     if (!octets.empty()) out.push_back(take(*find_protocol("Padding"), octets, octets.size()));
     return out;
+}
+
+/// What was learned from each exporter's observation domains: numbers of templates hold for one of them.
+using Exporters = std::map<std::string, Definitions>;
+
+Definitions& exporter_of(const Packet& packet, Exporters& exporters) {
+    std::string domain;
+    for (std::size_t i = 0; i < packet.size(); ++i)
+        for (const char* field : {"src", "SourceID", "ObservationDomainID"})
+            if (find_field(packet[i].protocol(), field) != nullptr && !packet[i].is("Ether"))
+                domain += packet[i].text(field) + ' ';
+    return exporters[domain];
 }
 
 void learn(const Packet& packet, Definitions& known, Span where) {
@@ -232,10 +306,11 @@ Value run_defragment(Call& call) {
     const Span where = call.arguments[0].span;
     const bool is_one = call[0].as<LayerReference>() != nullptr;
     const List packets = is_one ? List{call[0]} : call.items(0);
-    Definitions known;
+    Exporters exporters;
     for (const Value& each : packets) {
         const auto* packet = each.as<LayerReference>();
         if (packet == nullptr) call.fail(0, fmt::format("{} takes packets", call.name));
+        Definitions& known = exporter_of(*packet->packet, exporters);
         learn(*packet->packet, known, where);
         read_sets(*packet->packet, known, where);
     }
@@ -248,8 +323,9 @@ class FlowSession final : public PacketSession {
     std::vector<Packet> add(const Packet& packet, Span where) override {
         std::vector<Packet> out = fragments_.add(packet);
         for (Packet& whole : out) {
-            learn(whole, known_, where);
-            read_sets(whole, known_, where);
+            Definitions& known = exporter_of(whole, exporters_);
+            learn(whole, known, where);
+            read_sets(whole, known, where);
         }
         return out;
     }
@@ -257,7 +333,7 @@ class FlowSession final : public PacketSession {
 
  private:
     IpReassembly fragments_;
-    Definitions known_;
+    Exporters exporters_;
 };
 Value run_session(Call&) { return object_value<FlowSession>(); }
 
