@@ -28,7 +28,7 @@ extern constexpr Protocol sebek_head =
 static std::string summarize(const Layer& layer) {
     const auto head = layer.below();
     const std::string command = layer.text("cmd");
-    if (!head || !head->is("SebekHead")) return fmt::format("Sebek ({})", command);
+    if (!head || !head->is("SebekHead")) return fmt::format("{} ({})", layer.protocol().title, command);
     return fmt::format("Sebek v{} {} ({})", head->integer("version"), head->text("type"), command);
 }
 static constexpr Field command = octets("cmd", "", {.extent = fixed(12)});

@@ -1,6 +1,8 @@
 // STAMP (RFC 8762) with its optional extensions (RFC 8972): the unauthenticated test packets.
 #include "framework/packet/layer.h"
+#include "framework/packet/packet.h"
 #include "framework/packet/protocol.h"
+#include "framework/packet/shape.h"
 #include "protocols/computed.h"
 
 namespace pkttest::protocols {
@@ -36,12 +38,66 @@ extern constexpr Protocol stamp_tlv = {.name = "STAMPTestTLV",
                                        .payload_size = no_payload};
 static_assert(well_formed(stamp_tlv));
 
+// ---- timestamps: NTP's, or PTP's of 32 bits of seconds and 32 of nanoseconds (RFC 8762, 4.2.1) -------
+
+constexpr Integer one_second = Integer{1} << 32;
+
+/// NTP's seconds begin anew after 2^32.
+static std::optional<Problem> normalize_seconds(const Field& field, const Value& in, Value& internal) {
+    Integer seconds = 0;
+    const bool is_whole = in.to_integer(seconds) && seconds >= 0;
+    return fixed_point_shape.normalize(field, is_whole ? Value(seconds % one_second) : in, internal);
+}
+/// PTP's are read as one number; below 2^32 it would be a number of seconds, as it is written.
+static std::optional<Problem> normalize_whole(const Field& field, const Value& in, Value& internal) {
+    Integer number = 0;
+    if (!in.to_integer(number) || number < one_second) return normalize_seconds(field, in, internal);
+    return integer_shape.normalize(field, in, internal);
+}
+static Value human_whole(const Field& field, const Value& internal) {
+    Integer number = 0;
+    const bool is_small = internal.to_integer(number) && number < one_second;
+    return is_small ? fixed_point_shape.human(field, internal) : internal;
+}
+using Normalize = std::optional<Problem> (*)(const Field& field, const Value& in, Value& internal);
+static constexpr Shape timestamp_shape(Normalize normalize, Value (*human)(const Field&, const Value&)) {
+    return {.name = "timestamp",
+            .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
+            .decode = [](const Field& f, const Layer& l, Cursor& c,
+                         Value& out) { return integer_shape.decode(f, l, c, out); },
+            .encode = [](const Field& f, const Layer& l, const Value& v,
+                         BitWriter& out) { fixed_point_shape.encode(f, l, v, out); },
+            .normalize = normalize,
+            .human = human,
+            .represent = [](const Field& f, const Value& v) { return fixed_point_shape.represent(f, v); },
+            .random = [](const Field& f) { return fixed_point_shape.random(f); }};
+}
+static Value human_seconds(const Field& field, const Value& internal) {
+    return fixed_point_shape.human(field, internal);
+}
+static constexpr Shape ntp_shape = timestamp_shape(normalize_seconds, human_seconds),
+                       ptp_shape = timestamp_shape(normalize_whole, human_whole);
+static constexpr FixedPoint half{32};
+
+/// Whether the error estimate, `at` octets behind the layer's start, says that the timestamps are PTP's.
+template <std::size_t at>
+static bool is_of_ptp(const Layer& layer) {
+    if (!layer.is_crafted()) return layer.header().size() > at && (layer.header()[at] & 0x40) != 0;
+    const Value estimate = layer.get(at == 12 ? "err_estimate" : "err_estimate_sender");
+    const auto* there = estimate.as<LayerReference>();
+    return there != nullptr && (*there->packet)[there->index].integer("Z") != 0;
+}
+static constexpr Field of_ntp = custom("ts", ntp_shape, 0, {.user = &half}, 64),
+                       of_ptp = custom("ts", ptp_shape, 0, {.user = &half}, 64);
+template <std::size_t at>
+static constexpr Case clocks[] = {{when(is_of_ptp<at>), &of_ptp}, {{}, &of_ntp}};
+
 /// TLVs reach to the end of the UDP payload.
 static constexpr Field tlvs = layers("tlv_objects", "STAMPTestTLV", {});
 
 static constexpr Field sender_fields[] = {
-    bits("seq", 32),     bits("ts", 64),  layer("err_estimate", "ErrorEstimate", {.unbroken = true}),
-    bits("ssid", 16, 1), wide("mbz", 28), tlvs,
+    bits("seq", 32),     one_of("ts", clocks<12>), layer("err_estimate", "ErrorEstimate", {.unbroken = true}),
+    bits("ssid", 16, 1), wide("mbz", 28),          tlvs,
 };
 static constexpr Carrier sender_carriers[] = {{"UDP", "dport", 862}};
 extern constexpr Protocol stamp_sender = {.name = "STAMPSessionSenderTestUnauthenticated",
@@ -52,12 +108,12 @@ static_assert(well_formed(stamp_sender));
 
 static constexpr Field reflector_fields[] = {
     bits("seq", 32),
-    bits("ts", 64),
+    one_of("ts", clocks<12>),
     layer("err_estimate", "ErrorEstimate", {.unbroken = true}),
     bits("ssid", 16, 1),
-    bits("ts_rx", 64),
+    one_of("ts_rx", clocks<12>),
     bits("seq_sender", 32),
-    bits("ts_sender", 64),
+    one_of("ts_sender", clocks<36>),
     layer("err_estimate_sender", "ErrorEstimate", {.unbroken = true}),
     bits("mbz1", 16),
     bits("ttl_sender", 8, 255),

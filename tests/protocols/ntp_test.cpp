@@ -127,5 +127,21 @@ TEST(Ntp, CountsThatSayTooMuchAreSurvived) {
     EXPECT_EQ(layers_of(dissect("NTP", "168100450618000000000fff bebd961a")), "NTPControl");
 }
 
+TEST(Stamp, TimestampsAreSecondsWithAFractionOrPtps) {
+    const auto stamp = [](const char* arguments) {
+        const std::string name = "STAMPSessionSenderTestUnauthenticated";
+        const Octets octets = packet_of(name + "(" + arguments + ")").build();
+        Packet read = Packet::dissect(octets, *find_protocol(name));
+        const std::string value = represent(read[0].get("ts"));
+        read.clear_cache();
+        EXPECT_EQ(read.build(), octets) << arguments;
+        return to_hex({octets.begin() + 4, octets.begin() + 12}) + " " + value;
+    };
+    EXPECT_EQ(stamp("ts=1.5"), "0000000180000000 1.5");
+    EXPECT_EQ(stamp("ts=8589934597"), "0000000500000000 5");
+    EXPECT_EQ(stamp("ts=1700000000, err_estimate=ErrorEstimate(Z=1)"),
+              "6553f10000000000 7301444403200000000");
+}
+
 }  // namespace
 }  // namespace pkttest
