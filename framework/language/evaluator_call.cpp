@@ -156,6 +156,7 @@ bool names_parameter(const std::vector<Expr>& parameters, std::string_view name)
 
 Value call_function(const Function& function, std::vector<GivenArgument> arguments, Span span) {
     Environment frame = Environment::briefly_inside(function.home());
+    frame.services().check_time();
     for (auto it = function.captured.rbegin(); it != function.captured.rend(); ++it)
         frame.set(it->first, it->second);
     const auto& parts = function.lambda().children;

@@ -67,6 +67,10 @@ Value tree_path(const Sources& sources, const std::vector<GivenArgument>& given,
     return Value(files::absolute(name, ignored).string());
 }
 
+std::string unended(const Test& test) {
+    return fmt::format("is set in the test \"{}\", which did not end", test.title.text);
+}
+
 }  // namespace
 
 UtsSession::UtsSession(Sources& sources, Services& services)
@@ -135,6 +139,9 @@ UtsResult UtsSession::run(const Test& test, const std::function<void(std::string
                             why);
             if (error.exception().empty()) withhold_rest(test, statements, i, why);
             return {UtsResult::Verdict::failed, error.what(), std::move(why)};
+        } catch (...) {
+            withhold({statements.begin() + static_cast<std::ptrdiff_t>(i), statements.end()}, unended(test));
+            throw;
         }
     }
     if (verdict.is_none() || is_true(verdict)) return {};
@@ -142,6 +149,8 @@ UtsResult UtsSession::run(const Test& test, const std::function<void(std::string
     const std::string reason = fmt::format("the last value shown is {}", describe(verdict));
     return {UtsResult::Verdict::failed, reason, Diagnostic{Severity::error, last, reason, {}, {}}};
 }
+
+void UtsSession::give_up(const Test& test) { withhold(parse_statements(sources_, test.code), unended(test)); }
 
 void UtsSession::withhold_rest(const Test& test, const std::vector<Statement>& statements, std::size_t from,
                                const Diagnostic& why) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,8 @@ struct CampaignFile {
     std::vector<net::LabHost> hosts;  ///< Empty where it has no lab.
     /// Of UTscapy's: tests that were not selected, though not by a keyword, for the variables that they set.
     std::vector<PlannedTest> left_out;
+    /// Those of them that must not run again, as the process that they ran in did not come to their end.
+    std::set<const language::Test*> unfinished;
 
     /// Whether it is one of UTscapy's.
     bool is_uts() const { return path.ends_with(".uts"); }

@@ -12,7 +12,7 @@
 #include <set>
 #include <utility>
 
-#include "framework/runner/event_json.h"
+#include "framework/runner/event_octets.h"
 #include "framework/runner/failures.h"
 #include "framework/runner/slow_watch.h"
 #include "framework/runner/stop.h"
@@ -30,8 +30,8 @@ constexpr std::size_t parts_a_job = 4;
 /// How long a test whose time is over may take to end by itself, and what its teardowns may take.
 constexpr exchange::Duration grace = std::chrono::seconds(3), teardown_grace = 2 * teardown_limit;
 
-/// Kinds of the lines that a process tells.
-constexpr char event_line = 'E', message_line = 'M', end_line = 'F', reason_line = 'R';
+/// Kinds of what a process tells.
+constexpr char event_told = 'E', message_told = 'M', end_told = 'F', reason_told = 'R';
 
 /// Tests of one campaign that one process runs, and where it is with them.
 struct Part {
@@ -43,8 +43,9 @@ struct Part {
     bool has_begun = false, in_attempt = false;
     std::size_t worker_began = 0;  ///< With this test.
     exchange::Time attempt_began{0};
-    bool hangs = false;     ///< Its process was killed for that.
-    bool told_end = false;  ///< The process has done all that it should.
+    bool hangs = false;                             ///< Its process was killed for that.
+    std::vector<std::size_t> ended_processes = {};  ///< Tests in which one ended.
+    bool told_end = false;                          ///< The process has done all that it should.
     bool done = false;
     std::deque<Event> waiting = {};
     std::size_t octets = 0;  ///< Of what waits, as it was told.
@@ -60,7 +61,7 @@ std::vector<Part> parts_of(const Plan& plan, const RunOptions& options) {
         const bool whole = campaign.is_uts() || !interfaces.empty();
         // A lab takes a while to make.
         const std::size_t wanted = options.lab && !campaign.hosts.empty() ? jobs : parts_a_job * jobs;
-        const std::size_t parts = whole ? 1 : std::min(tests, wanted);
+        const std::size_t parts = whole || jobs == 1 ? 1 : std::min(tests, wanted);
         for (std::size_t i = 0; i < parts; ++i) {
             const std::size_t from = first + tests * i / parts;
             out.push_back({.first = from,
@@ -73,25 +74,35 @@ std::vector<Part> parts_of(const Plan& plan, const RunOptions& options) {
     return out;
 }
 
+/// Lets the session of a new process run what has run before, for the variables that it set.
+void run_again_before(const Plan& plan, const Part& part) {
+    CampaignFile& campaign = *plan.tests[part.first].campaign;
+    for (std::size_t i = part.first; i < part.next; ++i) campaign.left_out.push_back(plan.tests[i]);
+    for (const std::size_t i : part.ended_processes) campaign.unfinished.insert(plan.tests[i].test);
+    std::sort(campaign.left_out.begin(), campaign.left_out.end(),
+              [](const PlannedTest& a, const PlannedTest& b) { return a.listed.number < b.listed.number; });
+}
+
 /// What runs in the process.
-int run_part(const RunContext& context, const Plan& plan, const Recording* recording, std::size_t first,
-             std::size_t end, const WorkerProcess::Tell& tell) {
+int run_part(const RunContext& context, const Plan& plan, const Recording* recording, const Part& part,
+             const WorkerProcess::Tell& tell) {
     exchange::StopFlag stop;
     const Stoppable stoppable(stop);
     const TextSink messages = [&](const std::string& text) {
-        tell(message_line, text.substr(0, text.find_last_not_of('\n') + 1));
+        tell(message_told, text.substr(0, text.find_last_not_of('\n') + 1));
     };
     SlowWatch watch(context.options.slow, messages);
     const EventSink events = [&](const Event& event) {
         if (const auto* test = std::get_if<TestStarted>(&event)) watch.begin(test->id);
         if (std::holds_alternative<TestFinished>(event)) watch.end();
-        tell(event_line, to_json_line(event));
+        tell(event_told, to_octets(event));
     };
     const RunContext own{context.options, events, stop, context.services, context.seed, context.recorder};
     TestSequence sequence(own, plan, recording, messages);
-    const Exit exit = sequence.run(first, end);
-    tell(reason_line, sequence.reason());
-    tell(end_line, std::to_string(sequence.failures()));
+    if (plan.tests[part.first].campaign->is_uts()) run_again_before(plan, part);
+    const Exit exit = sequence.run(part.next, part.end);
+    tell(reason_told, sequence.reason());
+    tell(end_told, std::to_string(sequence.failures()));
     return static_cast<int>(exit);
 }
 
@@ -163,7 +174,7 @@ class Jobs {
         begin(part);
         part.worker_began = part.next;
         part.worker = std::make_unique<WorkerProcess>([&](const WorkerProcess::Tell& tell) {
-            return run_part(context_, plan_, recording_, part.next, part.end, tell);
+            return run_part(context_, plan_, recording_, part, tell);
         });
     }
 
@@ -239,10 +250,10 @@ class Jobs {
 
     void hear(Part& part) {
         const bool goes_on = part.worker->read([&](char kind, std::string_view text) {
-            if (kind == event_line) take(part, event_from_json_line(text), text.size());
-            if (kind == message_line) say(std::string(text) + "\n");
-            if (kind == reason_line && !text.empty()) end_.reason = text;
-            if (kind != end_line) return;
+            if (kind == event_told) take(part, event_from_octets(text), text.size());
+            if (kind == message_told) say(std::string(text) + "\n");
+            if (kind == reason_told && !text.empty()) end_.reason = text;
+            if (kind != end_told) return;
             part.told_end = true;
             failures_ += std::stoull(std::string(text));
         });
@@ -254,8 +265,7 @@ class Jobs {
         part.worker.reset();
         const bool hung = std::exchange(part.hangs, false);
         if (!part.told_end || !WIFEXITED(status))
-            return take_over(part,
-                             hung ? "did not end when it should have, and was killed" : ending_text(status));
+            return take_over(part, hung ? why_killed() : ending_text(status));
         const auto exit = static_cast<Exit>(WEXITSTATUS(status));
         end_.interrupted = end_.interrupted || exit == Exit::interrupted;
         environment_ = environment_ || exit == Exit::environment;
@@ -263,21 +273,29 @@ class Jobs {
         finish(part);
     }
 
+    std::string why_killed() const {
+        if (stopped_) return "did not end although the run was stopped, and was killed";
+        return fmt::format("did not end within {}, and was killed", duration_text(context_.options.timeout));
+    }
+
     /// The process ended before its part was done.
     void take_over(Part& part, const std::string& how) {
         environment_ = true;
         const PlannedTest& test = plan_.tests[std::min(part.next, part.end - 1)];
         const std::string reason = fmt::format("the process that ran this test {}", how);
-        say(fmt::format("pkttest: {}: {}\n", test.listed.id, reason));
-        if (part.in_attempt) {
+        if (!part.in_attempt) {
+            say(fmt::format("pkttest: {}: {}\n", test.listed.id, reason));
+        } else {
             const auto rerun = rerun_command(context_, test, context_.seed);
             take(part, CheckFailed{failure_at(*test.campaign, test.test->title.span, reason)}, 0);
-            take(part, TestFinished{test.listed.id, Verdict::error, reason, 0, {}, "", rerun}, 0);
+            const auto took = exchange::RealClock().steady() - part.attempt_began;
+            take(part, TestFinished{test.listed.id, Verdict::error, reason, took.count(), {}, "", rerun}, 0);
+            part.ended_processes.push_back(part.next);
+            ++failures_;
         }
         close_test(part);
         const bool came_further = part.next > part.worker_began;
-        if (part.next < part.end && came_further && !test.campaign->is_uts())
-            return;  // Gets another process.
+        if (part.next < part.end && came_further) return;  // Gets another process.
         leave(part, Verdict::error, fmt::format("the process of this test's campaign {}", how));
     }
 

@@ -19,10 +19,10 @@ struct JobsEnd {
     std::string reason;  ///< Why tests did not run; empty where all did.
 };
 
-/// Runs all tests of the plan in at most `context.options.jobs` processes at once. A process that ends before
-/// its part is done makes the test that it was in an error and the exit Exit::environment; the tests behind
-/// it get another process, unless they share a session with it: they are errors too. To be called while no
-/// other thread runs.
+/// Runs all tests of the plan in at most `context.options.jobs` processes at once, at least one. A process
+/// that ends before its part is done, or hangs, makes the test that it was in an error and the exit
+/// Exit::environment; the tests behind it get another process, in which the tests of the same session run
+/// again first. To be called while no other thread runs.
 JobsEnd run_in_processes(const RunContext& context, const Plan& plan, const Recording* recording,
                          const TextSink& messages);
 

@@ -134,7 +134,7 @@ Exit run_campaigns(const RunOptions& options, Campaigns& campaigns, RunServices&
     events(describe_run(options, seed, campaigns.tests().size()));
     const Plan plan{campaigns.tests()};
     const JobsEnd end =
-        (options.jobs > 1 ? run_in_processes : run_here)(context, plan, recording.get(), messages);
+        (options.jobs > 0 ? run_in_processes : run_here)(context, plan, recording.get(), messages);
     last.interrupted = end.interrupted;
     last.reason = end.reason;
     follower.save(messages);

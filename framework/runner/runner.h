@@ -42,7 +42,7 @@ struct RunOptions {
     std::chrono::milliseconds slow{0};          ///< Messages name a test that runs for longer; 0: never.
     int retries = 0;                            ///< For tests whose campaign says nothing of retries.
     bool flaky_fails = false;   ///< Whether a test that passed at a later attempt only has failed.
-    int jobs = 1;               ///< Processes that run tests at once.
+    int jobs = 0;               ///< Processes that run tests at once; 0: this one does.
     int repeat = 1;             ///< Runs of each test, up to its first failure.
     bool until_fail = false;    ///< The whole selection again and again; events are the last round's.
     bool shuffle = false;       ///< Order drawn from the seed.

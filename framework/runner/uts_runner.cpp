@@ -58,6 +58,7 @@ void UtsRunner::run_unreported(const PlannedTest& test, std::uint64_t seed) {
     begin(test, seed);
     context_.services.printed = [](std::string_view) {};
     try {
+        if (campaign_.unfinished.contains(test.test)) return session_->give_up(*test.test);
         session_->run(*test.test, [](const std::string&) {});
     } catch (const exchange::OutOfTime&) {
         // What it has set until now stays.

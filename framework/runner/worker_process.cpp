@@ -4,12 +4,12 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
 #include <exception>
 #include <mutex>
 #include <system_error>
@@ -22,6 +22,8 @@ namespace pkttest::runner {
 namespace {
 
 constexpr std::size_t read_size = std::size_t{1} << 16;
+/// Before each text: its kind and its length.
+constexpr std::size_t head_size = 1 + sizeof(std::size_t);
 
 /// False where nobody reads any more.
 bool write_all(int output, std::string_view bytes) {
@@ -42,10 +44,11 @@ bool write_all(int output, std::string_view bytes) {
     if (::getppid() != parent) ::_exit(static_cast<int>(Exit::interrupted));
     std::mutex telling;
     const WorkerProcess::Tell tell = [&](char kind, std::string_view text) {
-        std::string line(1, kind);
-        line.append(text).push_back('\n');
+        const std::size_t size = text.size();
+        std::string message(1, kind);
+        message.append(reinterpret_cast<const char*>(&size), sizeof size).append(text);
         const std::lock_guard lock(telling);
-        if (!write_all(output, line)) request_stop();
+        if (!write_all(output, message)) request_stop();
     };
     int status = static_cast<int>(Exit::environment);
     try {
@@ -89,10 +92,13 @@ bool WorkerProcess::read(const Take& take) {
     if (count < 0 && errno == EINTR) return true;
     if (count <= 0) return false;
     unread_.append(buffer, static_cast<std::size_t>(count));
-    std::size_t begin = 0;
-    for (std::size_t end; (end = unread_.find('\n', begin)) != std::string::npos; begin = end + 1)
-        take(unread_[begin], std::string_view(unread_).substr(begin + 1, end - begin - 1));
-    unread_.erase(0, begin);
+    std::string_view left = unread_;
+    for (std::size_t size = 0; left.size() >= head_size; left.remove_prefix(head_size + size)) {
+        std::memcpy(&size, left.data() + 1, sizeof size);
+        if (left.size() - head_size < size) break;
+        take(left[0], left.substr(head_size, size));
+    }
+    unread_.erase(0, unread_.size() - left.size());
     return true;
 }
 

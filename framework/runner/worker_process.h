@@ -1,4 +1,4 @@
-// WorkerProcess: a process of this program's own that does a part of its work and tells of it in lines.
+// WorkerProcess: a process of this program's own that does a part of its work and tells of it.
 //
 //     WorkerProcess worker([&](const WorkerProcess::Tell& tell) { tell('E', "…"); return 0; });
 //     while (worker.read(take)) poll(worker.descriptor());
@@ -15,7 +15,7 @@ namespace pkttest::runner {
 
 class WorkerProcess {
  public:
-    /// Tells the parent a line: what kind of line it is, and its text, without newlines. From any thread.
+    /// Tells the parent something: what kind of thing it is, and octets. From any thread.
     using Tell = std::function<void(char kind, std::string_view text)>;
     using Take = std::function<void(char kind, std::string_view text)>;
 
@@ -29,7 +29,7 @@ class WorkerProcess {
 
     /// Readable when there is something to read.
     int descriptor() const { return input_; }
-    /// Reads what there is and hands over the lines that are whole; false at the end. Waits where there is
+    /// Reads what there is and hands over what has come whole; false at the end. Waits where there is
     /// nothing.
     bool read(const Take& take);
     void stop() const;  ///< SIGTERM.
@@ -40,7 +40,7 @@ class WorkerProcess {
  private:
     pid_t pid_ = 0;
     int input_ = -1;
-    std::string unread_;  ///< The begin of a line.
+    std::string unread_;  ///< The begin of what comes.
 };
 
 /// "was ended by signal 9 (Killed)", "ended with exit status 3".

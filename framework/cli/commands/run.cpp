@@ -24,6 +24,7 @@ namespace {
 struct Arguments : CampaignOptions {
     std::vector<std::string> reports;
     double timeout = 60, slow = 30;
+    int jobs = 1;
     bool quiet = false, verbose = false, list = false;
 };
 
@@ -58,7 +59,8 @@ int run(Arguments& arguments) {
     runner::RunOptions& options = arguments.options;
     options.timeout = std::chrono::milliseconds(static_cast<std::int64_t>(arguments.timeout * 1000));
     options.slow = std::chrono::milliseconds(static_cast<std::int64_t>(arguments.slow * 1000));
-    if (options.jobs == 0) options.jobs = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+    options.jobs = arguments.jobs > 0 ? arguments.jobs
+                                      : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     options.command = command_line();
     if (const auto words = command_words(); !words.empty()) options.program = words.front();
     install_handlers();
@@ -82,7 +84,7 @@ std::function<int()> declare(CLI::App& app) {
     runner::RunOptions& options = arguments->options;
     add_campaign_options(app, *arguments);
     app.add_option("--report", arguments->reports, report_help())->allow_extra_args(false);
-    app.add_option("-j,--jobs", options.jobs,
+    app.add_option("-j,--jobs", arguments->jobs,
                    "Run tests in so many processes at once; 0: as many as there are processors (1).")
         ->check(whole_number(0, 1000));
     app.add_option("--record", options.record, "Write what the run sees to this folder, one pcapng a test.");
