@@ -123,8 +123,8 @@ class ConsoleWriter : public runner::ReportWriter {
         if (!options_.terminal) return;
         clear_status();
         const std::uint64_t done = counted_ + (last_ ? 1 : 0);
-        const std::string text = fmt::format("[{}] {}/{}  {}.{}", bar(done), done, selected_,
-                                             shown_line(next.classname), shown_line(next.name));
+        const std::string text =
+            fmt::format("[{}] {}/{}  {}", bar(done), done, selected_, shown_line(next.id));
         output_(clipped(text, static_cast<std::size_t>(std::max(options_.width - 1, 20))));
         status_shown_ = true;
     }
@@ -152,8 +152,7 @@ class ConsoleWriter : public runner::ReportWriter {
     void verdict_line(const TestRecord& record) {
         const Verdict verdict = record.end.verdict;
         std::string text = painted(color_of(verdict), fmt::format("{:<16}", runner::to_text(verdict)));
-        text += fmt::format("  {:>3}  {}.{}", record.start.number, shown_line(record.start.classname),
-                            shown_line(record.start.name));
+        text += fmt::format("  {:>3}  {}", record.start.number, shown_line(record.start.id));
         if (record.start.attempt > 1) text += fmt::format(", attempt {}", record.start.attempt);
         text += "  " + painted(Color::dim, duration(record.end.duration_ns));
         if (!is_unsuccessful(verdict) && !record.end.reason.empty())
@@ -209,7 +208,8 @@ class ConsoleWriter : public runner::ReportWriter {
         done_ = true;
         if (last_) count_last();
         line("");
-        if (!reason.empty()) line(painted(Color::red, "ended early: " + shown_line(reason)));
+        if (!reason.empty() && reason != last_reason_)
+            line(painted(Color::red, "ended early: " + shown_line(reason)));
         if (selected_ == 0 && counted_ == 0) return;
         line(painted(Color::bold,
                      counted(counted_, "test") + (duration_ns ? " in " + duration(*duration_ns) : "")) +

@@ -257,6 +257,8 @@ void Campaigns::load(const std::string& path, const RunOptions& options, languag
     CampaignFile& file = *files_.back();
     file.path = path;
     file.stem = undotted(std::filesystem::path(path).stem().string());
+    for (const auto& other : files_)
+        if (other.get() != &file && other->stem == file.stem) file.namesakes.push_back(other->path);
     const auto source = file.sources.load(path);
     if (!source) throw std::invalid_argument(fmt::format("cannot read {}", path));
     file.sha256 = sha256_hex(file.sources[*source].text());

@@ -43,6 +43,8 @@ struct CampaignFile {
 
     std::string path;
     std::string stem;    ///< "router" of "suites/router.utc": the first part of its tests' ids.
+    /// Files before it with the same stem, which the numbers of equal ids depend on.
+    std::vector<std::string> namesakes;
     std::string sha256;  ///< Of the file's text.
     language::Sources sources;
     language::Campaign tree;

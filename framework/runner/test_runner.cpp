@@ -79,8 +79,9 @@ std::uint64_t test_seed(std::uint64_t run_seed, std::string_view id) {
 
 std::string rerun_command(const RunContext& context, const PlannedTest& test, std::uint64_t seed) {
     const RunOptions& options = context.options;
-    std::string out = fmt::format("{} run {} --test {}", shell_quoted(options.program),
-                                  shell_quoted(test.campaign->path), shell_quoted(test.listed.id));
+    std::string out = shell_quoted(options.program) + " run";
+    for (const std::string& file : test.campaign->namesakes) out += " " + shell_quoted(file);
+    out += fmt::format(" {} --test {}", shell_quoted(test.campaign->path), shell_quoted(test.listed.id));
     if (options.lab) out += " --lab";
     for (const auto& [name, where] : options.links) out += " --link " + shell_quoted(name + "=" + where);
     for (const auto& [name, value] : options.variables) out += " --set " + shell_quoted(name + "=" + value);

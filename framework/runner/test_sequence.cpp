@@ -84,7 +84,6 @@ void TestSequence::run_campaign(std::size_t first, std::size_t end) {
     } catch (const std::exception& wrong) {
         environment_ = true;
         reason_ = wrong.what() + lab_hint(campaign, wrong);
-        messages_(fmt::format("pkttest: {}: {}\n", campaign.path, reason_));
         run_tests(next_, end, [&, why = reason_](const PlannedTest& test) {
             finish_unrun(context_, test, Verdict::error, why);
         });

@@ -161,9 +161,7 @@ TEST_F(Jobs, ASessionWhoseProcessIsKilledGoesOnInAnother) {
     const pid_t told_by = number_in("pid");
     pid_t session = 0;
     for (int turn = 0; turn < 3000 && session == 0; ++turn) {
-        std::istringstream children(contents("/proc/" + std::to_string(child.pid()) + "/task/" +
-                                             std::to_string(child.pid()) + "/children"));
-        for (pid_t each; children >> each;)
+        for (const pid_t each : child.children())
             if (each != told_by) session = each;
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <iterator>
 #include <ostream>
 #include <sstream>
 #include <stdexcept>
@@ -79,6 +80,18 @@ Child::~Child() {
     }
     ::close(out_);
     ::close(err_);
+}
+
+std::vector<pid_t> Child::children() const {
+    const std::string pid = std::to_string(pid_);
+    std::istringstream numbers(contents("/proc/" + pid + "/task/" + pid + "/children"));
+    return {std::istream_iterator<pid_t>(numbers), {}};
+}
+
+void Child::kill_all() const {
+    signal(SIGSTOP);
+    for (const pid_t child : children()) ::kill(child, SIGKILL);
+    signal(SIGKILL);
 }
 
 void Child::signal(int number) const { ::kill(pid_, number); }

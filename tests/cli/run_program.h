@@ -39,6 +39,10 @@ class Child {
 
     pid_t pid() const { return pid_; }
     void signal(int number) const;
+    /// The processes that it has started and that still run.
+    std::vector<pid_t> children() const;
+    /// Kills it and them, so that none sees the end of another.
+    void kill_all() const;
     /// What it has written to standard output until now.
     std::string output() const;
     /// Polls until its standard output holds `text`; false where it ended or the limit passed before.

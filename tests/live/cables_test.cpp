@@ -98,8 +98,9 @@ TEST_F(Cables, WhereThereIsNoInterfaceTheCampaignsLabIsNamed) {
                                             "        lan 192.0.2.1/24\n= T\nwait 1ms\n");
     const auto result = run(in(tester_, {PKTTEST_PROGRAM, "run", campaign}));
     EXPECT_EQ(result.status, 3) << testing::PrintToString(result);
-    EXPECT_THAT(result.err, testing::HasSubstr("there is no interface no-such-cable"));
-    EXPECT_THAT(result.err, testing::HasSubstr("; the campaign has a lab, which --lab makes"));
+    EXPECT_THAT(result.out, testing::HasSubstr("there is no interface no-such-cable"));
+    EXPECT_THAT(result.out, testing::HasSubstr("; the campaign has a lab, which --lab makes"));
+    EXPECT_THAT(result.out, testing::Not(testing::HasSubstr("ended early")));
 }
 
 testing_support::RunSettings limited(int seconds) {
@@ -134,7 +135,7 @@ TEST_F(Cables, OffloadsComeBackWithTheRunAfterAKilledOne) {
                                fmt::format("while {} >/dev/null; do sleep 0.05; done", offloads_of_the_lan)}))
                   .status,
               0);
-    ::kill(killed.pid(), SIGKILL);
+    killed.kill_all();
     killed.wait();
     EXPECT_NE(run(in(tester_, {"sh", "-c", offloads_of_the_lan})).status, 0);
     const std::string short_one = here_.file("short.utc", "link lan = \"memory\"\n= T\nwait 1ms\n");

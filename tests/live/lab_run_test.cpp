@@ -47,12 +47,21 @@ class LabRun : public testing::Test {
                 "--report",      "console", "--report", "jsonl=" + events()};
     }
 
+    /// The process that runs the tests, when one has passed.
+    static pid_t worker_of(Child& child) {
+        EXPECT_TRUE(child.wait_for_output("passed")) << testing::PrintToString(child.wait());
+        const std::vector<pid_t> children = child.children();
+        EXPECT_EQ(children.size(), 1U);
+        return children.empty() ? 0 : children.front();
+    }
+
     Workplace here_;
 };
 
 TEST_F(LabRun, TheRouterPassesAndNothingRemains) {
     Child child(router_run());
-    const pid_t pid = child.pid();
+    const pid_t pid = worker_of(child);
+    EXPECT_NE(lab_namespaces_of(pid), (std::vector<std::string>{}));
     const auto result = child.wait();
     EXPECT_EQ(result.status, 0) << testing::PrintToString(result);
     EXPECT_GE(count(verdicts_of(events()), "passed"), 15);
@@ -61,8 +70,7 @@ TEST_F(LabRun, TheRouterPassesAndNothingRemains) {
 
 TEST_F(LabRun, CtrlCRemovesAllAndReportsWhatWasDone) {
     Child child(router_run());
-    ASSERT_TRUE(child.wait_for_output("passed")) << testing::PrintToString(child.wait());
-    const pid_t pid = child.pid();
+    const pid_t pid = worker_of(child);
     const std::vector<pid_t> served = processes_in(lab_namespaces_of(pid));
     EXPECT_NE(served, (std::vector<pid_t>{}));
     child.signal(SIGINT);
@@ -77,11 +85,10 @@ TEST_F(LabRun, CtrlCRemovesAllAndReportsWhatWasDone) {
 
 TEST_F(LabRun, TheNextRunRemovesWhatAKilledOneLeft) {
     Child killed(router_run());
-    ASSERT_TRUE(killed.wait_for_output("passed")) << testing::PrintToString(killed.wait());
-    const pid_t pid = killed.pid();
+    const pid_t pid = worker_of(killed);
     const std::vector<pid_t> served = processes_in(lab_namespaces_of(pid));
     EXPECT_NE(served, (std::vector<pid_t>{}));
-    killed.signal(SIGKILL);
+    killed.kill_all();
     EXPECT_EQ(killed.wait().signal, SIGKILL);
     const auto result = run(router_run());
     EXPECT_EQ(result.status, 0) << testing::PrintToString(result);
