@@ -98,7 +98,7 @@ int run_part(const RunContext& context, const Plan& plan, const Recording* recor
         tell(event_told, to_octets(event));
     };
     const RunContext own{context.options, events, stop, context.services, context.seed, context.recorder};
-    TestSequence sequence(own, plan, recording, messages);
+    TestSequence sequence(own, plan, recording);
     if (plan.tests[part.first].campaign->is_uts()) run_again_before(plan, part);
     const Exit exit = sequence.run(part.next, part.end);
     tell(reason_told, sequence.reason());

@@ -107,7 +107,7 @@ JobsEnd run_here(const RunContext& context, const Plan& plan, const Recording* r
     };
     const RunContext watched{context.options,  events,       context.stop,
                              context.services, context.seed, context.recorder};
-    TestSequence sequence(watched, plan, recording, messages);
+    TestSequence sequence(watched, plan, recording);
     const Exit exit = sequence.run(0, plan.tests.size());
     return {exit, sequence.interrupted(), sequence.reason()};
 }

@@ -31,9 +31,8 @@ std::string stopped_after(std::uint64_t failures);
 class TestSequence {
  public:
     /// `recording` is nullptr where nothing is replayed.
-    TestSequence(const RunContext& context, const Plan& plan, const Recording* recording,
-                 const TextSink& messages)
-        : context_(context), plan_(plan), recording_(recording), messages_(messages) {}
+    TestSequence(const RunContext& context, const Plan& plan, const Recording* recording)
+        : context_(context), plan_(plan), recording_(recording) {}
 
     /// Runs tests [first, end) and emits their events, with the begin and the end of what begins and ends
     /// among them.
@@ -57,7 +56,6 @@ class TestSequence {
     const RunContext& context_;
     const Plan plan_;
     const Recording* recording_;
-    const TextSink& messages_;
     std::size_t next_ = 0;
     std::uint64_t failures_ = 0;
     bool interrupted_ = false, environment_ = false;
