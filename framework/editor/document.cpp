@@ -6,6 +6,7 @@
 #include "framework/language/checker.h"
 #include "framework/language/parser.h"
 #include "framework/language/tidy.h"
+#include "framework/language/uts.h"
 #include "framework/runner/checker_context.h"
 
 namespace pkttest::editor {
@@ -52,6 +53,10 @@ std::size_t offset_of(std::string_view text, Place place) {
 Document::Document(std::string path, std::string text, const Reader& reader)
     : path_(std::move(path)), sources_(reader) {
     source_ = sources_.add(path_, std::move(text));
+    if (path_.ends_with(".uts")) {
+        campaign_ = language::parse_uts(sources_, source_, diagnostics_);
+        return;  // Checked when it runs, and tidy as it is.
+    }
     campaign_ = language::parse_campaign(sources_, source_, diagnostics_);
     readable_ = !diagnostics_.has_errors();
     language::check(campaign_, sources_, runner::checker_context(), diagnostics_);

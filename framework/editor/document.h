@@ -48,7 +48,7 @@ class Document {
     const language::Campaign& campaign() const { return campaign_; }
     const language::Sources& sources() const { return sources_; }
     std::uint32_t source() const { return source_; }
-    /// The checker's, for this file only.
+    /// The checker's, for this file only; of one of UTscapy's campaigns those of its markers.
     std::vector<language::Diagnostic> mistakes() const;
     const std::vector<Declared>& declared() const { return declared_; }
     /// The declaration that a name means at an offset, the last one above it.

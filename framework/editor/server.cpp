@@ -88,6 +88,21 @@ Json to_json(const language::Diagnostic& each, std::string_view text) {
     return out;
 }
 
+/// What to write where a mistake stands: the suggestion, in quotes where a text stands. Nothing where more
+/// than a name is meant.
+std::optional<std::string> replacement(const language::Diagnostic& mistake, std::string_view text) {
+    const std::string_view wrong = text.substr(mistake.span.begin, mistake.span.end - mistake.span.begin);
+    const bool quoted = wrong.starts_with('"') || wrong.starts_with('\'');
+    const std::string quote(quoted ? 1 : 0, wrong.empty() ? ' ' : wrong.front());
+    const auto is_name = [](std::string_view word) {
+        return word.find_first_of(" \"'()[]{},=") == std::string_view::npos;
+    };
+    if (wrong.size() <= 2 * quote.size() || !mistake.suggestion || !is_name(*mistake.suggestion) ||
+        !is_name(wrong.substr(quote.size(), wrong.size() - 2 * quote.size())))
+        return std::nullopt;
+    return quote + *mistake.suggestion + quote;
+}
+
 class Server {
  public:
     explicit Server(std::ostream& output) : output_(output) {}
@@ -124,6 +139,7 @@ class Server {
             {"textDocument/didClose", &Server::closed},   {"textDocument/completion", &Server::complete},
             {"textDocument/hover", &Server::hover},       {"textDocument/definition", &Server::define},
             {"textDocument/formatting", &Server::format}, {"textDocument/documentSymbol", &Server::symbols},
+            {"textDocument/codeAction", &Server::mend},
         };
         const bool is_request = message.contains("id");
         for (const Method& each : methods) {
@@ -155,6 +171,7 @@ class Server {
             {"definitionProvider", true},
             {"documentFormattingProvider", true},
             {"documentSymbolProvider", true},
+            {"codeActionProvider", {{"codeActionKinds", {"quickfix"}}}},
         };
         return {{"capabilities", capabilities}, {"serverInfo", {{"name", "pkttest"}}}};
     }
@@ -235,6 +252,29 @@ class Server {
         return out;
     }
 
+    /// The right name in the place of each wrong one that the range touches.
+    Json mend(const Json& parameters) {
+        Json out = Json::array();
+        const Document* document = find(parameters);
+        if (document == nullptr) return out;
+        const std::string_view text = document->text();
+        const Json& range = parameters.at("range");
+        const std::size_t begin = offset_in(text, range.at("start")), end = offset_in(text, range.at("end"));
+        for (const language::Diagnostic& each : document->mistakes()) {
+            const auto right = replacement(each, text);
+            if (!right || each.span.end < begin || end < each.span.begin) continue;
+            const Json edit = {{"range", range_of(text, each.span.begin, each.span.end)},
+                               {"newText", *right}};
+            const std::string uri = parameters.at("textDocument").at("uri");
+            out.push_back({{"title", fmt::format("Write {}", *right)},
+                           {"kind", "quickfix"},
+                           {"isPreferred", true},
+                           {"diagnostics", Json::array({to_json(each, text)})},
+                           {"edit", {{"changes", {{uri, Json::array({edit})}}}}}});
+        }
+        return out;
+    }
+
     // ---- open files --------------------------------------------------------------------------------------
     /// Reads what has changed. While keys are struck, only the last of several changes that wait is read.
     void settle() {
@@ -248,9 +288,11 @@ class Server {
         return found == documents_.end() ? nullptr : found->second.get();
     }
 
+    static std::size_t offset_in(std::string_view text, const Json& position) {
+        return offset_of(text, {position.at("line"), position.at("character")});
+    }
     static std::size_t offset(const Document& document, const Json& parameters) {
-        const Json& position = parameters.at("position");
-        return offset_of(document.text(), {position.at("line"), position.at("character")});
+        return offset_in(document.text(), parameters.at("position"));
     }
 
     /// Files that a campaign includes: as they stand in the editor, else as they stand on the disk.

@@ -113,6 +113,52 @@ TEST(LanguageServer, SaysWhatItCanDoAndEndsInOrder) {
     EXPECT_EQ(client.result(2), nullptr);
 }
 
+TEST(LanguageServer, OffersTheRightNamesOfWhatTheRangeTouches) {
+    Client client;
+    client.open(
+        "link lan = \"memory\"\n= T\nsend IP(tll=3)/ICMP(type=\"ehco-request\") on lan\nchek 1 == 1\n");
+    const auto ask = [&](const Json& where) {
+        return client.request("textDocument/codeAction", {{"textDocument", {{"uri", uri}}},
+                                                          {"range", where},
+                                                          {"context", {{"diagnostics", Json::array()}}}});
+    };
+    const int all = ask(range(2, 0, 60)), second = ask(range(2, 26, 26)), none = ask(range(0, 0, 3));
+    client.run();
+    ASSERT_EQ(client.result(all).size(), 2u) << client.result(all);
+    EXPECT_EQ(client.result(all)[0]["title"], "Write ttl");
+    EXPECT_EQ(client.result(all)[0]["kind"], "quickfix");
+    EXPECT_EQ(client.result(all)[0]["edit"]["changes"][uri],
+              Json::array({{{"range", range(2, 8, 11)}, {"newText", "ttl"}}}));
+    EXPECT_EQ(client.result(all)[0]["diagnostics"][0]["code"], "E0602");
+    ASSERT_EQ(client.result(second).size(), 1u) << client.result(second);
+    EXPECT_EQ(client.result(second)[0]["edit"]["changes"][uri],
+              Json::array({{{"range", range(2, 25, 39)}, {"newText", "\"echo-request\""}}}));
+    EXPECT_EQ(client.result(none), Json::array());
+}
+
+TEST(LanguageServer, ServesUtscapysCampaigns) {
+    Client client;
+    client.open(campaign);
+    const char* uts = "file:///campaign/a.uts";
+    client.notify("textDocument/didOpen", {{"textDocument",
+                                            {{"uri", uts},
+                                             {"languageId", "pkttest"},
+                                             {"version", 1},
+                                             {"text", "% Title\n+ Set\n= Test\nassert IP().ttl == 64\n"}}}});
+    const int symbols = client.request("textDocument/documentSymbol", {{"textDocument", {{"uri", uts}}}});
+    const int tidy = client.request("textDocument/formatting", {{"textDocument", {{"uri", uts}}}});
+    client.notify("textDocument/didChange",
+                  {{"textDocument", {{"uri", uts}, {"version", 2}}},
+                   {"contentChanges", Json::array({{{"text", "% Title\nx = 1\n+ Set\n= Test\n"}}})}});
+    client.run();
+    ASSERT_EQ(client.published().size(), 3u);
+    EXPECT_EQ(client.published()[1], Json::array());
+    ASSERT_EQ(client.published()[2].size(), 1u) << client.published()[2];
+    EXPECT_EQ(client.published()[2][0]["range"]["start"]["line"], 1);
+    EXPECT_EQ(client.result(symbols)[0]["children"][0]["name"], "Test");
+    EXPECT_EQ(client.result(tidy), Json::array());
+}
+
 TEST(LanguageServer, PublishesMistakesOfWhatIsAskedAbout) {
     Client client;
     client.open(campaign);
