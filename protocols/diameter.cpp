@@ -8,46 +8,6 @@
 
 namespace pkttest::protocols {
 
-static constexpr Name applications[] = {
-    {0, "Diameter_Common_Messages"},
-    {1, "NASREQ_Application"},
-    {2, "Mobile_IPv4_Application"},
-    {3, "Diameter_Base_Accounting"},
-    {4, "Diameter_Credit_Control_Application"},
-    {5, "EAP_Application"},
-    {6, "Diameter_Session_Initiation_Protocol_(SIP)_Application"},
-    {7, "Diameter_Mobile_IPv6_IKE___(MIP6I)"},
-    {8, "Diameter_Mobile_IPv6_Auth__(MIP6A)"},
-    {111, "ALU_Sy"},
-    {555, "Sun_Ping_Application"},
-    {16777216, "3GPP_Cx"},
-    {16777217, "3GPP_Sh"},
-    {16777222, "3GPP_Gq"},
-    {16777223, "3GPP_Gmb"},
-    {16777224, "3GPP_Gx"},
-    {16777227, "Ericsson_MSI"},
-    {16777228, "Ericsson_Zx"},
-    {16777229, "3GPP_RX"},
-    {16777231, "Diameter_e2e4_Application"},
-    {16777232, "Ericsson_Charging-CIP"},
-    {16777236, "3GPP_Rx"},
-    {16777238, "3GPP_Gx"},
-    {16777250, "3GPP_STa"},
-    {16777251, "3GPP_S6a/S6d"},
-    {16777252, "3GPP_S13/S13'"},
-    {16777255, "3GPP_SLg"},
-    {16777264, "3GPP_SWm"},
-    {16777265, "3GPP_SWx"},
-    {16777266, "3GPP_Gxx"},
-    {16777267, "3GPP_S9"},
-    {16777269, "Ericsson_HSI"},
-    {16777272, "3GPP_S6b"},
-    {16777291, "3GPP_SLh"},
-    {16777292, "3GPP_SGmb"},
-    {16777302, "3GPP_Sy"},
-    {16777304, "Ericsson_Sy"},
-    {16777315, "Ericsson_Diameter_Signalling_Controller_Application_(DSC)"},
-    {4294967295, "Relay"}};
 static constexpr Name commands[] = {{257, "Capabilities-Exchange"},
                                     {258, "Re-Auth"},
                                     {260, "AA-Mobile-Node"},
@@ -105,7 +65,7 @@ static constexpr Field fields[] = {version,
                                    length,
                                    flags("drFlags", 8, 0, header_flags),
                                    enumeration("drCode", 24, 0, commands),
-                                   enumeration("drAppId", 32, 0, applications),
+                                   enumeration("drAppId", 32, 0, diameter_applications),
                                    hop,
                                    end,
                                    list_of_avps};
@@ -199,7 +159,9 @@ static constexpr Field octet_fields[] = {diameter_code(), diameter_flags, diamet
                                          octets("val", "", to_length)};
 extern constexpr Protocol avp_text = avp_of("AVPNV_StrLenField", octet_fields, strlenfield_codes);
 extern constexpr Protocol avp_octets = avp_of("AVPNV_OctetString", octet_fields, octetstring_codes);
-extern constexpr Protocol avp_address = avp_of("AVPNV_Address", octet_fields, address_codes);
+static constexpr Field address_fields[] = {diameter_code(), diameter_flags, diameter_length,
+                                           custom("val", diameter_address_shape, {}, to_length)};
+extern constexpr Protocol avp_address = avp_of("AVPNV_Address", address_fields, address_codes);
 extern constexpr Protocol avp_filter = avp_of("AVPNV_IPFilterRule", octet_fields, ipfilterrule_codes);
 extern constexpr Protocol avp_quality = avp_of("AVPNV_QoSFilterRule", octet_fields, qosfilterrule_codes);
 static constexpr Field grouped_fields[] = {

@@ -7,7 +7,19 @@
 namespace pkttest::protocols {
 
 struct DiameterAvp {
-    enum class Kind : std::uint8_t { text, octets, grouped, number, number64, address };
+    enum class Kind : std::uint8_t {
+        text,
+        octets,
+        grouped,
+        number,  ///< Of 32 bits.
+        number64,
+        address,
+        signed_number,
+        time,
+        enumerated,
+        filter,
+        digits,  ///< Of a telephone number, two an octet.
+    };
     std::uint32_t code;
     std::string_view name;
     Kind kind;

@@ -11,11 +11,13 @@ namespace {
 
 class Asn1Time final : public ScriptObject {
  public:
-    Asn1Time(bool short_year, const Value& value, Span where) : short_year_(short_year) { set(value, where); }
+    Asn1Time(bool short_year, const Value& value, Span where) : short_year_(short_year) {
+        set_attribute(object_as<DateTime>(value) != nullptr ? "datetime" : "val", value, where);
+    }
     std::string_view kind() const override { return "ASN.1 time"; }
     std::string_view name() const { return short_year_ ? "ASN1_UTC_TIME" : "ASN1_GENERALIZED_TIME"; }
     std::string represent() const override {
-        return fmt::format("{} <{}[{}]>", shown_, name(), represent_python(value_));
+        return fmt::format("{} <{}[{}]>", shown_.empty() ? "None" : shown_, name(), represent_python(value_));
     }
     /// As Scapy's: its encoding.
     std::string text() const override { return octets().value_or(represent()); }
@@ -91,7 +93,7 @@ void Asn1Time::set(const Value& value, Span where) {
 std::optional<Value> Asn1Time::attribute(std::string_view wanted) const {
     if (wanted == "val") return value_;
     if (wanted == "datetime") return moment_;
-    if (wanted == "pretty_time") return Value(shown_);
+    if (wanted == "pretty_time") return shown_.empty() ? Value() : Value(shown_);
     if (wanted == "tag") return asn1_tag(name().substr(5));
     if (wanted == "__class__") return asn1_time_type(name());
     return std::nullopt;

@@ -8,6 +8,7 @@
 #include "framework/language/evaluation.h"
 #include "framework/language/hpack_text.h"
 #include "framework/language/lent_values.h"
+#include "framework/language/named_packets.h"
 #include "framework/language/strict_octets.h"
 #include "framework/language/views.h"
 #include "framework/packet/field_class.h"
@@ -120,10 +121,11 @@ Packet construct_in_python(const Protocol& protocol, const std::vector<GivenArgu
         throw EvaluationError(arguments[0].span, fmt::format("{} of {}, not of octets", protocol.name,
                                                              describe(arguments[0].value)))
             .uncovered();
-    Packet packet = octets != nullptr && octets->empty() ? Packet(protocol) : made_of(protocol, arguments);
+    Packet packet =
+        octets != nullptr && octets->empty() ? Packet(protocol) : spelled_out(made_of(protocol, arguments));
     if (octets != nullptr && packet[0].is("Raw") && protocol.name != "Raw" && !packet.malformed().empty())
-        throw EvaluationError(arguments[0].span, fmt::format("octets that cannot be read: {}",
-                                                             packet.malformed()))
+        throw EvaluationError(arguments[0].span,
+                              fmt::format("octets that cannot be read: {}", packet.malformed()))
             .uncovered();
     packet.time = std::chrono::system_clock::now().time_since_epoch();
     return packet;

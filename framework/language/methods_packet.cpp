@@ -35,6 +35,11 @@ const Protocol* wanted(const Call& call, std::size_t parameter) {
     call.fail(parameter, fmt::format("there is no layer named {}", *given.octets()));
 }
 
+/// A name that no layer has is in no packet, says Scapy.
+bool is_no_layer(const Value& name) {
+    return name.is_text() && find_protocol(name.octets()->substr(0, name.octets()->find('.'))) == nullptr;
+}
+
 Value layer_at(const Call& call, std::optional<std::size_t> index) {
     return index ? Value(LayerReference{self(call).packet, *index}) : Value();
 }
@@ -47,6 +52,7 @@ std::optional<LayerReference> search(const Call& call, int nth) {
             return keyword.first.starts_with('_') || equal(layer.get(keyword.first), keyword.second);
         });
     };
+    if (PythonRules::hold() && is_no_layer(call[0])) return std::nullopt;
     return find_layer(self(call), *wanted(call, 0), nth, has_values);
 }
 

@@ -167,7 +167,7 @@ Directive parse_directive(std::string_view whole) {
 /// The value of a name that the layer has not itself: of the layers above, or a property of all packets.
 std::optional<Value> inherited(const Packet& packet, std::size_t layer, std::string_view name) {
     if (name == "name") return Value(shown_name(packet[layer].protocol()));
-    if (name == "payload") return Value(packet.tail(layer + 1));
+    if (name == "payload") return Value(summary(packet, layer + 1));
     for (std::size_t i = layer + 1; i < packet.size(); ++i)
         if (const Field* field = find_field(packet[i].protocol(), name)) return packet[i].get(*field);
     return std::nullopt;
