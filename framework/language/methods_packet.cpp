@@ -7,6 +7,7 @@
 #include "framework/language/evaluation.h"
 #include "framework/language/field_object.h"
 #include "framework/language/given_form.h"
+#include "framework/language/host_network.h"
 #include "framework/language/lent_values.h"
 #include "framework/language/wireless.h"
 #include "framework/packet/find.h"
@@ -328,6 +329,11 @@ constexpr Builtin packet_table[] = {
     {"clear_cache", {}, Kind::none, "Builds from the fields' values from now on.", clear_cache},
     {"hexdump", {}, text, "The octets as hexadecimal lines.", hexdump_of},
     {"sprintf", {{{"format", text}}}, text, "A text with %LAYER.FIELD% filled in.", sprintf_of},
+    {"route",
+     {},
+     list,
+     "Interface, source and next hop by this host's routes.",
+     [](Call& call) { return route_of(*self(call).packet, self(call).index); }},
 };
 
 constexpr Builtin layer_table[] = {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "framework/language/evaluation.h"
+#include "framework/language/host_network.h"
 #include "framework/packet/answer_rules.h"
 
 namespace pkttest::language {
@@ -56,6 +57,9 @@ class Configuration final : public ScriptObject {
     std::optional<Value> attribute(std::string_view name) const override {
         for (const auto& [set, value] : values_)
             if (set == name) return value;
+        if (name == "route" || name == "route6") return route_table(name == "route6");
+        if (name == "iface") return default_interface();
+        if (name == "loopback_name") return Value(HostNetwork::of_session().loopback());
         const Option* option = find(name);
         if (option == nullptr) return std::nullopt;
         return option->initial == 0 || option->initial == 1 ? Value(option->initial != 0)
@@ -77,7 +81,10 @@ class Configuration final : public ScriptObject {
         return true;
     }
 
-    Configuration() { answer_rules() = {}; }
+    Configuration() {
+        answer_rules() = {};
+        HostNetwork::forget();
+    }
     ~Configuration() override { answer_rules() = {}; }
     Configuration(const Configuration&) = delete;
     Configuration& operator=(const Configuration&) = delete;
