@@ -194,7 +194,8 @@ static std::uint64_t avp_code(const Layer& layer) {
     if (const DiameterAvp* avp = avp_of(layer).row) return avp->code;
     const Value id = layer.get("avpId");
     Integer code = 0;
-    (id.items() != nullptr ? id.items()->front() : id).to_integer(code);
+    const List* pair = id.items();
+    (pair != nullptr && !pair->empty() ? pair->front() : id).to_integer(code);
     return static_cast<std::uint64_t>(code);
 }
 static std::uint64_t avp_vendor(const Layer& layer) { return avp_of(layer).vendor; }

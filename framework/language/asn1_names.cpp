@@ -75,6 +75,13 @@ bool descends(const Asn1Type* type, std::string_view wanted) {
     return wanted == "Object";
 }
 
+/// "00000101" for 5.
+std::string bits_in(const std::string& octets) {
+    std::string out;
+    for (const char octet : octets) out += fmt::format("{:08b}", static_cast<unsigned char>(octet));
+    return out;
+}
+
 /// ASN1_INTEGER itself.
 class TypeObject final : public ScriptObject {
  public:
@@ -100,6 +107,11 @@ class TypeObject final : public ScriptObject {
     bool is_callable() const override { return true; }
     Value call(std::vector<GivenArgument> given, Span span, Environment&) const override {
         if (given.empty()) throw EvaluationError(span, "the value is missing").as("TypeError");
+        if (given.size() == 2 && type_.name == "BIT_STRING" && given[0].value.octets() != nullptr &&
+            (given[1].name.empty() || given[1].name == "readable"))
+            return make_asn1(
+                type_, is_true(given[1].value) ? Value(bits_in(*given[0].value.octets())) : given[0].value,
+                span);
         if (given.size() > 1 || !(given[0].name.empty() || given[0].name == "val"))
             throw EvaluationError(span, fmt::format("ASN1_{} with these arguments", type_.name)).uncovered();
         return make_asn1(type_, std::move(given[0].value), span);

@@ -24,7 +24,7 @@ Value run_get(Call& call) {
     const bool may_point = whole || call.truth(3);
     std::string_view octets = call.octets(0);
     const std::string_view full = whole ? call.octets(message) : std::string_view(octets);
-    std::size_t at = whole ? 0 : static_cast<std::size_t>(call.integer_within(1, 0, 1'000'000));
+    std::size_t at = whole || !call.has(1) ? 0 : static_cast<std::size_t>(call.integer_within(1, 0, 1'000'000));
     std::string name;
     std::optional<std::size_t> behind;
     std::vector<std::size_t> followed;
