@@ -211,7 +211,7 @@ TEST(VsCodeExtension, NamesFilesThatAreThereAndStartsTheServer) {
         EXPECT_TRUE(std::filesystem::exists(folder / path)) << path;
     EXPECT_FALSE(
         Json::parse(std::ifstream(folder / "language-configuration.json"), nullptr, false).is_discarded());
-    EXPECT_EQ(parts["languages"][0]["extensions"], Json::array({".utc"}));
+    EXPECT_EQ(parts["languages"][0]["extensions"], Json::array({".utc", ".uts"}));
     EXPECT_NE(contents((folder / "extension.js").string()).find("args: [\"lsp\"]"), std::string::npos);
     if (run({"sh", "-c", "command -v node"}).status == 0) {
         EXPECT_EQ(run({"node", "--check", (folder / "extension.js").string()}).status, 0);
