@@ -97,10 +97,21 @@ static constexpr Protocol structure(std::string_view name, std::string_view titl
                     .payload_size = no_payload});
 }
 
-/// Unknown messages are kept as the octets that they say.
+/// In a record, types that nobody knows are most often what was encrypted: Raw.
+static bool is_of_no_type(const Layer& layer) {
+    constexpr std::uint32_t known = 0x01f1f93f;  // 0 to 5, 8, 11 to 16, 20 to 24
+    const auto octets = layer.header();
+    const auto record = layer.parent();
+    const bool is_in_handshake = record != nullptr && record->is("TLS") && record->integer("type") == 22;
+    return is_in_handshake && !octets.empty() && (octets[0] > 31 || (known >> octets[0] & 1) == 0);
+}
 static constexpr Field general_fields[] = {type(0), msglen, value("msg", "msglen")};
-extern constexpr Protocol tls_handshake =
-    message("_TLSHandshake", "TLS Handshake Generic message", general_fields);
+static constexpr Carrier encrypted[] = {Carrier("Raw", is_of_no_type)};
+extern constexpr Protocol tls_handshake = [] {
+    Protocol out = message("_TLSHandshake", "TLS Handshake Generic message", general_fields);
+    out.variants = encrypted;
+    return out;
+}();
 
 // ---- hello ---------------------------------------------------------------------------------------------
 

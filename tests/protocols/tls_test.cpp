@@ -138,5 +138,13 @@ TEST(Tls, TheTypeFollowsFromTheMessages) {
     EXPECT_EQ(to_hex(craft("TLS", {{"type", "alert"}}).build()), "1503030000");
 }
 
+TEST(Tls, HandshakesOfNoKnownTypeAreRaw) {
+    const auto messages = [](const char* hex) {
+        return represent(Packet::dissect(from_hex(hex), *find_protocol("TLS"))[0].get("msg"));
+    };
+    EXPECT_EQ(messages("1603030005 19 000001 98"), "[Raw(load=b'\\x19\\x00\\x00\\x01\\x98')]");
+    EXPECT_EQ(messages("1603030004 0e 000000"), "[TLSServerHelloDone(msgtype=14, msglen=0)]");
+}
+
 }  // namespace
 }  // namespace pkttest
