@@ -41,6 +41,7 @@ void Exchange::begin_test(Duration limit) {
     history_.clear();
     machines_.clear();
     forgotten_ = unseen_ = 0;
+    undecided_ = false;
     next_id_ = 0;
     asked_.reset();
     opening_ = false;
@@ -75,6 +76,7 @@ std::vector<LinkReport> Exchange::counts() {
 std::string Exchange::blind_spot() const {
     for (std::size_t i = 0; i < ports_.size(); ++i)
         if (const std::string why = blind_spot(i); !why.empty()) return ports_[i]->name + ": " + why;
+    if (undecided_) return "a frame that the capture cut may have been one";
     if (unseen_ == 0) return {};
     return fmt::format("{} packets came before they were looked for, more than are remembered", unseen_);
 }

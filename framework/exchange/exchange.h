@@ -267,6 +267,7 @@ class Exchange {
     std::deque<Received> history_;
     std::size_t forgotten_ = 0;  ///< Frames that the history no longer holds.
     std::size_t unseen_ = 0;     ///< Of those, frames that an observation would have looked at.
+    bool undecided_ = false;     ///< Whether a frame that was cut may have been what should not come.
     std::uint64_t next_id_ = 0;
     Time test_start_{0};
     Mark round_;

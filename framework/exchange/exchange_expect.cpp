@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "framework/exchange/cut_frame.h"
 #include "framework/exchange/exchange.h"
 #include "framework/exchange/noise.h"
 
@@ -49,6 +50,10 @@ class Exchange::Watch {
         if (received.partial_checksum)
             return matches(what.pattern, received.packet, without_checksums(what.rules));
         return matches(what.pattern, received.packet, what.rules);
+    }
+    /// Of a frame that it does not accept: whether the whole of it might have been.
+    bool is_undecided(const Received& received) const {
+        return is_cut(received.packet) && may_match(what.pattern, received.packet);
     }
     bool accepts(const Received& received) const {
         return agrees(received) && (!what.where || what.where(received.packet));
@@ -125,6 +130,7 @@ std::vector<Outcome> Exchange::expect_any_order(std::span<const Expectation> exp
             if (watches[i].is_filled(outcomes[i]) || !watches[i].looks_at(received)) continue;
             if (!watches[i].accepts(received)) {
                 ++outcomes[i].passed_by;
+                if (watches[i].what.most > 0) undecided_ = undecided_ || watches[i].is_undecided(received);
                 continue;
             }
             take(received);
@@ -153,6 +159,7 @@ Outcome Exchange::expect_no(const Expectation& expectation) {
         if (!watch.looks_at(received)) return true;
         if (!watch.accepts(received)) {
             ++outcome.passed_by;
+            undecided_ = undecided_ || watch.is_undecided(received);
         } else if (find_noise(received.packet, expectation.pattern) != nullptr) {
             ++outcome.ignored;
         } else {
@@ -180,6 +187,7 @@ Outcome Exchange::sniff(const SniffOptions& options) {
         if (!watch.looks_at(received)) return true;
         if (!watch.accepts(received)) {
             ++outcome.passed_by;
+            undecided_ = undecided_ || watch.is_undecided(received);
             return true;
         }
         take(received);

@@ -24,7 +24,8 @@ class Certainty : public testing::Test {
     }
     ~Certainty() override { std::filesystem::remove_all(folder_); }
 
-    void write_capture(std::size_t cut) const {
+    /// `snap`: octets kept of each packet.
+    void write_capture(std::size_t cut, std::size_t snap = 42) const {
         const std::string path = (folder_ / "a.pcap").string();
         net::CaptureWriter writer(path, net::CaptureWriter::Format::pcap);
         writer.add_interface("lan", 1);
@@ -34,7 +35,7 @@ class Certainty : public testing::Test {
             42);
         for (int i = 0; i < 3; ++i) {
             net::Frame frame;
-            frame.bytes.assign(octets.begin(), octets.end());
+            frame.bytes.assign(octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(snap));
             frame.wire_length = 42;
             frame.time = std::chrono::milliseconds(10 * i);
             writer.write(0, frame);
@@ -94,6 +95,40 @@ TEST_F(Certainty, ACutCaptureSaysItOfWhatCameBeforeItsEndOnly) {
                                             {"a.Counted", Verdict::inconclusive},
                                             {"a.Unanswered", Verdict::inconclusive}}));
     EXPECT_THAT(reason_, HasSubstr("ends in the middle of a record"));
+}
+
+/// What a capture of so many octets of UDP packets (ports 53 and 4660) leaves open.
+struct Snapped {
+    std::size_t snap;
+    const char* pattern;
+    Verdict verdict;
+};
+constexpr Snapped snapped[] = {
+    {42, "IP()/TCP()", Verdict::passed},
+    {41, "IP()/TCP()", Verdict::passed},  // The last octet of the checksum.
+    {41, "UDP(dport=4661)", Verdict::passed},
+    {41, "UDP(dport=4660, chksum=7)", Verdict::inconclusive},
+    {36, "UDP(sport=53, dport=99)", Verdict::inconclusive},
+    {36, "UDP(sport=54, dport=99)", Verdict::passed},
+    {36, "IP()/UDP(sport=53)/DNS()", Verdict::inconclusive},
+    {36, "ARP()", Verdict::passed},
+    {34, "IP()/TCP()", Verdict::passed},  // IP says that it is UDP.
+    {34, "IP(dst=\"192.0.2.3\")", Verdict::passed},
+    {30, "IP(dst=\"192.0.2.3\")", Verdict::inconclusive},
+    {30, "IP(src=\"192.0.2.3\")", Verdict::passed},
+};
+
+TEST_F(Certainty, FramesThatASnapLengthCutMayHaveBeenWhatShouldNotCome) {
+    for (const Snapped& row : snapped) {
+        write_capture(0, row.snap);
+        for (const std::string& text :
+             {std::string("expect no ") + row.pattern + " on lan for 1s\n",
+              std::string("sniff ") + row.pattern + " on lan for 1s as packets\ncheck not packets\n"})
+            EXPECT_EQ(run_text("= T\n" + text), (Verdicts{{"a.T", row.verdict}})) << row.snap << " " << text;
+        EXPECT_THAT(reason_, HasSubstr(row.verdict == Verdict::inconclusive
+                                           ? "a frame that the capture cut may have been one"
+                                           : ""));
+    }
 }
 
 TEST_F(Certainty, ARecordingRemembersIt) {
