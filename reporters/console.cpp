@@ -207,6 +207,7 @@ class ConsoleWriter : public runner::ReportWriter {
     void end(std::optional<std::int64_t> duration_ns, const std::string& reason) {
         done_ = true;
         if (last_) count_last();
+        if (selected_ == 0 && counted_ == 0 && duration_ns) return;  // The message says why.
         line("");
         if (!reason.empty() && reason != last_reason_)
             line(painted(Color::red, "ended early: " + shown_line(reason)));

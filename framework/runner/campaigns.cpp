@@ -39,6 +39,31 @@ std::vector<std::string> files_in(const std::string& folder) {
     return out;
 }
 
+std::string no_campaign(const std::string& argument) {
+    namespace files = std::filesystem;
+    std::error_code missing;
+    if (files::is_directory(argument, missing))
+        return fmt::format("there is no campaign in the folder {}: no .utc and no .uts file", argument);
+    const files::path folder = files::path(argument).parent_path();
+    std::vector<std::string> names;
+    for (const auto& entry : files::directory_iterator(folder.empty() ? "." : folder, missing))
+        if (is_campaign(entry.path())) names.push_back((folder / entry.path().filename()).string());
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    const auto near = language::nearest(argument, candidates);
+    return fmt::format("there is no campaign {}{}", argument,
+                       near ? fmt::format("; did you mean {}?", *near) : "");
+}
+
+void refuse_unknown(std::string_view option, std::string_view what,
+                    const std::vector<std::pair<std::string, std::string>>& given,
+                    const std::set<std::string_view>& known) {
+    const std::string all = known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "));
+    for (const auto& [name, value] : given)
+        if (!known.contains(name))
+            throw std::invalid_argument(
+                fmt::format("{}: no campaign has a {} {}; there is {}", option, what, name, all));
+}
+
 std::vector<std::string> expand(const std::string& argument) {
     if (std::filesystem::is_directory(argument)) return files_in(argument);
     if (std::filesystem::exists(argument)) return {argument};
@@ -170,7 +195,7 @@ std::vector<std::string> find_campaigns(const std::vector<std::string>& argument
     std::vector<std::string> out;
     for (const std::string& argument : arguments) {
         const auto found = expand(argument);
-        if (found.empty()) throw std::invalid_argument(fmt::format("there is no campaign {}", argument));
+        if (found.empty()) throw std::invalid_argument(no_campaign(argument));
         out.insert(out.end(), found.begin(), found.end());
     }
     return out;
@@ -188,7 +213,7 @@ Campaigns::Campaigns(const RunOptions& options, language::Services& services, co
     if (errors_ > 0)
         tests_.clear();
     else
-        refuse_unknown_links(options);
+        refuse_unknown_names(options);
     choose(options);
 }
 
@@ -239,17 +264,15 @@ void Campaigns::keep_last_failed(const History& history) {
         std::erase_if(tests_, [&](const PlannedTest& test) { return !failed(test); });
 }
 
-/// A name of --link is a link of at least one campaign; one without links has `memory`.
-void Campaigns::refuse_unknown_links(const RunOptions& options) const {
-    std::set<std::string_view> known;
+/// Names of --link and --set stand in at least one campaign; one without links has `memory`.
+void Campaigns::refuse_unknown_names(const RunOptions& options) const {
+    std::set<std::string_view> links;
     for (const auto& file : files_) {
-        if (file->links.empty()) known.insert("memory");
-        for (const DeclaredLink& link : file->links) known.insert(link.name);
+        if (file->links.empty()) links.insert("memory");
+        for (const DeclaredLink& link : file->links) links.insert(link.name);
     }
-    for (const auto& [name, where] : options.links)
-        if (!known.contains(name))
-            throw std::invalid_argument(
-                fmt::format("--link: no campaign has a link {}; there is {}", name, fmt::join(known, ", ")));
+    refuse_unknown("--link", "link", options.links, links);
+    refuse_unknown("--set", "variable", options.variables, {variables_.begin(), variables_.end()});
 }
 
 void Campaigns::load(const std::string& path, const RunOptions& options, language::Services& services) {
@@ -261,6 +284,8 @@ void Campaigns::load(const std::string& path, const RunOptions& options, languag
         if (other.get() != &file && other->stem == file.stem) file.namesakes.push_back(other->path);
     const auto source = file.sources.load(path);
     if (!source) throw std::invalid_argument(fmt::format("cannot read {}", path));
+    if (file.sources[*source].text().find('\0') != std::string_view::npos)
+        throw std::invalid_argument(fmt::format("{} is no campaign: it holds octets that are no text", path));
     file.sha256 = sha256_hex(file.sources[*source].text());
     if (file.is_uts()) {
         file.tree = language::parse_uts(file.sources, *source, file.diagnostics);
@@ -289,6 +314,7 @@ void Campaigns::declare(CampaignFile& file, const std::vector<language::Step>& s
                 file.links.push_back({name, language::evaluate_text(step.value, variables), {}});
             continue;
         }
+        for (const language::Name& name : step.names) variables_.emplace(name.text);
         language::assign(step.names, language::evaluate(step.value, variables), step.value.span, variables);
         for (const auto& [name, text] : options.variables)
             for (const language::Name& set : step.names)

@@ -42,7 +42,7 @@ struct CampaignFile {
     explicit CampaignFile(language::Services& services) : variables(&services) {}
 
     std::string path;
-    std::string stem;    ///< "router" of "suites/router.utc": the first part of its tests' ids.
+    std::string stem;  ///< "router" of "suites/router.utc": the first part of its tests' ids.
     /// Files before it with the same stem, which the numbers of equal ids depend on.
     std::vector<std::string> namesakes;
     std::string sha256;  ///< Of the file's text.
@@ -89,7 +89,7 @@ class Campaigns {
     void declare(CampaignFile& file, const std::vector<language::Step>& steps,
                  language::Environment& variables, const RunOptions& options);
     void set_up(CampaignFile& file, const RunOptions& options);
-    void refuse_unknown_links(const RunOptions& options) const;
+    void refuse_unknown_names(const RunOptions& options) const;
     void plan(CampaignFile& file);
     void plan_test(CampaignFile& file, std::size_t set, const language::Test& test);
     void add_test(CampaignFile& file, std::size_t set, const language::Test& test, std::string_view name,
@@ -102,7 +102,8 @@ class Campaigns {
 
     std::vector<std::unique_ptr<CampaignFile>> files_;
     std::vector<PlannedTest> tests_;
-    std::map<std::string, int> ids_;  ///< How often each stands.
+    std::map<std::string, int> ids_;   ///< How often each stands.
+    std::set<std::string> variables_;  ///< Names that campaigns and sets declare.
     std::size_t errors_ = 0, warnings_ = 0, all_tests_ = 0;
     std::vector<Mistake> mistakes_;
 };

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <optional>
+#include <system_error>
 
 namespace pkttest::runner {
 
@@ -38,7 +39,9 @@ void give_to_caller(int file) noexcept {
 }
 
 void make_folder(const std::filesystem::path& path) {
-    if (std::filesystem::create_directories(path)) give_to_caller(path);
+    std::error_code failed;
+    if (std::filesystem::create_directories(path, failed)) give_to_caller(path);
+    if (failed) throw std::system_error(failed, "making the folder " + path.string());
 }
 
 }  // namespace pkttest::runner
