@@ -10,6 +10,7 @@
 #include "framework/language/parser.h"
 #include "framework/language/tools.h"
 #include "framework/language/uts.h"
+#include "framework/packet/random_values.h"
 
 namespace pkttest::language {
 
@@ -94,6 +95,7 @@ UtsSession::UtsSession(Sources& sources, Services& services)
 UtsSession::~UtsSession() {
     forget_lent_values();
     forget_classes();
+    draw_from({});
     services_.protocols = nullptr;
 }
 

@@ -68,13 +68,27 @@ std::size_t changes_in(std::size_t size, std::optional<std::size_t> count, doubl
     return std::min(std::max<std::size_t>(wanted, 1), size);
 }
 
-/// `count` different numbers below `size`.
+/// `count` different numbers below `size`, drawn in CPython's order: few of many until each is new, else out
+/// of a list that closes up.
 std::vector<std::size_t> places(std::size_t size, std::size_t count) {
-    std::vector<std::size_t> all(size);
+    std::size_t listed = 21;
+    if (count > 5) {
+        std::size_t more = 1;
+        while (more < count * 3) more *= 4;
+        listed += more;
+    }
+    std::vector<std::size_t> all(size <= listed ? size : 0), out;
     std::iota(all.begin(), all.end(), std::size_t{0});
-    for (std::size_t i = 0; i < count; ++i) std::swap(all[i], all[i + draw_below(size - i)]);
-    all.resize(count);
-    return all;
+    while (out.size() < count) {
+        const std::size_t left = all.empty() ? size : size - out.size(), drawn = draw_below(left);
+        if (all.empty()) {
+            if (std::find(out.begin(), out.end(), drawn) == out.end()) out.push_back(drawn);
+        } else {
+            out.push_back(all[drawn]);
+            all[drawn] = all[left - 1];
+        }
+    }
+    return out;
 }
 
 }  // namespace
@@ -96,7 +110,7 @@ Octets corrupt_bytes(Octets octets, std::optional<std::size_t> count, double sha
 Octets corrupt_bits(Octets octets, std::optional<std::size_t> count, double share) {
     const std::size_t bits = octets.size() * 8;
     for (const std::size_t at : places(bits, changes_in(bits, count, share)))
-        octets[at / 8] = static_cast<std::uint8_t>(octets[at / 8] ^ 0x80 >> at % 8);
+        octets[at / 8] = static_cast<std::uint8_t>(octets[at / 8] ^ 1 << at % 8);
     return octets;
 }
 

@@ -14,6 +14,11 @@ namespace {
 
 constexpr double usual_length = 25;  ///< Of strings without a size, on average.
 
+std::function<UnsignedInteger(UnsignedInteger)>& other_generator() {
+    thread_local std::function<UnsignedInteger(UnsignedInteger)> other;
+    return other;
+}
+
 double draw_real() { return static_cast<double>(generator()() >> 11) * 0x1p-53; }
 
 double draw_exponential(double rate) { return -std::log1p(-draw_real()) / rate; }
@@ -114,7 +119,7 @@ bool parse_group(std::string_view text, unsigned most, unsigned& first, unsigned
 
 struct Group {
     unsigned first = 0, last = 0;
-    std::uint64_t draw() const { return first + draw_below(last - first + 1); }
+    std::uint64_t draw() const { return first == last ? first : first + draw_below(last - first + 1); }
 };
 
 /// Groups between colons.
@@ -167,7 +172,17 @@ SharedSet random_member(std::string name, SharedSet set, std::function<Value(Uns
 
 }  // namespace
 
-std::uint64_t draw_below(std::uint64_t bound) { return bound == 0 ? generator()() : generator()() % bound; }
+std::uint64_t draw_below(std::uint64_t bound) {
+    if (other_generator()) {
+        const UnsignedInteger all = UnsignedInteger{1} << 64;
+        return static_cast<std::uint64_t>(other_generator()(bound == 0 ? all : UnsignedInteger{bound}));
+    }
+    return bound == 0 ? generator()() : generator()() % bound;
+}
+
+void draw_from(std::function<UnsignedInteger(UnsignedInteger)> other) {
+    other_generator() = std::move(other);
+}
 
 SharedSet random_number(std::string name, Integer least, Integer most) {
     const std::uint64_t width = width_of(least, most);
@@ -271,7 +286,7 @@ SharedSet random_octets(std::string name, std::optional<std::size_t> size) {
         std::move(name),
         [size] {
             std::string out(length_of(size), '\0');
-            for (char& octet : out) octet = static_cast<char>(generator()());
+            for (char& octet : out) octet = static_cast<char>(draw_below(256));
             return Value(Bytes{std::move(out)});
         },
         [](const Value& value) { return value.octets() != nullptr; });
@@ -294,7 +309,7 @@ SharedSet random_terminated(std::string name, std::size_t size, std::string end)
         [size, end = std::move(end)] {
             std::string out;
             while (out.size() < size) {
-                const auto octet = static_cast<char>(generator()());
+                const auto octet = static_cast<char>(draw_below(256));
                 if (end.find(octet) == std::string::npos) out += octet;
             }
             return Value(Bytes{out + end});

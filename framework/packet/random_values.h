@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@ namespace pkttest {
 
 /// A number from 0 to bound - 1; any 64 bits where `bound` is 0.
 std::uint64_t draw_below(std::uint64_t bound);
+/// Random values of this thread draw from another generator, until it is empty again: numbers below a bound.
+void draw_from(std::function<UnsignedInteger(UnsignedInteger bound)> other);
 
 /// Both ends belong to it; at most 2^64 values.
 SharedSet random_number(std::string name, Integer least, Integer most);

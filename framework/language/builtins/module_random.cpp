@@ -4,6 +4,7 @@
 #include <random>
 
 #include "framework/language/evaluation.h"
+#include "framework/packet/random_values.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -106,6 +107,10 @@ Value run_seed(Call& call) {
     if (call.has(0) && !call[0].to_integer(value))
         throw EvaluationError(call.span, fmt::format("random.seed of {}", describe(call[0]))).uncovered();
     mersenne().seed(call.has(0) ? static_cast<UnsignedInteger>(value < 0 ? -value : value) : generator()());
+    if (PythonRules::hold())
+        draw_from([](UnsignedInteger bound) {
+            return mersenne().below(bound);
+        });  // As Scapy's, whose module it is.
     return {};
 }
 Value run_random(Call&) { return mersenne().real(); }
