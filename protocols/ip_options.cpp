@@ -1,4 +1,6 @@
 // Options of IP version 4 (RFC 791 and the IANA registry): each a variant of IPOption by its number.
+#include <algorithm>
+
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
@@ -40,14 +42,23 @@ static constexpr Field option_class(int value) { return enumeration("optclass", 
 static constexpr Field number(int value) { return enumeration("option", 5, value, numbers); }
 static constexpr Field address = ipv4("address");
 
+/// A length that is too small for its own two octets leaves out as many octets from the end, as Scapy counts.
+static std::int64_t option_octets(const Layer& layer) {
+    constexpr std::int64_t head = 2;
+    const auto there = static_cast<std::int64_t>(layer.header().size());
+    if (there < head) return -1;
+    const std::int64_t told = layer.header()[1];
+    return std::min(told >= head ? told : std::max(there + told - head, head), there);
+}
 static constexpr Field generic_fields[] = {copied(0), option_class(0), number(0),
                                            bits("length", 8, {.length_of = {"value", 1, 2}}),
-                                           octets("value", "", {.extent = octets_from("length", 1, -2)})};
+                                           octets("value", "", {})};
 extern constexpr Protocol ip_option = {.name = "IPOption",
                                        .title = "IP option",
                                        .shown = "IP Option",
                                        .fields = generic_fields,
-                                       .payload_size = no_payload};
+                                       .payload_size = no_payload,
+                                       .header_size = option_octets};
 static_assert(well_formed(ip_option));
 
 static constexpr Carrier eol_variant[] = {{"IPOption", "option", 0}};

@@ -50,6 +50,17 @@ constexpr Cut cuts[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Rows, Cuts, testing::ValuesIn(cuts));
 
+TEST(IpOptions, LengthsThatAreTooSmallLeaveOutTheEnd) {
+    const auto options = [](const char* hex) {
+        const std::string head = "46000018000100004000 0000c0000201c6336402 ";
+        return represent(Packet::dissect(from_hex(head + hex), *find_protocol("IP"))[0].get("options"));
+    };
+    EXPECT_EQ(options("1e000100"),
+              "[IPOption(copy_flag=0, optclass=0, option=30, length=0, value=b''), "
+              "IPOption_NOP(copy_flag=0, optclass=0, option=1), "
+              "IPOption_EOL(copy_flag=0, optclass=0, option=0)]");
+}
+
 TEST(NodeInformation, NamesAreReadHoweverTheyEnd) {
     const std::string head = "8b01000000020000 0102030405060708";
     const auto data = [&](const char* hex) {
