@@ -96,7 +96,12 @@ bool is_usual_address(const Field& field, std::string_view method, const Value& 
     const bool is_text = given.is_text();
     if (method == "m2i")
         return !is_text && given.octets() != nullptr && given.octets()->size() == field.width / 8;
-    if (!is_text) return method == "any2i" && given.octets() != nullptr;
+    const bool is_ip = field.shape != &mac_shape;
+    const bool takes_octets = method == "any2i" || (method == "h2i" && is_ip);
+    if (given.is_list() && takes_octets && is_ip)
+        return std::all_of(given.items()->begin(), given.items()->end(),
+                           [&](const Value& item) { return is_usual_address(field, method, item); });
+    if (!is_text) return takes_octets && given.octets() != nullptr;
     if (field.shape != &ipv6_shape || method != "i2repr") return true;
     Value internal;
     return !normalize(field, given, internal) && equal(field.shape->human(field, internal), given);
