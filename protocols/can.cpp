@@ -54,4 +54,9 @@ extern constexpr Protocol can_signal_header = {
     .name = "SignalHeader", .title = "CAN signals' header", .shown = "SignalHeader", .fields = signal_fields};
 static_assert(well_formed(can_signal_header));
 
+/// What classes with signals for fields go on from.
+extern constexpr Protocol can_signal_packet = {
+    .name = "SignalPacket", .title = "CAN signals", .shown = "SignalPacket"};
+static_assert(well_formed(can_signal_packet));
+
 }  // namespace pkttest::protocols

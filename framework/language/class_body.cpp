@@ -8,6 +8,7 @@
 #include "framework/language/field_object.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/runtime_protocol.h"
+#include "framework/packet/script_shapes.h"
 
 namespace pkttest::language {
 
@@ -77,6 +78,16 @@ void check_table(const Statement& statement, const Protocol& table) {
     }
 }
 
+/// Signals stand in packets of signals, and nothing else does.
+void check_signals(const Statement& statement, const Protocol& table) {
+    const bool of_signals = goes_on_from(table, "SignalPacket");
+    for (const Field& field : table.fields)
+        if ((field.shape == &signal_shape) != of_signals)
+            not_covered(statement,
+                        fmt::format("class {}: {} {}", statement.text, field.name,
+                                    of_signals ? "is no signal" : "is a signal in no SignalPacket"));
+}
+
 }  // namespace
 
 namespace {
@@ -93,6 +104,53 @@ Value decorated(const Statement& method, Value function) {
         if (method.targets.size() == 1 && decorator.kind == ExprKind::name && decorator.text == name)
             return object_value<Decorated>(std::move(function), as);
     not_covered(method, fmt::format("a decorated {} in a class", method.text));
+}
+
+}  // namespace
+
+namespace {
+
+/// Whether the functions of a table ask its fields by their names: others would not do for them.
+bool rests_on_fields(const Protocol& table) {
+    return table.payload_size != nullptr || table.guess_payload != nullptr || table.summary != nullptr ||
+           table.hashret != nullptr || table.answers != nullptr || table.post_build != nullptr ||
+           table.header_size != nullptr || !table.header_octets.field.empty() ||
+           !table.payload_octets.field.empty() || table.trailer != 0 ||
+           std::any_of(table.fields.begin(), table.fields.end(),
+                       [](const Field& field) { return field.compute != nullptr; });
+}
+
+bool mentions_super(const Expr& expr) {
+    return (expr.kind == ExprKind::name && expr.text == "super") ||
+           std::any_of(expr.children.begin(), expr.children.end(), mentions_super);
+}
+
+/// Whether a method begins with what the base's does.
+bool begins_with_super(const Value& method) {
+    const auto* function = object_as<Function>(method);
+    if (function == nullptr || function->body() == nullptr) return false;
+    const auto& lines = function->body()->body;
+    const auto first = std::find_if(lines.begin(), lines.end(), [](const Statement& line) {
+        return line.kind != StatementKind::expression || line.value.kind != ExprKind::text;
+    });
+    return first != lines.end() && mentions_super(first->value);
+}
+
+/// What goes on from a layer of Scapy's must leave what that one does as it is.
+void check_base(const Statement& statement, const ClassBody& body, const Protocol* base) {
+    const Protocol* root = base;
+    while (root != nullptr && root->rules != nullptr) root = base_of(*root);
+    if (root == nullptr) return;
+    const auto wrong = [&](std::string_view what) {
+        not_covered(statement, fmt::format("class {} of {} with {}", body.name, root->name, what));
+    };
+    if (root->abstract || root->name == "Raw" || root->name == "Padding") wrong("this base");
+    if (!rests_on_fields(*root)) return;
+    if (body.find("fields_desc") != nullptr) wrong("its own fields_desc");
+    // The reference's length and checksum are made by the method that the class replaces.
+    const Value* own_build = body.find("post_build");
+    if (own_build != nullptr && (root->post_build != nullptr || !begins_with_super(*own_build)))
+        wrong("its own post_build");
 }
 
 }  // namespace
@@ -122,14 +180,18 @@ ClassBody read_class_body(const Statement& statement, Environment& variables) {
     return out;
 }
 
-Value make_protocol(const Statement& statement, const ClassBody& body, Environment& variables) {
+Value make_protocol(const Statement& statement, const ClassBody& body, const Protocol* base,
+                    Environment& variables) {
     ProtocolScope* scope = variables.services().protocols;
     if (scope == nullptr) not_covered(statement, "a class of packets here");
+    check_base(statement, body, base);
     const Value* title = body.find("name");
     auto made = std::make_unique<RuntimeProtocol>(
-        body.name, title != nullptr && title->is_text() ? *title->octets() : body.name);
+        body.name, title != nullptr && title->is_text() ? *title->octets() : "", base);
     const Value* fields = body.find("fields_desc");
     const List items = fields != nullptr ? items_of(*fields, statement.span) : List{};
+    if (fields == nullptr && base != nullptr)
+        for (const Field& each : base->fields) made->add(RuntimeField{each, {}, {}});
     for (const Value& item : items) {
         if (const auto* protocol = item.as<const Protocol*>()) {
             for (const Field& each : (*protocol)->fields) made->add(RuntimeField{each, {}, {}});
@@ -137,6 +199,8 @@ Value make_protocol(const Statement& statement, const ClassBody& body, Environme
         }
         const auto* field = object_as<FieldObject>(item);
         const Field* of_a_layer = referenced_field(item);
+        if (field != nullptr && field->what != nullptr && field->what->name.ends_with("NBytesField"))
+            not_covered(statement, fmt::format("class {} with {}", body.name, field->what->name));
         if (field == nullptr && of_a_layer == nullptr)
             not_covered(statement,
                         fmt::format("class {} with a field that is {}", body.name, describe(item)));
@@ -147,6 +211,7 @@ Value make_protocol(const Statement& statement, const ClassBody& body, Environme
             not_covered(statement, fmt::format("class {} with a decorated {}", body.name, name));
     for (const auto& [name, value] : body.members) add_member(statement, name, value, *made);
     check_table(statement, made->finish());
+    check_signals(statement, made->table());
     return Value(&scope->add(std::move(made)));
 }
 

@@ -36,7 +36,8 @@ class Decorated final : public ScriptObject {
 
 /// Assignments and methods; anything else in a class is not covered.
 ClassBody read_class_body(const Statement& statement, Environment& variables);
-/// `class NAME(Packet)`: a protocol in the session's scope.
-Value make_protocol(const Statement& statement, const ClassBody& body, Environment& variables);
+/// `class NAME(Packet)`, or one that goes on from `base`: a protocol in the session's scope.
+Value make_protocol(const Statement& statement, const ClassBody& body, const Protocol* base,
+                    Environment& variables);
 
 }  // namespace pkttest::language

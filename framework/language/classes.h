@@ -10,11 +10,11 @@ namespace pkttest::language {
 /// exceptions.
 Value make_class(const Statement& statement, Environment& variables);
 
-/// What a class of packets was made from; nullptr: from Packet itself, or it is no class of the campaign's.
-const Protocol* base_of(const Protocol& protocol);
 /// What a class of packets of the campaign's own has beside Scapy's hooks, for a packet of it or, without
 /// `owner`, for the class; nullopt: nothing of this name.
 std::optional<Value> own_member(const Protocol& protocol, std::string_view name, const Value& owner);
+/// super() of a packet in a method of its class.
+Value super_of_packet(const Protocol& home, const Value& packet);
 /// At the end of a session, whose functions these classes hold.
 void forget_classes();
 

@@ -8,6 +8,7 @@
 #include "framework/language/big_integer.h"
 #include "framework/language/evaluation.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/script_shapes.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest::language {
@@ -133,6 +134,8 @@ bool is_usual(const Field& field, std::string_view method, const Value& given) {
     if (is_list && given.items() != nullptr && field.element != nullptr)
         return std::all_of(given.items()->begin(), given.items()->end(),
                            [&](const Value& item) { return is_usual(*field.element, method, item); });
+    if (field.shape == &scaling_shape || field.shape == &signal_shape)
+        return is_whole_number(given) || given.as<double>() != nullptr;
     if (field.shape == &float_shape) return given.as<double>() != nullptr && method != "i2m";
     if (is_number(field)) return is_usual_number(field, method, given);
     if (is_address) return is_usual_address(field, method, given);

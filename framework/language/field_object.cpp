@@ -87,6 +87,8 @@ Value flag_names(const Field& field) {
     return Value(std::move(out));
 }
 
+const Scaling& scaling_of(const Field& field) { return *static_cast<const Scaling*>(field.user); }
+
 struct Attribute {
     std::string_view name;
     Value (*read)(const FieldReference& self);
@@ -102,7 +104,11 @@ constexpr Attribute attributes[] = {
          return self.field.width % 8 == 0 ? Value(Integer{self.field.width / 8})
                                           : Value(self.field.width / 8.0);
      }},
-    {"size", [](const FieldReference& self) { return Value(Integer{self.field.width}); }},
+    {"size",
+     [](const FieldReference& self) {
+         const bool is_signal = self.field.shape == &signal_shape;
+         return Value(Integer{is_signal ? scaling_of(self.field).size : self.field.width});
+     }},
     {"islist",
      [](const FieldReference& self) { return Value(Integer{self.field.shape->takes_lists ? 1 : 0}); }},
     {"holds_packets",
@@ -262,8 +268,8 @@ Value prefixed(const Call& call, const Value& internal) {
 /// Whether what a field has on the wire is a number, whatever it stands for.
 bool is_read_as_number(const Field& field) {
     return is_number(field) || field.shape == &magic_shape || field.shape == &time_text_shape ||
-           field.shape == &fixed_point_shape ||
-           (field.shape == &scaling_shape && !static_cast<const Scaling*>(field.user)->is_real);
+           field.shape == &fixed_point_shape || field.shape == &signal_shape ||
+           (field.shape == &scaling_shape && !scaling_of(field).is_real);
 }
 
 /// The number that a value is on the wire.
@@ -293,10 +299,30 @@ PartialOctets octets_in(const Call& call) {
     return std::move(*out);
 }
 
+/// Signals know their places, in packets of signals alone.
+void check_place_of_signal(const Call& call) {
+    const auto* given = call[0].as<LayerReference>();
+    const bool is_there = given != nullptr && given->index < given->packet->size();
+    const auto fields =
+        is_there ? (*given->packet)[given->index].protocol().fields : std::span<const Field>();
+    if (fields.empty() || fields[0].shape != &signal_shape)
+        throw EvaluationError(call.span, fmt::format("{} of a signal in no SignalPacket", call.name))
+            .uncovered();
+}
+
+Value with_signal(const Call& call, const std::string& octets) {
+    check_place_of_signal(call);
+    std::vector<std::uint8_t> out(octets.begin(), octets.end());
+    BitWriter writer(out, 0);
+    signal_shape.encode(self(call).field, Place(call).layer(), internal_of(call, 2), writer);
+    return Value(Bytes{{out.begin(), out.end()}});
+}
+
 Value add_to(Call& call) {
     PartialOctets out = octets_in(call);
     const Field& field = self(call).field;
     if (!is_there(call)) return call[1];
+    if (field.shape == &signal_shape) return with_signal(call, out.octets);
     const Value internal = kept_value(call, 2);
     if ((out.bits != 0 || field.width % 8 != 0) && is_read_as_number(field))
         out.append(static_cast<UnsignedInteger>(machine_number(call, internal)), field.width);
@@ -331,7 +357,10 @@ Value get_from(Call& call) {
         throw EvaluationError(call.span, fmt::format("getfield of {}", self(call).what->name)).uncovered();
     PartialOctets from = octets_in(call);
     if (!is_there(call)) return Value::tuple({call[1], Value()});
+    const bool is_signal = self(call).field.shape == &signal_shape;
+    if (is_signal) check_place_of_signal(call);
     Decoded found = decoded(call, from.octets, from.bits);
+    if (is_signal) return Value::tuple({call[1], std::move(found.value)});
     from.octets.erase(0, found.end / 8);
     from.bits = found.end % 8;
     return Value::tuple({from.left(), std::move(found.value)});
@@ -341,6 +370,7 @@ Value from_machine(Call& call) {
     const Field& field = self(call).field;
     no_text(call);
     Integer number = 0;
+    if (field.shape == &signal_shape) return from_steps(field, call[1]);
     if (call[1].octets() == nullptr && is_read_as_number(field) && call[1].to_integer(number)) {
         std::vector<std::uint8_t> octets;
         BitWriter(octets).put(static_cast<UnsignedInteger>(number), field.width, field.little_endian);
@@ -360,11 +390,13 @@ Value to_machine(Call& call) {
     if (self(call).field.shape == &hpack_number_shape) return prefixed(call, internal);
     if (!is_read_as_number(self(call).field)) return Value(Bytes{encoded(call, internal)});
     if (internal.is_none()) return Value(0);
+    if (self(call).field.shape == &signal_shape) return to_steps(self(call).field, internal);
     return is_number(self(call).field) ? internal : Value(machine_number(call, internal));
 }
 
 Value length_of(Call& call) {
     const Field& field = self(call).field;
+    if (field.shape == &signal_shape) return Integer{scaling_of(field).size / 8};
     if (is_number(field) && field.width % 8 != 0) return Value(field.width / 8.0);
     const bool is_text =
         field.extent.kind != Extent::Kind::until &&

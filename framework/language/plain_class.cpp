@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "framework/language/classes.h"
+
 namespace pkttest::language {
 
 namespace {
@@ -267,6 +269,10 @@ Value super_of(Call& call) {
         type = object_as<Class>(call[0])->shared_from_this();
     else if (home != nullptr && object_as<ClassReference>(*home) != nullptr)
         type = object_as<ClassReference>(*home)->type.lock();
+    const Value* of = call.has(0) ? &call[0] : home;
+    const auto* protocol = of != nullptr ? of->as<const Protocol*>() : nullptr;
+    if (protocol != nullptr && owner != nullptr && owner->is_packet())
+        return super_of_packet(**protocol, *owner);
     if (type == nullptr || owner == nullptr || object_as<Instance>(*owner) == nullptr)
         throw EvaluationError(call.span, "super() outside of a plain class's method").uncovered();
     return object_value<Super>(std::move(type), *owner);

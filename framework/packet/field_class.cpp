@@ -14,10 +14,14 @@ constexpr std::string_view rule_parameters[] = {"adjust",      "cond",      "cou
 
 }  // namespace
 
+static std::array<std::span<const FieldClass>, 5> tables() {
+    return {number_field_classes(), octets_field_classes(), compound_field_classes(), hpack_field_classes(),
+            signal_field_classes()};
+}
+
 const FieldClass* find_field_class(std::string_view name) {
     if (!name.ends_with("Field") && !name.ends_with("FieldUtf16") && name != "Emph") return nullptr;
-    for (const auto table :
-         {number_field_classes(), octets_field_classes(), compound_field_classes(), hpack_field_classes()})
+    for (const auto table : tables())
         for (const FieldClass& each : table)
             if (each.name == name) return &each;
     return nullptr;
@@ -25,8 +29,7 @@ const FieldClass* find_field_class(std::string_view name) {
 
 std::vector<const FieldClass*> field_classes() {
     std::vector<const FieldClass*> out;
-    for (const auto table :
-         {number_field_classes(), octets_field_classes(), compound_field_classes(), hpack_field_classes()})
+    for (const auto table : tables())
         for (const FieldClass& each : table) out.push_back(&each);
     return out;
 }

@@ -93,6 +93,7 @@ std::span<const FieldClass> number_field_classes();
 std::span<const FieldClass> octets_field_classes();
 std::span<const FieldClass> compound_field_classes();
 std::span<const FieldClass> hpack_field_classes();
+std::span<const FieldClass> signal_field_classes();
 
 // ---- what they share ---------------------------------------------------------------------------------
 

@@ -34,7 +34,8 @@ class Search {
  private:
     /// Tables made of a template have the name of what they stand for.
     bool matches(const Layer& layer) const {
-        return protocol_ == nullptr || &layer.protocol() == protocol_ || layer.is(protocol_->name);
+        return protocol_ == nullptr || &layer.protocol() == protocol_ ||
+               layer.protocol().name == protocol_->name;
     }
 
     std::optional<LayerReference> look_into(const Layer& layer, const Field& field) {

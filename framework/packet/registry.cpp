@@ -87,8 +87,11 @@ struct Registry {
     }
     /// Tables that this one stands on are worked out again at their next use.
     void forget(std::span<const Carrier> carriers) {
-        for (const Carrier& carrier : carriers)
+        for (const Carrier& carrier : carriers) {
+            for (const Protocol* each : added)
+                if (goes_on_from(*each, carrier.protocol)) forget(*each);
             if (const auto found = names.find(carrier.protocol); found != names.end()) forget(*found->second);
+        }
     }
 };
 
@@ -256,15 +259,21 @@ void settle_overrides(Compiled& out) {
     }
 }
 
+/// What is bound to a protocol by its own name, or to the one that it goes on from.
+void bind_by_name(const Protocol& protocol, std::string_view name, const Registry& all, Compiled& out) {
+    if (const auto found = all.payloads.find(name); found != all.payloads.end())
+        for (const Binding& binding : found->second)
+            if (!all.split.contains({binding.upper, binding.carrier})) bind_payload(protocol, out, binding);
+}
+
 void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
     if (const auto found = all.variants.find(protocol.name); found != all.variants.end())
         for (const Binding& binding : found->second) add_binding(protocol, out.variants, binding);
+    for (const Protocol* each = &protocol; each != nullptr; each = base_of(*each))
+        bind_by_name(protocol, each->name, all, out);
     for (const Carrier& variant : protocol.variants)
         if (const auto found = all.names.find(variant.protocol); found != all.names.end())
             add_binding(protocol, out.variants, {found->second, &variant});
-    if (const auto found = all.payloads.find(protocol.name); found != all.payloads.end())
-        for (const Binding& binding : found->second)
-            if (!all.split.contains({binding.upper, binding.carrier})) bind_payload(protocol, out, binding);
     for (const Carrier& carried : protocol.payloads)
         if (const auto found = all.names.find(carried.protocol);
             found != all.names.end() && !all.split.contains({found->second, &carried}))
@@ -314,9 +323,11 @@ const Compiled::Overrides* Compiled::overrides_by(const Protocol& upper) const {
     const std::size_t mask = override_places.size() - 1;
     for (std::size_t at = hash_of(upper) & mask;; at = (at + 1) & mask) {
         const std::uint16_t place = override_places[at];
-        if (place == 0) return nullptr;
+        if (place == 0) break;
         if (overrides[place - 1].upper == &upper) return &overrides[place - 1];
     }
+    const Protocol* base = base_of(upper);
+    return base != nullptr ? overrides_by(*base) : nullptr;
 }
 
 const Protocol* find_protocol(std::string_view name) {

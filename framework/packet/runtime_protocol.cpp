@@ -139,9 +139,37 @@ std::vector<std::string_view> rule_names() {
 
 // ---- a protocol --------------------------------------------------------------------------------------
 
-RuntimeProtocol::RuntimeProtocol(std::string name, std::string title)
+/// Whether a base has a title that is inherited, not made of its name.
+static bool has_title(const Protocol* base) {
+    if (base == nullptr || base->fields.empty()) return false;
+    return base->rules == nullptr || base->title != base->name;
+}
+
+RuntimeProtocol::RuntimeProtocol(std::string name, std::string title, const Protocol* base)
     : name_(std::move(name)), title_(std::move(title)) {
-    if (title_.empty()) title_ = name_;
+    if (base != nullptr && base->rules != nullptr) rules_ = *base->rules;
+    rules_.base = base;
+    if (title_.empty()) title_ = has_title(base) ? shown_name(*base) : name_;
+}
+
+const Protocol* base_of(const Protocol& protocol) {
+    return protocol.rules != nullptr ? protocol.rules->base : nullptr;
+}
+
+bool goes_on_from(const Protocol& protocol, std::string_view name) {
+    const Protocol* base = base_of(protocol);
+    return base != nullptr && (base->name == name || goes_on_from(*base, name));
+}
+
+/// A base's table without what is its own alone: its names, and what is found as it.
+static Protocol inherited(const Protocol* base) {
+    if (base == nullptr) return {};
+    Protocol out = *base;
+    out.former = out.shown = {};
+    out.carried_by = out.variant_of = out.variants = {};
+    out.compiled = nullptr;
+    out.fixed_bit = nullptr;
+    return out;
 }
 
 void RuntimeProtocol::add(RuntimeField field) { kept_.push_back(std::move(field)); }
@@ -156,13 +184,14 @@ bool RuntimeProtocol::add_rule(std::string_view name, std::shared_ptr<const Rule
 const Protocol& RuntimeProtocol::finish() {
     fields_.clear();
     for (const RuntimeField& each : kept_) fields_.push_back(each.field);
+    table_ = inherited(rules_.base);
     table_.name = name_;
     table_.title = title_;
     table_.fields = fields_;
     table_.rules = &rules_;
     if (rules_.answers != nullptr) table_.answers = ask_answers;
     if (rules_.hashret != nullptr) table_.hashret = ask_hashret;
-    if (rules_.payload_size != nullptr) table_.payload_size = ask_payload_size;
+    if (rules_.payload_size != nullptr) table_.payload_size = ask_payload_size, table_.payload_octets = {};
     if (rules_.guess_payload != nullptr) table_.guess_payload = ask_guess_payload;
     if (rules_.summary != nullptr) table_.summary = ask_summary;
     return table_;

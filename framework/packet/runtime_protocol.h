@@ -53,6 +53,7 @@ struct RuntimeField {
 /// What a protocol made at run time asks; nullptr: as a table without the function. What each is asked with
 /// beside the layer, and what it answers:
 struct ProtocolRules {
+    const Protocol* base = nullptr;  ///< What the protocol goes on from; stands under it and over it alike.
     std::shared_ptr<HeldRule> post_build;     ///< Octets of header and payload; the octets of both, changed.
     std::shared_ptr<HeldRule> answers;        ///< The request, from the layer on; a truth value.
     std::shared_ptr<HeldRule> hashret;        ///< Octets.
@@ -66,7 +67,8 @@ std::vector<std::string_view> rule_names();
 
 class RuntimeProtocol {
  public:
-    RuntimeProtocol(std::string name, std::string title);
+    /// Goes on from `base`, if any: with its functions and what it is bound to. No title: the base's.
+    RuntimeProtocol(std::string name, std::string title, const Protocol* base = nullptr);
     RuntimeProtocol(const RuntimeProtocol&) = delete;
     RuntimeProtocol& operator=(const RuntimeProtocol&) = delete;
 

@@ -15,27 +15,23 @@ const Shape& on_the_wire(const Field& field) {
     return scaling_of(field).is_real ? float_shape : integer_shape;
 }
 
-/// What a number on the wire stands for.
-Value stands_for(const Field& field, const Value& read) {
+}  // namespace
+
+Value from_steps(const Field& field, const Value& read) {
     const Scaling& by = scaling_of(field);
+    Integer whole = 0;
+    if (by.whole && !by.is_real && read.to_integer(whole))
+        return Value(whole * static_cast<Integer>(by.scaling) + static_cast<Integer>(by.offset));
     double number = 0;
     read.to_real(number);
     number = number * by.scaling + by.offset;
     if (by.is_real) return Value(number);
-    if (by.whole) return Value(static_cast<Integer>(std::llround(number)));
     const double unit = std::pow(10, by.digits);
     return Value(std::round(number * unit) / unit);
 }
 
-const char* decode_scaling(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
-    Value read;
-    if (const char* reason = on_the_wire(field).decode(field, layer, cursor, read)) return reason;
-    out = stands_for(field, read);
-    return nullptr;
-}
-
-/// The number on the wire: the nearest one, halves to the even.
-Value counted(const Field& field, const Value& internal) {
+/// The nearest one, halves to the even.
+Value to_steps(const Field& field, const Value& internal) {
     const Scaling& by = scaling_of(field);
     double number = 0;
     internal.to_real(number);
@@ -43,8 +39,17 @@ Value counted(const Field& field, const Value& internal) {
     return by.is_real ? Value(number) : Value(static_cast<Integer>(std::nearbyint(number)));
 }
 
+namespace {
+
+const char* decode_scaling(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
+    Value read;
+    if (const char* reason = on_the_wire(field).decode(field, layer, cursor, read)) return reason;
+    out = from_steps(field, read);
+    return nullptr;
+}
+
 void encode_scaling(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
-    const Value number = internal.is_none() ? Value(0) : counted(field, internal);
+    const Value number = internal.is_none() ? Value(0) : to_steps(field, internal);
     on_the_wire(field).encode(field, layer, number, out);
 }
 
@@ -55,7 +60,7 @@ bool from_octets(const Field& field, const Value& in, Value& internal) {
     const auto* data = reinterpret_cast<const std::uint8_t*>(octets->data());
     auto number = static_cast<Integer>(read_bits(data, 0, field.width, field.little_endian));
     if (field.is_signed && number >> (field.width - 1) != 0) number -= Integer{1} << field.width;
-    return internal = stands_for(field, Value(number)), true;
+    return internal = from_steps(field, Value(number)), true;
 }
 
 std::optional<Problem> normalize_scaling(const Field& field, const Value& in, Value& internal) {
@@ -65,7 +70,7 @@ std::optional<Problem> normalize_scaling(const Field& field, const Value& in, Va
         return Problem{fmt::format("{} takes a number, not {} {}", field.name, in.kind(), represent(in))};
     const double span = std::ldexp(1.0, field.width);
     double steps = 0;
-    counted(field, in).to_real(steps);
+    to_steps(field, in).to_real(steps);
     const double least = field.is_signed ? -span / 2 : 0, most = field.is_signed ? span / 2 - 1 : span - 1;
     if (!scaling_of(field).is_real && !(steps >= least && steps <= most))
         return Problem{
@@ -87,6 +92,6 @@ extern constexpr Shape scaling_shape = {
         [](const Field& field, const Value& internal) {
             return fmt::format("{} {}", represent(internal), scaling_of(field).unit);
         },
-    .random = [](const Field& f) { return stands_for(f, integer_shape.random(f)); }};
+    .random = [](const Field& f) { return from_steps(f, integer_shape.random(f)); }};
 
 }  // namespace pkttest

@@ -17,8 +17,18 @@ struct Scaling {
     bool whole = true;     ///< Scaling and offset are whole numbers: so is what has been read.
     bool is_real = false;  ///< On the wire a floating-point number.
     std::string unit = {};
+    int start = 0, size = 0;  ///< Signals: the first bit, and how many.
 };
 extern const Shape scaling_shape;
+/// The number on the wire, and what a number on the wire stands for.
+Value to_steps(const Field& field, const Value& internal);
+Value from_steps(const Field& field, const Value& read);
+
+/// SignalField: some bits of its layer's octets, which other signals may stand before, behind and between. A
+/// little-endian one begins at the least significant of its bits, a big-endian one at the most significant;
+/// bit 0 is the least significant of the first octet, bit 8 that of the second. What is behind the octets
+/// that there are is zero. `user`: Scaling.
+extern const Shape signal_shape;
 
 /// Text as UTF-16, least significant octet first; `until(0)` is ended by two zero octets.
 extern const Shape utf16_shape;
