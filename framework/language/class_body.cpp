@@ -81,11 +81,16 @@ void check_table(const Statement& statement, const Protocol& table) {
 /// Signals stand in packets of signals, and nothing else does.
 void check_signals(const Statement& statement, const Protocol& table) {
     const bool of_signals = goes_on_from(table, "SignalPacket");
-    for (const Field& field : table.fields)
+    constexpr std::size_t most_octets = 8;
+    for (const Field& field : table.fields) {
         if ((field.shape == &signal_shape) != of_signals)
             not_covered(statement,
                         fmt::format("class {}: {} {}", statement.text, field.name,
                                     of_signals ? "is no signal" : "is a signal in no SignalPacket"));
+        if (of_signals && octets_of_signal(field) > most_octets)
+            not_covered(statement,
+                        fmt::format("class {}: {} lies behind 64 bits", statement.text, field.name));
+    }
 }
 
 }  // namespace
@@ -190,10 +195,13 @@ Value make_protocol(const Statement& statement, const ClassBody& body, const Pro
         body.name, title != nullptr && title->is_text() ? *title->octets() : "", base);
     const Value* fields = body.find("fields_desc");
     const List items = fields != nullptr ? items_of(*fields, statement.span) : List{};
-    if (fields == nullptr && base != nullptr)
-        for (const Field& each : base->fields) made->add(RuntimeField{each, {}, {}});
+    if (fields != nullptr && items.empty() && base != nullptr && !base->fields.empty())
+        not_covered(statement, fmt::format("class {} that takes its base's fields away", body.name));
     for (const Value& item : items) {
         if (const auto* protocol = item.as<const Protocol*>()) {
+            if (rests_on_fields(**protocol))
+                not_covered(statement,
+                            fmt::format("class {} with the fields of {}", body.name, (*protocol)->name));
             for (const Field& each : (*protocol)->fields) made->add(RuntimeField{each, {}, {}});
             continue;
         }
@@ -204,6 +212,10 @@ Value make_protocol(const Statement& statement, const ClassBody& body, const Pro
         if (field == nullptr && of_a_layer == nullptr)
             not_covered(statement,
                         fmt::format("class {} with a field that is {}", body.name, describe(item)));
+        // Functions of a layer's table ask that layer.
+        if (of_a_layer != nullptr && (of_a_layer->compute != nullptr || of_a_layer->when.by != nullptr ||
+                                      of_a_layer->extent.by != nullptr))
+            not_covered(statement, fmt::format("class {} with {} of a layer", body.name, of_a_layer->name));
         made->add(field != nullptr ? field->field : RuntimeField{*of_a_layer, {}, {}});
     }
     for (const auto& [name, value] : body.members)

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "framework/language/plain_class.h"
+#include "framework/packet/runtime_protocol.h"
 
 namespace pkttest::language {
 

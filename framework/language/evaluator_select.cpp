@@ -15,6 +15,7 @@
 #include "framework/language/values_class.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/find.h"
+#include "framework/packet/runtime_protocol.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest::language {
@@ -80,7 +81,7 @@ std::string layer_names(const LayerReference& reference) {
     std::string out;
     for (std::size_t i = reference.index; i < reference.packet->size(); ++i) {
         if (!out.empty()) out += '/';
-        out += (*reference.packet)[i].protocol().name;
+        out += class_name((*reference.packet)[i].protocol());
     }
     return out.empty() ? "an empty packet" : out;
 }
@@ -124,7 +125,7 @@ Value attribute_of(const Value& value, const Expr& expr, Environment& variables)
     if (const auto* packet = value.as<LayerReference>()) return packet_attribute(*packet, value, expr);
     if (const auto* protocol = value.as<const Protocol*>()) {
         if (expr.text == "__name__" || (expr.text == "name" && !PythonRules::hold()))
-            return Value((*protocol)->name);
+            return Value(class_name(**protocol));
         if (auto own = own_member(**protocol, expr.text, {})) return std::move(*own);
         if (expr.text == "_name" && PythonRules::hold()) return Value(shown_name(**protocol));
         if (expr.text == "title") return Value((*protocol)->title);

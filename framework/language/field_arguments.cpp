@@ -112,33 +112,39 @@ bool is_usual_address(const Field& field, std::string_view method, const Value& 
 
 std::optional<Value> passed_through(const FieldClass* what, const Field& field, std::string_view method,
                                     const Value& given) {
-    static constexpr std::string_view of_address[] = {"any2i", "h2i", "i2h"};
+    static constexpr std::string_view kept[] = {"any2i", "h2i", "i2h"};
     if (is_plain_number(what, field)) return of_number(*what, field, method, given);
     if (what != nullptr && field.shape == &octets_shape) return of_octets(method, given);
     if (field.shape == &list_shape) return of_list(method, given);
-    if (field.shape == &mac_shape && given.is_text() && is_one_of(of_address, method)) return given;
+    if (field.shape == &extended_shape && method == "i2len") return Value(1);
+    if (field.shape == &extended_shape && is_one_of(kept, method)) return given;
+    if (field.shape == &mac_shape && given.is_text() && is_one_of(kept, method)) return given;
     return std::nullopt;
 }
 
 bool is_covered(const FieldClass* what, std::string_view method) {
     static constexpr std::string_view of_several_octets[] = {"getfield", "i2m", "m2i"};
-    const bool reads_backwards = what != nullptr && what->name.ends_with("NBytesField");
-    return !reads_backwards || !is_one_of(of_several_octets, method);
+    return what == nullptr || !what->name.ends_with("NBytesField") || !is_one_of(of_several_octets, method);
 }
 
 bool is_usual(const Field& field, std::string_view method, const Value& given) {
     const bool is_address =
         field.shape == &mac_shape || field.shape == &ipv4_shape || field.shape == &ipv6_shape;
     const bool is_list = field.shape == &list_shape;
+    const bool is_time = field.shape == &time_text_shape;
+    const bool is_scaled = field.shape == &scaling_shape || field.shape == &signal_shape;
+    if (is_scaled && given.is_none()) return method != "any2i" && method != "m2i";
+    if (is_time && given.is_none()) return false;
     if (given.is_none()) return method != "i2repr" || !(is_list || field.shape == &ipv6_shape);
     if (is_list && given.items() != nullptr && field.element != nullptr)
         return std::all_of(given.items()->begin(), given.items()->end(),
                            [&](const Value& item) { return is_usual(*field.element, method, item); });
-    if (field.shape == &scaling_shape || field.shape == &signal_shape)
-        return is_whole_number(given) || given.as<double>() != nullptr;
+    if (is_scaled) return is_whole_number(given) || given.as<double>() != nullptr;
     if (field.shape == &float_shape) return given.as<double>() != nullptr && method != "i2m";
     if (is_number(field)) return is_usual_number(field, method, given);
     if (is_address) return is_usual_address(field, method, given);
+    if (field.shape == &extended_shape)
+        return method == "m2i" ? given.as<Bytes>() != nullptr : is_whole_number(given);
     return field.shape != &octets_shape || given.octets() != nullptr;
 }
 

@@ -267,9 +267,9 @@ Value prefixed(const Call& call, const Value& internal) {
 
 /// Whether what a field has on the wire is a number, whatever it stands for.
 bool is_read_as_number(const Field& field) {
-    return is_number(field) || field.shape == &magic_shape || field.shape == &time_text_shape ||
-           field.shape == &fixed_point_shape || field.shape == &signal_shape ||
-           (field.shape == &scaling_shape && !scaling_of(field).is_real);
+    return is_number(field) || field.shape == &magic_shape ||
+           (field.shape == &time_text_shape && field.width <= 32) || field.shape == &fixed_point_shape ||
+           field.shape == &signal_shape || (field.shape == &scaling_shape && !scaling_of(field).is_real);
 }
 
 /// The number that a value is on the wire.
@@ -305,7 +305,9 @@ void check_place_of_signal(const Call& call) {
     const bool is_there = given != nullptr && given->index < given->packet->size();
     const auto fields =
         is_there ? (*given->packet)[given->index].protocol().fields : std::span<const Field>();
-    if (fields.empty() || fields[0].shape != &signal_shape)
+    constexpr std::size_t most_octets = 8;
+    if (octets_of_signal(self(call).field) > most_octets || fields.empty() ||
+        fields[0].shape != &signal_shape)
         throw EvaluationError(call.span, fmt::format("{} of a signal in no SignalPacket", call.name))
             .uncovered();
 }

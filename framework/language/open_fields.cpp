@@ -64,8 +64,6 @@ constexpr Open open_fields[] = {
 };
 
 const Open* find(const Protocol& protocol, const Field& field) {
-    if (const Protocol* base = base_of(protocol))
-        if (const Open* found = find(*base, field)) return found;
     const std::pair wanted(protocol.name, field.name);
     const auto* found = std::lower_bound(
         std::begin(open_fields), std::end(open_fields), wanted,

@@ -225,7 +225,7 @@ void declare_binding(const Expr& binding, Environment& variables, ProtocolScope&
         return (*packet->packet)[0].protocol();
     };
     const Protocol& above = protocol_of(upper, binding.children[1]);
-    Carrier carrier(protocol_of(lower, binding.children[0]).name);
+    Carrier carrier(class_name(protocol_of(lower, binding.children[0])));
     if (const auto* packet = lower.as<LayerReference>()) {
         const Layer layer = (*packet->packet)[0];
         const auto& entries = layer.slot().crafted->entries;

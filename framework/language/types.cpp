@@ -12,6 +12,7 @@
 #include "framework/language/plain_class.h"
 #include "framework/language/values_class.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/runtime_protocol.h"
 
 namespace pkttest::language {
 
@@ -94,7 +95,7 @@ std::string_view builtin_type(const Value& value) {
 
 /// Whether a protocol is another or a more exact form of it.
 bool is_kind_of(const Protocol& protocol, const Protocol& wanted, int depth = 0) {
-    if (&protocol == &wanted || protocol.name == wanted.name) return true;
+    if (&protocol == &wanted || class_name(protocol) == class_name(wanted)) return true;
     if (const Protocol* base = base_of(protocol); base != nullptr && depth < 8)
         return is_kind_of(*base, wanted, depth + 1);
     if (const std::string_view base = layer_base(protocol.name); !base.empty() && depth < 8)

@@ -5,6 +5,7 @@
 
 #include "framework/packet/compiled.h"
 #include "framework/packet/plain_text.h"
+#include "framework/packet/runtime_protocol.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/text.h"
 #include "framework/packet/value_set.h"
@@ -49,7 +50,7 @@ bool is_written(const Layer& layer, const Field& field) {
 
 /// Copies of defaults stand before all others.
 std::string layer_command(const Layer& layer) {
-    std::string out(layer.protocol().name);
+    std::string out(class_name(layer.protocol()));
     out += '(';
     for (const bool copied : {true, false})
         for (const Field& field : layer.protocol().fields) {
@@ -108,7 +109,8 @@ std::string json_value(const Value& value) {
     if (Integer number = 0; value.to_integer(number)) return represent(number);
     if (const auto* packet = value.as<LayerReference>()) return json(*packet->packet, packet->index);
     const List* items = value.items();
-    if (items == nullptr) return value.as<double>() != nullptr ? represent(value) : json_text(represent(value));
+    if (items == nullptr)
+        return value.as<double>() != nullptr ? represent(value) : json_text(represent(value));
     std::string out;
     for (const Value& item : *items) out += (out.empty() ? "[" : ", ") + json_value(item);
     return out.empty() ? "[]" : out + "]";
@@ -141,7 +143,7 @@ std::string command(const Packet& packet, std::size_t from) {
 std::string represent_packet(const Packet& packet, std::size_t from) {
     if (from >= packet.size()) return "";
     const Layer layer = packet[from];
-    std::string out = fmt::format("<{} ", layer.protocol().name);
+    std::string out = fmt::format("<{} ", class_name(layer.protocol()));
     for (const Field& field : layer.protocol().fields)
         if (is_set(layer, field))
             out += fmt::format(" {}={}", field.name, field_text(layer, field, layer.internal(field)));

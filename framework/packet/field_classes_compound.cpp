@@ -158,7 +158,7 @@ std::optional<Problem> list_of_fields(const FieldClass&, const FieldCall& call, 
 std::optional<Problem> set_protocol(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
     const Value& wanted = call["pkt_cls"];
     if (const auto* protocol = wanted.as<const Protocol*>())
-        out.field.protocol = (*protocol)->name;
+        out.field.protocol = class_name(**protocol);
     else if (wanted.is_text())
         out.field.protocol = out.keep_text(*wanted.octets());
     else

@@ -242,6 +242,19 @@ std::optional<Problem> time_number(const FieldClass& what, const FieldCall& call
     return set_default(out, call["default"]);
 }
 
+/// Seconds since 1970 in 48 bits.
+std::optional<Problem> time_signed(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, time_text_shape, what.width, out);
+    out.field.user = &out.keep(TimeText{1, 0, "%a %b %d %H:%M:%S %Y", false});
+    return set_default(out, call["default"]);
+}
+
+std::optional<Problem> extended_number(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, extended_shape, what.width, out);
+    out.field.little_endian = what.little_endian;
+    return set_default(out, call["default"]);
+}
+
 /// The numbers of a choice: one, a range as a tuple, several as a list.
 std::vector<Integer> numbers_in(const Value& choice) {
     std::vector<Integer> out;
@@ -307,6 +320,9 @@ constexpr FieldClass classes[] = {
     {"YesNoByteField", choices, yes_or_no, 8},
     {"SecondsIntField", counted_seconds, time_number, 32},
     {"UTCTimeField", timed, time_number, 32},
+    {"TimeSignedField", plain, time_signed, 48},
+    {"MSBExtendedField", plain, extended_number},
+    {"LSBExtendedField", plain, extended_number, 0, true},
     {"ByteEnumField", named, number, 8},
     {"XByteEnumField", named, number, 8, false, false, true},
     {"SignedByteEnumField", named, number, 8, false, true},

@@ -2,6 +2,7 @@
 #include "framework/packet/find.h"
 
 #include "framework/packet/compiled.h"
+#include "framework/packet/runtime_protocol.h"
 
 namespace pkttest {
 
@@ -35,7 +36,7 @@ class Search {
     /// Tables made of a template have the name of what they stand for.
     bool matches(const Layer& layer) const {
         return protocol_ == nullptr || &layer.protocol() == protocol_ ||
-               layer.protocol().name == protocol_->name;
+               class_name(layer.protocol()) == class_name(*protocol_);
     }
 
     std::optional<LayerReference> look_into(const Layer& layer, const Field& field) {

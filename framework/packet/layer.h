@@ -46,10 +46,7 @@ class Layer {
     Layer(const LayerTable& table, std::size_t index) : table_(table), index_(index) {}
 
     const Protocol& protocol() const { return *slot().protocol; }
-    /// Whether its protocol has this name, or goes on from one that has (a campaign's `class A(IP)`).
-    bool is(std::string_view name) const {
-        return protocol().name == name || (protocol().rules != nullptr && goes_on_from(protocol(), name));
-    }
+    bool is(std::string_view name) const { return protocol().name == name; }
     std::size_t index() const { return index_; }
     const Slot& slot() const { return table_.slots[index_]; }
     const LayerTable& table() const { return table_; }

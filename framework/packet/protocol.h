@@ -193,10 +193,6 @@ const Field* find_field(const Protocol& protocol, std::string_view name);
 /// A protocol that a field of `whole` holds, by its name or a former one: "ASPathSegment" of BGPPAASPath.
 /// nullptr where there is none.
 const Protocol* find_part(const Protocol& whole, std::string_view name);
-/// The protocol that a run-time one goes on from; nullptr where there is none.
-const Protocol* base_of(const Protocol& protocol);
-/// Whether one of them, the base's base included, has this name.
-bool goes_on_from(const Protocol& protocol, std::string_view name);
 /// The index of a field of `protocol`.
 std::size_t index_of(const Protocol& protocol, const Field& field);
 /// All known protocols, built in and added, by name.

@@ -9,6 +9,7 @@
 
 #include "framework/packet/compiled.h"
 #include "framework/packet/packet.h"
+#include "framework/packet/runtime_protocol.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest {
@@ -41,7 +42,7 @@ struct Registry {
         for (const Protocol* protocol : protocols::all_protocols()) add(*protocol, false);
     }
     void add(const Protocol& protocol, bool first) {
-        names[protocol.name] = &protocol;
+        names[class_name(protocol)] = &protocol;
         if (first) added.push_back(&protocol);
         if (!protocol.former.empty()) names.try_emplace(protocol.former, &protocol);
         index(payloads, protocol, protocol.carried_by, first);
@@ -56,16 +57,16 @@ struct Registry {
     }
     /// Takes back what add() did; the name is again whose it was before.
     void remove(const Protocol& protocol) {
+        const std::string_view name = class_name(protocol);
         std::erase(added, &protocol);
         const auto older = std::find_if(added.rbegin(), added.rend(),
-                                        [&](const auto* each) { return each->name == protocol.name; });
+                                        [&](const auto* each) { return class_name(*each) == name; });
         const auto built_in = protocols::all_protocols();
         const auto first = std::find_if(built_in.begin(), built_in.end(),
-                                        [&](const auto* each) { return each->name == protocol.name; });
-        const std::string_view name = protocol.name;
+                                        [&](const auto* each) { return each->name == name; });
         names.erase(name);  // The key is the table's own text.
         if (older != added.rend())
-            names[(*older)->name] = *older;
+            names[class_name(**older)] = *older;
         else if (first != built_in.end())
             names[(*first)->name] = *first;
         forget(protocol);
@@ -267,10 +268,10 @@ void bind_by_name(const Protocol& protocol, std::string_view name, const Registr
 }
 
 void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
-    if (const auto found = all.variants.find(protocol.name); found != all.variants.end())
+    if (const auto found = all.variants.find(class_name(protocol)); found != all.variants.end())
         for (const Binding& binding : found->second) add_binding(protocol, out.variants, binding);
     for (const Protocol* each = &protocol; each != nullptr; each = base_of(*each))
-        bind_by_name(protocol, each->name, all, out);
+        bind_by_name(protocol, class_name(*each), all, out);
     for (const Carrier& variant : protocol.variants)
         if (const auto found = all.names.find(variant.protocol); found != all.names.end())
             add_binding(protocol, out.variants, {found->second, &variant});
@@ -359,7 +360,7 @@ std::size_t index_of(const Protocol& protocol, const Field& field) {
 std::vector<const Protocol*> known_protocols() {
     std::vector<const Protocol*> out;
     for (const auto& [name, protocol] : registry().names)
-        if (name == protocol->name) out.push_back(protocol);
+        if (name == class_name(*protocol)) out.push_back(protocol);
     std::sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
     return out;
 }
@@ -427,7 +428,7 @@ void split_layers(const Protocol& upper, const Protocol& lower, std::span<const 
         if (bound == &upper && this_way && has_conditions(carrier, conditions))
             all.split.emplace(bound, &carrier);
     };
-    for (const Binding& binding : all.payloads[lower.name]) split(binding.upper, *binding.carrier);
+    for (const Binding& binding : all.payloads[class_name(lower)]) split(binding.upper, *binding.carrier);
     for (const Carrier& carried : lower.payloads)
         if (carried.protocol == upper.name) split(&upper, carried);
     lower.compiled = nullptr;

@@ -142,13 +142,14 @@ std::vector<std::string_view> rule_names() {
 /// Whether a base has a title that is inherited, not made of its name.
 static bool has_title(const Protocol* base) {
     if (base == nullptr || base->fields.empty()) return false;
-    return base->rules == nullptr || base->title != base->name;
+    return base->rules == nullptr || base->rules->has_title;
 }
 
 RuntimeProtocol::RuntimeProtocol(std::string name, std::string title, const Protocol* base)
     : name_(std::move(name)), title_(std::move(title)) {
     if (base != nullptr && base->rules != nullptr) rules_ = *base->rules;
     rules_.base = base;
+    rules_.has_title = !title_.empty() || has_title(base);
     if (title_.empty()) title_ = has_title(base) ? shown_name(*base) : name_;
 }
 
@@ -158,7 +159,18 @@ const Protocol* base_of(const Protocol& protocol) {
 
 bool goes_on_from(const Protocol& protocol, std::string_view name) {
     const Protocol* base = base_of(protocol);
-    return base != nullptr && (base->name == name || goes_on_from(*base, name));
+    return base != nullptr && (class_name(*base) == name || goes_on_from(*base, name));
+}
+
+std::string_view class_name(const Protocol& protocol) {
+    const bool has_own = protocol.rules != nullptr && !protocol.rules->class_name.empty();
+    return has_own ? protocol.rules->class_name : protocol.name;
+}
+
+/// The built-in protocol at the end of a chain of bases; nullptr where there is none.
+static const Protocol* root_of(const Protocol* base) {
+    while (base != nullptr && base->rules != nullptr) base = base_of(*base);
+    return base;
 }
 
 /// A base's table without what is its own alone: its names, and what is found as it.
@@ -185,9 +197,12 @@ const Protocol& RuntimeProtocol::finish() {
     fields_.clear();
     for (const RuntimeField& each : kept_) fields_.push_back(each.field);
     table_ = inherited(rules_.base);
-    table_.name = name_;
+    const Protocol* root = root_of(rules_.base);
+    table_.name = root != nullptr ? root->name : name_;
+    rules_.class_name = name_;
     table_.title = title_;
-    table_.fields = fields_;
+    // A base's functions know its fields by where they lie.
+    if (rules_.base == nullptr || !fields_.empty()) table_.fields = fields_;
     table_.rules = &rules_;
     if (rules_.answers != nullptr) table_.answers = ask_answers;
     if (rules_.hashret != nullptr) table_.hashret = ask_hashret;

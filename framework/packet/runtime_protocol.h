@@ -53,7 +53,9 @@ struct RuntimeField {
 /// What a protocol made at run time asks; nullptr: as a table without the function. What each is asked with
 /// beside the layer, and what it answers:
 struct ProtocolRules {
-    const Protocol* base = nullptr;  ///< What the protocol goes on from; stands under it and over it alike.
+    const Protocol* base = nullptr;    ///< What the protocol goes on from: bound like it, named by its name.
+    bool has_title = false;            ///< It was given one, which is not made of its name.
+    std::string_view class_name = {};  ///< Its own name, where that of the table is the base's.
     std::shared_ptr<HeldRule> post_build;     ///< Octets of header and payload; the octets of both, changed.
     std::shared_ptr<HeldRule> answers;        ///< The request, from the layer on; a truth value.
     std::shared_ptr<HeldRule> hashret;        ///< Octets.
@@ -61,6 +63,13 @@ struct ProtocolRules {
     std::shared_ptr<HeldRule> guess_payload;  ///< The octets behind; a protocol or None.
     std::shared_ptr<HeldRule> summary;        ///< Text.
 };
+/// What a run-time protocol goes on from; nullptr where there is none.
+const Protocol* base_of(const Protocol& protocol);
+/// Whether that, or what it goes on from itself, is known by this name.
+bool goes_on_from(const Protocol& protocol, std::string_view name);
+/// The name that a campaign knows a protocol by. The table of a `class A(IP)` is named IP, for the functions
+/// that ask for one.
+std::string_view class_name(const Protocol& protocol);
 /// The rule by its name ("answers"); nullptr where there is none of that name.
 std::shared_ptr<HeldRule>* find_rule(ProtocolRules& rules, std::string_view name);
 std::vector<std::string_view> rule_names();

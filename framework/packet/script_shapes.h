@@ -29,6 +29,8 @@ Value from_steps(const Field& field, const Value& read);
 /// bit 0 is the least significant of the first octet, bit 8 that of the second. What is behind the octets
 /// that there are is zero. `user`: Scaling.
 extern const Shape signal_shape;
+/// The octets from the layer's start up to and with the signal's last one.
+std::size_t octets_of_signal(const Field& field);
 
 /// Text as UTF-16, least significant octet first; `until(0)` is ended by two zero octets.
 extern const Shape utf16_shape;
@@ -48,6 +50,10 @@ struct Prefix {
 extern const Shape address_prefix_shape;
 /// A version of two octets: "v12.4". What is no version is the default where that is a number (`start`).
 extern const Shape version_shape;
+
+/// A number of as many octets as it needs, seven bits in each. `little_endian`: the least significant bit of
+/// an octet says that another follows, else the most significant. None: no octets.
+extern const Shape extended_shape;
 
 /// A number that counts time from an epoch. `user`: TimeText.
 struct TimeText {

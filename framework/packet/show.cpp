@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "framework/packet/compiled.h"
+#include "framework/packet/runtime_protocol.h"
 #include "framework/packet/text.h"
 #include "framework/packet/value_set.h"
 
@@ -81,7 +82,7 @@ std::string summary(const Packet& packet, std::size_t from) {
             }
         }
         if (text.empty() && protocol.is_silent) continue;
-        if (text.empty()) text = std::string(protocol.name);
+        if (text.empty()) text = std::string(class_name(protocol));
         out = out.empty() ? text : text + " / " + out;
     }
     return out;

@@ -21,13 +21,16 @@ std::size_t place_of(const Field& field, int bit) {
                                : turned(signal.start) + static_cast<std::size_t>(signal.size - 1 - bit);
 }
 
-/// The octets from the layer's start up to and with the signal's last one.
-std::size_t octets_to_end(const Field& field) {
+}  // namespace
+
+std::size_t octets_of_signal(const Field& field) {
     return place_of(field, field.little_endian ? signal_of(field).size - 1 : 0) / 8 + 1;
 }
 
+namespace {
+
 const char* skip_signal(const Field& field, const Layer&, Cursor& cursor) {
-    cursor.bit = std::max(cursor.bit, std::min(cursor.end, octets_to_end(field) * 8));
+    cursor.bit = std::max(cursor.bit, std::min(cursor.end, octets_of_signal(field) * 8));
     return nullptr;
 }
 
@@ -65,7 +68,7 @@ std::uint64_t bits_of(const Field& field, const Value& internal) {
 void encode_signal(const Field& field, const Layer&, const Value& internal, BitWriter& out) {
     const std::size_t start = out.size() - out.octets_of_layer();
     auto& octets = out.buffer();
-    octets.resize(std::max(octets.size(), start + octets_to_end(field)));
+    octets.resize(std::max(octets.size(), start + octets_of_signal(field)));
     const std::uint64_t bits = bits_of(field, internal);
     for (int bit = 0; bit < signal_of(field).size; ++bit) {
         const std::size_t place = place_of(field, bit);

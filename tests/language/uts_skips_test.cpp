@@ -53,7 +53,6 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"open('/no/such/file', 'w')", "get_temp_file"},
         Row{"import os\nos.remove('/no/such/file')", "get_temp_file"},
         Row{"import random\nrandom.seed('text')", "random.seed"}, Row{"'a'.encode('cp500')", "cp500"},
-        Row{"class A(IP):\n    pass\n", "class A"},
         Row{"class A(Packet):\n    fields_desc = []\n    def do_dissect(self, s):\n        pass\n",
             "do_dissect"},
         Row{"class A(object):\n    def __contains__(self, it):\n        return True\n", "__contains__"},

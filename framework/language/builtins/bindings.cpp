@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "framework/language/evaluation.h"
+#include "framework/packet/runtime_protocol.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest::language {
@@ -52,7 +53,7 @@ std::vector<pkttest::Condition> conditions(const Call& call, const Protocol& low
 
 Value bind(const Call& call, Carrier::Way way) {
     const Protocol& lower = layer_given(call, 0);
-    Carrier carrier(lower.name, way);
+    Carrier carrier(class_name(lower), way);
     const auto wanted = conditions(call, lower);
     std::copy(wanted.begin(), wanted.end(), std::begin(carrier.conditions));
     bind_layers(layer_given(call, 1), carrier);
