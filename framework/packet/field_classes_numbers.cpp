@@ -245,7 +245,7 @@ std::optional<Problem> time_number(const FieldClass& what, const FieldCall& call
 /// Seconds since 1970 in 48 bits.
 std::optional<Problem> time_signed(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
     start_field(call, time_text_shape, what.width, out);
-    out.field.user = &out.keep(TimeText{1, 0, "%a %b %d %H:%M:%S %Y", false});
+    out.field.user = &out.keep(TimeText{1, 0, "%a %b %d %H:%M:%S %Y", false, true});
     return set_default(out, call["default"]);
 }
 

@@ -61,6 +61,7 @@ struct TimeText {
     std::int64_t epoch = 0;   ///< Seconds since 1970.
     std::string format = {};  ///< strftime's; empty: "5 sec".
     bool fraction = false;    ///< Seconds are shown as real numbers.
+    bool is_bare = false;     ///< The number is not shown behind its text.
 };
 extern const Shape time_text_shape;
 

@@ -26,6 +26,7 @@ std::string represent_time(const Field& field, const Value& internal) {
     char out[256] = {};
     if (::gmtime_r(&time, &parts) == nullptr) return represent(internal);
     const std::size_t size = std::strftime(out, sizeof out, text.format.c_str(), &parts);
+    if (text.is_bare) return {out, size};
     return fmt::format("{} ({})", std::string_view(out, size), time);
 }
 

@@ -66,7 +66,7 @@ TEST(OfALayer, IsSkippedWhereItReplacesWhatTheLayerDoes) {
                 HasSubstr("class A of IP with its own post_build"));
     EXPECT_THAT(run_code("class A(Raw):\n    pass\n"), HasSubstr("class A of Raw with this base"));
     EXPECT_THAT(run_code("class A(IP):\n    def guess_payload_class(self, s):\n"
-                         "        return super().guess_payload_class(s)\n\nA(raw(IP()))\n"),
+                         "        return super().guess_payload_class(s)\n\nA(raw(IP()/b'x'))\n"),
                 StartsWith("skipped"));
 }
 
