@@ -36,11 +36,21 @@ bool write_all(int output, std::string_view bytes) {
     return true;
 }
 
+/// A terminal's Ctrl-C reaches both processes. The parent says it with SIGTERM; twice, it would end
+/// teardowns.
+void leave_interrupts_to_parent() {
+    struct sigaction action = {};
+    action.sa_handler = [](int) {};  // Not ignored: programs that `exec` starts would inherit that.
+    action.sa_flags = SA_RESTART;
+    ::sigaction(SIGINT, &action, nullptr);
+}
+
 /// The new process: nothing of the parent's is finished or flushed at its end.
 [[noreturn]] void become(const std::function<int(const WorkerProcess::Tell&)>& body, int output,
                          pid_t parent) {
     disown_open_reports();
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+    leave_interrupts_to_parent();
     if (::getppid() != parent) ::_exit(static_cast<int>(Exit::interrupted));
     std::mutex telling;
     const WorkerProcess::Tell tell = [&](char kind, std::string_view text) {

@@ -195,6 +195,22 @@ TEST_F(Jobs, CtrlCEndsAllInOrder) {
     for (const pid_t worker : workers) EXPECT_NE(kill(worker, 0), 0);
 }
 
+TEST_F(Jobs, CtrlCInATerminalReachesAllProcessesAndEndsNoTeardown) {
+    const std::string campaign =
+        here_.file("a.utc", "teardown\n    exec \"sleep 0.5; echo down >> " + here_.path("down") +
+                                "\"\n= Test\nexec \"echo $PPID > " + here_.path("pid") + "; sleep 60\"\n");
+    std::vector<std::string> words = command({campaign});
+    words.insert(words.begin(), PKTTEST_PROGRAM);
+    Child child(words, settings_);
+    const pid_t worker = number_in("pid");
+    ASSERT_GT(worker, 0);
+    kill(worker, SIGINT);
+    child.signal(SIGINT);
+    EXPECT_EQ(child.wait().status, 2);
+    EXPECT_THAT(verdicts(), ElementsAre("a.Test: interrupted"));
+    EXPECT_EQ(contents(here_.path("down")), "down\n");
+}
+
 TEST_F(Jobs, FailFastStartsNoMore) {
     const std::string campaign = here_.file(
         "a.utc", "= Bad\ncheck 1 == len([1, 2])\n= Good {n}\nfor n in range(40)\nexec \"sleep 0.05\"\n");

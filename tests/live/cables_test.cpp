@@ -135,8 +135,10 @@ TEST_F(Cables, OffloadsComeBackWithTheRunAfterAKilledOne) {
                                fmt::format("while {} >/dev/null; do sleep 0.05; done", offloads_of_the_lan)}))
                   .status,
               0);
+    const std::vector<pid_t> workers = killed.children();
     killed.kill_all();
     killed.wait();
+    while (!still_running(workers).empty()) ::usleep(10'000);
     EXPECT_NE(run(in(tester_, {"sh", "-c", offloads_of_the_lan})).status, 0);
     const std::string short_one = here_.file("short.utc", "link lan = \"memory\"\n= T\nwait 1ms\n");
     EXPECT_EQ(

@@ -90,6 +90,7 @@ TEST_F(LabRun, TheNextRunRemovesWhatAKilledOneLeft) {
     EXPECT_NE(served, (std::vector<pid_t>{}));
     killed.kill_all();
     EXPECT_EQ(killed.wait().signal, SIGKILL);
+    while (!still_running({pid}).empty()) ::usleep(10'000);
     const auto result = run(router_run());
     EXPECT_EQ(result.status, 0) << testing::PrintToString(result);
     EXPECT_EQ(lab_namespaces_of(pid), (std::vector<std::string>{}));
