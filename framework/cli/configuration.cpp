@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "framework/language/diagnostic.h"
+#include "framework/language/syntax/diagnostic.h"
 
 namespace pkttest::cli {
 

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "framework/language/diagnostic.h"
+#include "framework/language/syntax/diagnostic.h"
 
 namespace pkttest::cli {
 

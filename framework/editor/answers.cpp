@@ -9,7 +9,7 @@
 #include "framework/editor/context.h"
 #include "framework/exchange/answering_machine.h"
 #include "framework/language/builtin.h"
-#include "framework/language/parser_forms.h"
+#include "framework/language/syntax/parser_forms.h"
 #include "framework/packet/describe.h"
 
 namespace pkttest::editor {

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "framework/language/parser_forms.h"
-#include "framework/language/token.h"
+#include "framework/language/syntax/parser_forms.h"
+#include "framework/language/syntax/token.h"
 
 namespace pkttest::editor {
 

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
-#include "framework/language/checker.h"
-#include "framework/language/parser.h"
-#include "framework/language/tidy.h"
-#include "framework/language/uts.h"
+#include "framework/language/check/checker.h"
+#include "framework/language/syntax/parser.h"
+#include "framework/language/syntax/tidy.h"
+#include "framework/language/uts/uts.h"
 #include "framework/runner/checker_context.h"
 
 namespace pkttest::editor {

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "framework/language/ast.h"
-#include "framework/language/diagnostic.h"
-#include "framework/language/source.h"
+#include "framework/language/syntax/ast.h"
+#include "framework/language/syntax/diagnostic.h"
+#include "framework/language/syntax/source.h"
 
 namespace pkttest::editor {
 

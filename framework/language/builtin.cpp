@@ -5,7 +5,7 @@
 
 #include <unordered_map>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 

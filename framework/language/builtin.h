@@ -14,8 +14,8 @@
 #include <string_view>
 #include <vector>
 
-#include "framework/language/ast.h"
-#include "framework/language/environment.h"
+#include "framework/language/evaluate/environment.h"
+#include "framework/language/syntax/ast.h"
 
 namespace pkttest::language {
 

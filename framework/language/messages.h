@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "framework/language/diagnostic.h"
+#include "framework/language/syntax/diagnostic.h"
 
 namespace pkttest::language {
 

@@ -9,11 +9,11 @@
 #include <set>
 #include <stdexcept>
 
-#include "framework/language/evaluator.h"
+#include "framework/language/evaluate/evaluator.h"
+#include "framework/language/evaluate/protocol_block.h"
 #include "framework/language/messages.h"
-#include "framework/language/parser.h"
-#include "framework/language/protocol_block.h"
-#include "framework/language/uts.h"
+#include "framework/language/syntax/parser.h"
+#include "framework/language/uts/uts.h"
 #include "framework/packet/digest.h"
 #include "framework/runner/checker_context.h"
 #include "framework/runner/history.h"

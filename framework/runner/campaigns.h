@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "framework/language/ast.h"
-#include "framework/language/diagnostic.h"
-#include "framework/language/environment.h"
-#include "framework/language/source.h"
+#include "framework/language/evaluate/environment.h"
+#include "framework/language/syntax/ast.h"
+#include "framework/language/syntax/diagnostic.h"
+#include "framework/language/syntax/source.h"
 #include "framework/packet/runtime_protocol.h"
 #include "framework/runner/links.h"
 #include "framework/runner/runner.h"

@@ -1,7 +1,7 @@
 // What the checker must know of answering machines and filters, which the language does not depend on.
 #pragma once
 
-#include "framework/language/checker.h"
+#include "framework/language/check/checker.h"
 
 namespace pkttest::runner {
 

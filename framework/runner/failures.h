@@ -2,7 +2,7 @@
 #pragma once
 
 #include "framework/exchange/exchange.h"
-#include "framework/language/evaluator.h"
+#include "framework/language/evaluate/evaluator.h"
 #include "framework/runner/campaigns.h"
 #include "framework/runner/evidence.h"
 

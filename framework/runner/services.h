@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "framework/language/environment.h"
+#include "framework/language/evaluate/environment.h"
 
 namespace pkttest::runner {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "framework/language/uts.h"
+#include "framework/language/uts/uts.h"
 #include "framework/runner/test_runner.h"
 
 namespace pkttest::runner {

@@ -10,7 +10,7 @@
 #include <regex>
 #include <sstream>
 
-#include "framework/language/parser_forms.h"
+#include "framework/language/syntax/parser_forms.h"
 #include "framework/packet/protocol.h"
 #include "tests/cli/run_program.h"
 

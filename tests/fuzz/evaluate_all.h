@@ -2,7 +2,7 @@
 // order, as far as each goes.
 #pragma once
 
-#include "framework/language/evaluator.h"
+#include "framework/language/evaluate/evaluator.h"
 
 namespace pkttest::language {
 

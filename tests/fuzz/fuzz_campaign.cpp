@@ -4,9 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "framework/language/checker.h"
-#include "framework/language/parser.h"
-#include "framework/language/tidy.h"
+#include "framework/language/check/checker.h"
+#include "framework/language/syntax/parser.h"
+#include "framework/language/syntax/tidy.h"
 #include "tests/fuzz/evaluate_all.h"
 
 namespace {

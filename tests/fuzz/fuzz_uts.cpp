@@ -2,7 +2,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "framework/language/uts.h"
+#include "framework/language/uts/uts.h"
 
 namespace {
 

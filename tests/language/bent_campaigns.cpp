@@ -7,9 +7,9 @@
 #include <random>
 #include <sstream>
 
-#include "framework/language/checker.h"
-#include "framework/language/parser.h"
-#include "framework/language/token.h"
+#include "framework/language/check/checker.h"
+#include "framework/language/syntax/parser.h"
+#include "framework/language/syntax/token.h"
 #include "framework/runner/checker_context.h"
 #include "tests/fuzz/evaluate_all.h"
 #include "tests/language/check_text.h"

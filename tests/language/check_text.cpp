@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "framework/language/checker.h"
-#include "framework/language/parser.h"
+#include "framework/language/check/checker.h"
+#include "framework/language/syntax/parser.h"
 #include "framework/runner/checker_context.h"
 
 namespace pkttest::language {

@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "framework/language/ast.h"
-#include "framework/language/diagnostic.h"
+#include "framework/language/syntax/ast.h"
+#include "framework/language/syntax/diagnostic.h"
 
 namespace pkttest::language {
 

@@ -1,5 +1,5 @@
 // Diagnostics: how they are shown, and which name is the nearest.
-#include "framework/language/diagnostic.h"
+#include "framework/language/syntax/diagnostic.h"
 
 #include <gtest/gtest.h>
 

@@ -3,8 +3,8 @@
 
 #include <deque>
 
-#include "framework/language/checker.h"
-#include "framework/language/parser.h"
+#include "framework/language/check/checker.h"
+#include "framework/language/syntax/parser.h"
 
 namespace pkttest::language {
 

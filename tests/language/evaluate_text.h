@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "framework/language/evaluator.h"
+#include "framework/language/evaluate/evaluator.h"
 
 namespace pkttest::language {
 

@@ -1,11 +1,11 @@
 // The evaluator: what expressions are worth, row by row, and what is said where they are worth nothing.
-#include "framework/language/evaluator.h"
+#include "framework/language/evaluate/evaluator.h"
 
 #include <gmock/gmock.h>
 
 #include <deque>
 
-#include "framework/language/parser.h"
+#include "framework/language/syntax/parser.h"
 #include "tests/language/evaluate_text.h"
 
 namespace pkttest::language {

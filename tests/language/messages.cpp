@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <set>
 
-#include "framework/language/parser.h"
+#include "framework/language/syntax/parser.h"
 #include "tests/language/check_text.h"
 
 namespace pkttest::language {

@@ -4,7 +4,7 @@
 #include <deque>
 #include <ostream>
 
-#include "framework/language/parser.h"
+#include "framework/language/syntax/parser.h"
 #include "tests/language/evaluate_text.h"
 
 namespace pkttest::language {

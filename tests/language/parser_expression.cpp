@@ -1,7 +1,7 @@
 // Expressions: each row is what is written and the tree it makes, as dump() shows it.
 #include <gtest/gtest.h>
 
-#include "framework/language/parser.h"
+#include "framework/language/syntax/parser.h"
 
 namespace pkttest::language {
 namespace {

@@ -1,7 +1,7 @@
 // Steps and clauses: each row is a test's text and what was read, or the whole messages.
 #include <gtest/gtest.h>
 
-#include "framework/language/parser.h"
+#include "framework/language/syntax/parser.h"
 
 namespace pkttest::language {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "framework/language/parser.h"
+#include "framework/language/syntax/parser.h"
 
 namespace pkttest::language {
 namespace {

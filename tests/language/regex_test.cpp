@@ -1,5 +1,5 @@
 // Regular expressions, as Python's module re finds them.
-#include "framework/language/regex.h"
+#include "framework/language/values/regex.h"
 
 #include <gtest/gtest.h>
 

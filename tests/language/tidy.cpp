@@ -1,5 +1,5 @@
 // The tidy form of campaigns: what changes, what stays, and that it means the same.
-#include "framework/language/tidy.h"
+#include "framework/language/syntax/tidy.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <random>
 #include <sstream>
 
-#include "framework/language/parser.h"
+#include "framework/language/syntax/parser.h"
 
 namespace pkttest::language {
 namespace {

@@ -1,7 +1,7 @@
 // UTscapy's campaigns: its line markers, its verdicts, and what a skipped test leaves unknown.
 #include <gmock/gmock.h>
 
-#include "framework/language/uts.h"
+#include "framework/language/uts/uts.h"
 #include "tests/language/uts_text.h"
 
 namespace pkttest::language {

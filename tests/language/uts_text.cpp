@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "framework/language/uts.h"
+#include "framework/language/uts/uts.h"
 
 namespace pkttest::language {
 

@@ -11,8 +11,8 @@
 
 #include "framework/cli/line_difference.h"
 #include "framework/cli/subcommand.h"
-#include "framework/language/parser.h"
-#include "framework/language/tidy.h"
+#include "framework/language/syntax/parser.h"
+#include "framework/language/syntax/tidy.h"
 #include "framework/runner/campaigns.h"
 #include "framework/runner/runner.h"
 

@@ -1,7 +1,7 @@
 // Functions about addresses: inet_aton and its like, mac2str, str2mac, Net.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/address.h"
 #include "framework/packet/big_endian.h"
 #include "framework/packet/value_set.h"

@@ -1,8 +1,8 @@
 // BER_num_enc and its like: numbers, lengths and tags in BER (X.690, 8.1.2, 8.1.3).
 #include "framework/packet/ber.h"
 
-#include "framework/language/asn1_object.h"
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/asn1_object.h"
 
 namespace pkttest::language {
 

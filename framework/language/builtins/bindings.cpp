@@ -2,7 +2,7 @@
 // on, for all packets.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/runtime_protocol.h"
 #include "framework/packet/shape.h"
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/files.h"
-#include "framework/language/hex.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/files.h"
+#include "framework/language/values/hex.h"
 
 namespace pkttest::language {
 

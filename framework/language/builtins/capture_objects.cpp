@@ -1,7 +1,7 @@
 // Captures as objects: PcapReader, which is gone through packet by packet, and PcapWriter, which is added to.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 

@@ -1,7 +1,7 @@
 // Functions about capture files: rdpcap, wrpcap, wrpcapng.
-#include "framework/language/evaluation.h"
-#include "framework/language/files.h"
-#include "framework/language/packet_list_value.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/files.h"
+#include "framework/language/values/packet_list_value.h"
 
 namespace pkttest::language {
 

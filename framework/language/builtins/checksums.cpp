@@ -1,7 +1,7 @@
 // Functions about check values beside checksum(): CRCs, Fletcher's, pseudo headers, the incremental update.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/checksum.h"
 #include "framework/packet/crc.h"
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/views.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/views.h"
 
 namespace pkttest::language {
 

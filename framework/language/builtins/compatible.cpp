@@ -2,7 +2,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/address.h"
 
 namespace pkttest::language {

@@ -1,7 +1,7 @@
 // RRlist2bitmap and bitmap2RRlist: the types of records in a window bitmap (RFC 4034 4.1.2).
 #include <algorithm>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 

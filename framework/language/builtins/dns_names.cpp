@@ -1,7 +1,7 @@
 // Domain names as octets (RFC 1035 3.1, 4.1.4), and messages with names compressed: Scapy's helpers for DNS.
 #include <algorithm>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/domain_name.h"
 
 namespace pkttest::language {
@@ -24,7 +24,8 @@ Value run_get(Call& call) {
     const bool may_point = whole || call.truth(3);
     std::string_view octets = call.octets(0);
     const std::string_view full = whole ? call.octets(message) : std::string_view(octets);
-    std::size_t at = whole || !call.has(1) ? 0 : static_cast<std::size_t>(call.integer_within(1, 0, 1'000'000));
+    std::size_t at =
+        whole || !call.has(1) ? 0 : static_cast<std::size_t>(call.integer_within(1, 0, 1'000'000));
     std::string name;
     std::optional<std::size_t> behind;
     std::vector<std::size_t> followed;

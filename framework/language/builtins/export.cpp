@@ -5,8 +5,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/parser.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/syntax/parser.h"
 
 namespace pkttest::language {
 

@@ -1,5 +1,5 @@
 // Functions about files: open, BytesIO, StringIO, get_temp_file, and os.path.
-#include "framework/language/files.h"
+#include "framework/language/values/files.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -10,7 +10,7 @@
 #include <iterator>
 #include <random>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 

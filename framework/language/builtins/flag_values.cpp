@@ -4,7 +4,7 @@
 #include <map>
 #include <mutex>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/field_class.h"
 
 namespace pkttest::language {

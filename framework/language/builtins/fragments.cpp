@@ -1,8 +1,8 @@
 // Functions about fragments: fragment, fragment6, defragment, defragment6, defrag.
 #include "framework/packet/fragments.h"
 
-#include "framework/language/evaluation.h"
-#include "framework/language/packet_list_value.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/packet_list_value.h"
 
 namespace pkttest::language {
 

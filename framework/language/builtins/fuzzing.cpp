@@ -1,7 +1,7 @@
 // Functions that spoil packets: fuzz, corrupt_bytes, corrupt_bits.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/random_values.h"
 
 namespace pkttest::language {

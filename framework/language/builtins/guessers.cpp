@@ -1,6 +1,6 @@
 // Scapy's functions that read octets as the element of a list that they are: _EIGRPGuessPayloadClass and its
 // kin. The variants of a protocol say the same here.
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/packet.h"
 
 namespace pkttest::language {

@@ -1,7 +1,7 @@
 // Functions about hexadecimal text: hexdump and its like, hexdiff, import_hexcap.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/text.h"
 
 namespace pkttest::language {
@@ -55,11 +55,12 @@ extern const Builtin builtin_hexstr = {
     "hexstr", {{value, onlyasc, onlyhex}}, text, "Octets as one line.", run_hexstr};
 extern const Builtin builtin_chexdump = {
     "chexdump", {{value, to_dump}}, text, "Octets as elements of a C array.", run_chexdump};
-extern const Builtin builtin_hexdiff = {"hexdiff",
-                                        {{{"a"}, {"b"}, optional("algo", text), optional("autojunk"), to_dump}},
-                                        text,
-                                        "Two strings of octets side by side, with what differs.",
-                                        run_hexdiff};
+extern const Builtin builtin_hexdiff = {
+    "hexdiff",
+    {{{"a"}, {"b"}, optional("algo", text), optional("autojunk"), to_dump}},
+    text,
+    "Two strings of octets side by side, with what differs.",
+    run_hexdiff};
 extern const Builtin builtin_import_hexcap = {"import_hexcap",
                                               {{{"input_string", text}}},
                                               Kind::bytes,

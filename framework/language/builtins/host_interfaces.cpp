@@ -5,8 +5,8 @@
 #include <cerrno>
 #include <cstring>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/host_network.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/host_network.h"
 
 namespace pkttest::language {
 

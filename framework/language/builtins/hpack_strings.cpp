@@ -1,9 +1,9 @@
 // HPackLiteralString, HPackZString and its Huffman code (RFC 7541, 5.2 and appendix B).
 #include <fmt/format.h>
 
-#include "framework/language/big_integer.h"
-#include "framework/language/evaluation.h"
-#include "framework/language/hpack_text.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/big_integer.h"
+#include "framework/language/values/hpack_text.h"
 #include "framework/packet/hpack.h"
 #include "framework/packet/hpack_shapes.h"
 

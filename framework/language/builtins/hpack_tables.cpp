@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/hpack_text.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/hpack_text.h"
 #include "framework/packet/hpack.h"
 
 namespace pkttest::language {

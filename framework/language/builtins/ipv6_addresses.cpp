@@ -2,8 +2,8 @@
 // solicited nodes' groups (RFC 4291), link-scoped groups (RFC 4489), home agents (RFC 2526), RFC 1924's text.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/ipv6_address.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/ipv6_address.h"
 
 namespace pkttest::language {
 

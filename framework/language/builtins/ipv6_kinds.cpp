@@ -1,8 +1,8 @@
 // Functions about IPv6 addresses, Scapy's in6_…: what kind one is (RFC 4291), its scope, common prefixes.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/ipv6_address.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/ipv6_address.h"
 
 namespace pkttest::language {
 

@@ -2,8 +2,8 @@
 // unique local addresses (RFC 4193).
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/ipv6_address.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/ipv6_address.h"
 #include "framework/packet/digest.h"
 #include "framework/packet/value_set.h"
 

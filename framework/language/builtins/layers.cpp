@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest::language {

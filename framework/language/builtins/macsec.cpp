@@ -2,8 +2,8 @@
 // 9, 10).
 #include <fmt/format.h>
 
-#include "framework/language/aes_gcm.h"
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/aes_gcm.h"
 #include "framework/packet/big_endian.h"
 
 namespace pkttest::language {

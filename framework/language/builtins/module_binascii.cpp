@@ -3,8 +3,8 @@
 
 #include <array>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/hex.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/hex.h"
 
 namespace pkttest::language {
 

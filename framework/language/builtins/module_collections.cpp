@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "framework/language/big_integer.h"
-#include "framework/language/evaluation.h"
-#include "framework/language/hex.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/big_integer.h"
+#include "framework/language/values/hex.h"
 
 namespace pkttest::language {
 

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <thread>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 

@@ -3,7 +3,7 @@
 
 #include <random>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/random_values.h"
 #include "framework/packet/value_set.h"
 

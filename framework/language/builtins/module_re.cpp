@@ -1,8 +1,8 @@
 // Module re: regular expressions, Python's.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/regex.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/regex.h"
 
 namespace pkttest::language {
 

@@ -1,5 +1,5 @@
 // Module socket: octet order of numbers. Addresses are in addresses.cpp.
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstring>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 

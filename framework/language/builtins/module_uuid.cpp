@@ -1,5 +1,5 @@
 // Functions of the module uuid.
-#include "framework/language/native_type.h"
+#include "framework/language/values/native_type.h"
 
 namespace pkttest::language {
 

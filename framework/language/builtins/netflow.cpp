@@ -6,8 +6,8 @@
 #include <map>
 #include <mutex>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/packet_session.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/packet_session.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/streams.h"

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "framework/language/big_integer.h"
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/big_integer.h"
 
 namespace pkttest::language {
 

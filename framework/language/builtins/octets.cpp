@@ -1,9 +1,9 @@
 // Functions about octets: bytes, raw, len, hexadecimal digits, the Internet checksum.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/hex.h"
-#include "framework/language/text_encoding.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/hex.h"
+#include "framework/language/values/text_encoding.h"
 #include "framework/packet/checksum.h"
 #include "framework/packet/value_set.h"
 

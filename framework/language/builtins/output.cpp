@@ -1,7 +1,7 @@
 // print(), input for nothing, and what captures the output: ContextManagerCaptureOutput.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 

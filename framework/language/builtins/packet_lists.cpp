@@ -1,6 +1,6 @@
 // PacketList and its kin: any list may hold packets here, these have a name.
-#include "framework/language/evaluation.h"
-#include "framework/language/packet_list_value.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/packet_list_value.h"
 
 namespace pkttest::language {
 

@@ -3,7 +3,7 @@
 
 #include <limits>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/random_values.h"
 
 namespace pkttest::language {

@@ -1,8 +1,8 @@
 // load_contrib and load_layer: protocols are always there, so they say whether, and bind what shares a place.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/tools.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/uts/tools.h"
 #include "framework/packet/runtime_protocol.h"
 
 namespace pkttest::language {

@@ -1,9 +1,9 @@
 // Sessions that put packets together as they come, IPSession and TCPSession, and sniff() over captures.
 #include <fmt/format.h>
 
-#include "framework/language/evaluation.h"
-#include "framework/language/packet_list_value.h"
-#include "framework/language/packet_session.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/packet_list_value.h"
+#include "framework/language/values/packet_session.h"
 #include "framework/packet/streams.h"
 
 namespace pkttest::language {

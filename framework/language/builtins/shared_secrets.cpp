@@ -1,5 +1,5 @@
 // set_shared_secret: what both ends of a conversation hide its octets with.
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/secrets.h"
 
 namespace pkttest::language {

@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {

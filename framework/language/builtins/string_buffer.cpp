@@ -1,7 +1,7 @@
 // StringBuffer: the octets of a stream put in their places, as Scapy's sessions gather them.
 #include <algorithm>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 

@@ -1,5 +1,5 @@
 // The function super().
-#include "framework/language/plain_class.h"
+#include "framework/language/uts/plain_class.h"
 
 namespace pkttest::language {
 

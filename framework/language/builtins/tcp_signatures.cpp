@@ -3,7 +3,7 @@
 #include <mbedtls/cmac.h>
 #include <mbedtls/md.h>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/big_endian.h"
 #include "framework/packet/checksum.h"
 #include "framework/packet/digest.h"

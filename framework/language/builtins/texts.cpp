@@ -1,9 +1,9 @@
 // Functions about texts: str, repr, chr, ord, hex, bin, oct, format.
 #include <fmt/format.h>
 
-#include "framework/language/big_integer.h"
-#include "framework/language/evaluation.h"
-#include "framework/language/text_encoding.h"
+#include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/big_integer.h"
+#include "framework/language/values/text_encoding.h"
 #include "framework/packet/plain_text.h"
 
 namespace pkttest::language {

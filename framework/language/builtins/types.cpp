@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 

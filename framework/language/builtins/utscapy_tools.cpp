@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "framework/language/evaluation.h"
+#include "framework/language/evaluate/evaluation.h"
 
 namespace pkttest::language {
 
