@@ -139,6 +139,8 @@ bool is_usual(const Field& field, std::string_view method, const Value& given) {
     if (is_list && given.items() != nullptr && field.element != nullptr)
         return std::all_of(given.items()->begin(), given.items()->end(),
                            [&](const Value& item) { return is_usual(*field.element, method, item); });
+    if (is_scaled && method == "any2i" && given.octets() != nullptr)
+        return given.octets()->size() == field.width / 8;
     if (is_scaled) return is_whole_number(given) || given.as<double>() != nullptr;
     if (field.shape == &float_shape) return given.as<double>() != nullptr && method != "i2m";
     if (is_number(field)) return is_usual_number(field, method, given);
