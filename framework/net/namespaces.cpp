@@ -1,6 +1,7 @@
 // Named network namespaces: files under /run/netns, each a mount of a namespace.
 #include "framework/net/namespaces.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/mount.h>
@@ -12,6 +13,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "framework/net/descriptor.h"
 #include "framework/net/in_namespace.h"
 
 namespace pkttest::net {
@@ -36,8 +38,10 @@ void kill_and_wait(pid_t process) {
 }
 
 void kill_inside(const std::string& path) {
+    // Held open: a namespace that ends meanwhile would leave its number to another's new one.
+    const Descriptor held(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat space {};
-    if (::stat(path.c_str(), &space) != 0) return;
+    if (::fstat(held.get(), &space) != 0) return;
     std::error_code error;
     for (std::filesystem::directory_iterator each("/proc", error), end; !error && each != end;
          each.increment(error)) {
