@@ -115,12 +115,13 @@ Value run_getnsmac(Call& call) {
 constexpr std::string_view digits =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
 
-/// None for what is no address.
+/// None for what is no address. Scapy leaves out the zeros at the front, which RFC 1924 has.
 Value run_ptoc(Call& call) {
     if (call[0].is_text() && !parse_ipv6(call.octets(0))) return {};
     UnsignedInteger left = ipv6_of(call, 0);
     std::string out(20, '0');
     for (std::size_t i = 20; i-- > 0; left /= 85) out[i] = digits[static_cast<std::size_t>(left % 85)];
+    if (PythonRules::hold()) out.erase(0, out.find_first_not_of('0'));
     return Value(std::move(out));
 }
 Value run_ctop(Call& call) {
