@@ -117,46 +117,8 @@ static constexpr Name values_72[] = {{1, "Only allow access to default zone"},
 extern constexpr Protocol avp_72 = enumerated<72, values_72>("AVP_0_72", "Diameter ARAP-Zone-Access");
 static constexpr Name values_76[] = {{0, "No Echo"}, {1, "Echo"}};
 extern constexpr Protocol avp_76 = enumerated<76, values_76>("AVP_0_76", "Diameter Prompt");
-static constexpr Name values_258[] = {{0, "Diameter_Common_Messages"},
-                                      {1, "NASREQ_Application"},
-                                      {2, "Mobile_IPv4_Application"},
-                                      {3, "Diameter_Base_Accounting"},
-                                      {4, "Diameter_Credit_Control_Application"},
-                                      {5, "EAP_Application"},
-                                      {6, "Diameter_Session_Initiation_Protocol_(SIP)_Application"},
-                                      {7, "Diameter_Mobile_IPv6_IKE___(MIP6I)"},
-                                      {8, "Diameter_Mobile_IPv6_Auth__(MIP6A)"},
-                                      {111, "ALU_Sy"},
-                                      {555, "Sun_Ping_Application"},
-                                      {16777216, "3GPP_Cx"},
-                                      {16777217, "3GPP_Sh"},
-                                      {16777222, "3GPP_Gq"},
-                                      {16777223, "3GPP_Gmb"},
-                                      {16777224, "3GPP_Gx"},
-                                      {16777227, "Ericsson_MSI"},
-                                      {16777228, "Ericsson_Zx"},
-                                      {16777229, "3GPP_RX"},
-                                      {16777231, "Diameter_e2e4_Application"},
-                                      {16777232, "Ericsson_Charging-CIP"},
-                                      {16777236, "3GPP_Rx"},
-                                      {16777238, "3GPP_Gx"},
-                                      {16777250, "3GPP_STa"},
-                                      {16777251, "3GPP_S6a/S6d"},
-                                      {16777252, "3GPP_S13/S13'"},
-                                      {16777255, "3GPP_SLg"},
-                                      {16777264, "3GPP_SWm"},
-                                      {16777265, "3GPP_SWx"},
-                                      {16777266, "3GPP_Gxx"},
-                                      {16777267, "3GPP_S9"},
-                                      {16777269, "Ericsson_HSI"},
-                                      {16777272, "3GPP_S6b"},
-                                      {16777291, "3GPP_SLh"},
-                                      {16777292, "3GPP_SGmb"},
-                                      {16777302, "3GPP_Sy"},
-                                      {16777304, "Ericsson_Sy"},
-                                      {16777315, "Ericsson_Diameter_Signalling_Controller_Application_(DSC)"},
-                                      {4294967295, "Relay"}};
-extern constexpr Protocol avp_258 = enumerated<258, values_258>("AVP_0_258", "Diameter Auth-Application-Id");
+extern constexpr Protocol avp_258 =
+    enumerated<258, diameter_applications>("AVP_0_258", "Diameter Auth-Application-Id");
 static constexpr Name values_261[] = {
     {0, "Don't Care"},      {1, "All Session"}, {2, "All Realm"}, {3, "Realm and Application"},
     {4, "All Application"}, {5, "All Host"},    {6, "ALL_USER"}};
