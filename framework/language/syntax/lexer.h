@@ -53,6 +53,8 @@ class Lexer {
     void refuse_address();
     Token based_integer(int base);
     Token decimal_integer(std::uint32_t end);
+    /// The token with the number that its digits are.
+    Token integer(Token token, std::string_view digits, int base);
     Token duration(std::uint32_t unit_begin);
     Token real(std::uint32_t end);
     Token quoted(std::uint32_t prefix_end);

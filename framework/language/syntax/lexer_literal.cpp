@@ -109,6 +109,15 @@ Token Lexer::number() {
     return whole ? decimal_integer(stop) : real(stop);
 }
 
+Token Lexer::integer(Token token, std::string_view digits, int base) {
+    const std::optional<Integer> value = parse_integer(digits, base);
+    if (!value && !python_)
+        diagnostics_.error(token.span, "this number is too large")
+            .notes.push_back("the largest number has 127 bits");
+    token.integer = value.value_or(0);
+    return token;
+}
+
 Token Lexer::based_integer(int base) {
     const std::uint32_t first = at_ + 2;
     at_ = first;
@@ -121,13 +130,7 @@ Token Lexer::based_integer(int base) {
         if (text_[i] != '_' && digit_value(text_[i]) >= base)
             fail(span(i, i + 1),
                  std::string(1, text_[i]) + " is not a digit of a number to base " + std::to_string(base));
-    Token token = make(TokenKind::integer);
-    const std::optional<Integer> value = parse_integer(digits, base);
-    if (!value && !python_)
-        diagnostics_.error(whole, "this number is too large")
-            .notes.push_back("the largest number has 127 bits");
-    token.integer = value.value_or(0);
-    return token;
+    return integer(make(TokenKind::integer), digits, base);
 }
 
 Token Lexer::decimal_integer(std::uint32_t stop) {
@@ -137,12 +140,7 @@ Token Lexer::decimal_integer(std::uint32_t stop) {
         token.text.find_first_not_of("0_") != token.text.npos)
         diagnostics_.error(token.span, "a number does not begin with 0")
             .notes.push_back("octal numbers are written 0o" + std::string(token.text.substr(1)));
-    const std::optional<Integer> value = parse_integer(token.text, 10);
-    if (!value && !python_)
-        diagnostics_.error(token.span, "this number is too large")
-            .notes.push_back("the largest number has 127 bits");
-    token.integer = value.value_or(0);
-    return token;
+    return integer(token, token.text, 10);
 }
 
 Token Lexer::real(std::uint32_t stop) {
