@@ -273,7 +273,7 @@ static_assert(well_formed(bgp_orf_covering));
 // ---- over TCP ----
 
 /// The length stands behind a marker of ones (RFC 4271, 4.1).
-static std::int64_t message_size(std::span<const std::uint8_t> stream) {
+static std::int64_t message_size(std::span<const std::uint8_t> stream, std::uint8_t) {
     constexpr std::size_t marker = 16, head = 19;
     const auto front = stream.first(std::min(marker, stream.size()));
     if (std::any_of(front.begin(), front.end(), [](std::uint8_t octet) { return octet != 0xff; }))

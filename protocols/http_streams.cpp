@@ -55,11 +55,25 @@ static std::optional<std::int64_t> chunks_size(std::string_view octets) {
     }
 }
 
-static std::optional<std::int64_t> body_size(std::string_view head, std::string_view body) {
-    const bool is_response = head.starts_with("HTTP/");
-    const std::string_view code =
-        is_response ? head.substr(std::min(head.find(' '), head.size() - 1) + 1) : "";
-    if (code.starts_with('1') || code.starts_with("204") || code.starts_with("304")) return 0;
+/// What a request's answer depends on: those to HEAD have no body, those to CONNECT none where it succeeds.
+enum Request : std::uint8_t { no_request, any_request, head_request, connect_request };
+
+/// Of a response; empty where it is none.
+static std::string_view status_code(std::string_view head) {
+    return head.starts_with("HTTP/") ? head.substr(std::min(head.find(' '), head.size() - 1) + 1) : "";
+}
+
+/// RFC 9112, 6.3: the first rules.
+static bool has_no_body(std::string_view code, std::uint8_t asked) {
+    if (code.starts_with('1') || code.starts_with("204") || code.starts_with("304")) return true;
+    return !code.empty() && (asked == head_request || (asked == connect_request && code.starts_with('2')));
+}
+
+static std::optional<std::int64_t> body_size(std::string_view head, std::string_view body,
+                                             std::uint8_t asked) {
+    const std::string_view code = status_code(head);
+    const bool is_response = !code.empty();
+    if (has_no_body(code, asked)) return 0;
     const auto coding = header_of(head, "transfer-encoding");
     if (coding && coding->ends_with("chunked")) return chunks_size(body);
     const auto length = header_of(head, "content-length");
@@ -73,7 +87,7 @@ static std::int64_t frame_size(std::span<const std::uint8_t> octets) {
     return static_cast<std::int64_t>(head) + (octets[0] << 16 | octets[1] << 8 | octets[2]);
 }
 
-static std::int64_t message_size(std::span<const std::uint8_t> octets) {
+static std::int64_t message_size(std::span<const std::uint8_t> octets, std::uint8_t asked) {
     constexpr std::string_view preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     if (octets.empty()) return StreamRule::more;
     if (octets[0] == 0) return frame_size(octets);
@@ -84,12 +98,24 @@ static std::int64_t message_size(std::span<const std::uint8_t> octets) {
     const std::size_t end = text.find(empty_line);
     if (end == text.npos) return text.size() < longest_head ? StreamRule::more : StreamRule::other;
     const std::size_t head = end + empty_line.size();
-    const auto body = body_size(text.substr(0, end), text.substr(head));
+    const auto body = body_size(text.substr(0, end), text.substr(head), asked);
     if (!body) return StreamRule::more;
     const bool is_told = *body != StreamRule::other && *body != StreamRule::until_end;
     return is_told ? static_cast<std::int64_t>(head) + *body : *body;
 }
 
-extern constexpr StreamRule http_stream = {.protocol = "HTTP", .message_size = message_size};
+static std::uint8_t request_kind(std::span<const std::uint8_t> message) {
+    const std::string_view text(reinterpret_cast<const char*>(message.data()), message.size());
+    if (message.empty() || message[0] == 0 || text.starts_with("PRI ")) return no_request;
+    const std::string_view code = status_code(text);
+    const bool is_interim = code.starts_with('1') && !code.starts_with("101");
+    if (is_interim) return no_request;
+    if (!code.empty()) return StreamRule::answer;
+    if (text.starts_with("HEAD ")) return head_request;
+    return text.starts_with("CONNECT ") ? connect_request : any_request;
+}
+
+extern constexpr StreamRule http_stream = {
+    .protocol = "HTTP", .message_size = message_size, .request_kind = request_kind};
 
 }  // namespace pkttest::protocols

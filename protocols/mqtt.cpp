@@ -352,7 +352,7 @@ extern constexpr Protocol mqtt_auth = message("MQTTAuth", "MQTT auth", farewell,
 // ---- over TCP ----
 
 /// A length of up to four octets, seven bits each, low ones first (MQTT 5.0, 1.5.5 and 2.1.4).
-static std::int64_t packet_size(std::span<const std::uint8_t> stream) {
+static std::int64_t packet_size(std::span<const std::uint8_t> stream, std::uint8_t) {
     constexpr std::size_t most = 4;
     std::int64_t length = 0;
     for (std::size_t i = 1; i <= most && i < stream.size(); ++i) {

@@ -208,7 +208,7 @@ static_assert(well_formed(tls_encrypted_content));
 // ---- over TCP ----
 
 /// Records of the known types (RFC 8446, 5.1); SSL 2 is told by nothing.
-static std::int64_t record_size(std::span<const std::uint8_t> stream) {
+static std::int64_t record_size(std::span<const std::uint8_t> stream, std::uint8_t) {
     constexpr std::size_t head = 5;
     const bool is_other =
         (!stream.empty() && (stream[0] < 20 || stream[0] > 24)) || (stream.size() > 1 && stream[1] != 3);

@@ -19,12 +19,17 @@ struct StreamRule {
     std::uint64_t mask = ~0ull;       ///< Bits of the number that are the length.
     bool is_little_endian = false;
     /// The octets of the message in front: `more` where they are not told yet, `other` where these octets are
-    /// no such message, `until_end` where the stream's end is the message's.
-    std::int64_t (*message_size)(std::span<const std::uint8_t> stream) = nullptr;
+    /// no such message, `until_end` where the stream's end is the message's. `asked` is the kind of the
+    /// oldest request of the other direction that has no answer yet, 0 where there is none.
+    std::int64_t (*message_size)(std::span<const std::uint8_t> stream, std::uint8_t asked) = nullptr;
+    /// For protocols whose answers are as long as their requests say: the kind of request that a message is
+    /// (HTTP's HEAD is another than GET), `answer` where it is the last answer to one, 0 else.
+    std::uint8_t (*request_kind)(std::span<const std::uint8_t> message) = nullptr;
 
     static constexpr std::int64_t more = 0, other = -1, until_end = std::numeric_limits<std::int64_t>::max();
+    static constexpr std::uint8_t answer = 255;
     /// The same by length or by function.
-    std::int64_t size_of(std::span<const std::uint8_t> stream) const;
+    std::int64_t size_of(std::span<const std::uint8_t> stream, std::uint8_t asked) const;
 };
 
 namespace protocols {

@@ -14,7 +14,12 @@ namespace pkttest {
 namespace {
 
 constexpr std::size_t most_pending = std::size_t{1} << 20;  ///< Octets that one stream keeps.
+constexpr std::size_t most_requests = 4096;                 ///< That one stream keeps.
 constexpr std::size_t most_fragments = 8192;                ///< Of one datagram: 65,535 octets by eights.
+
+std::span<const std::uint8_t> octets_of(std::string_view text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 
 /// The innermost layer of this name; nullopt where there is none.
 std::optional<std::size_t> innermost(const Packet& packet, std::string_view name) {
@@ -24,10 +29,11 @@ std::optional<std::size_t> innermost(const Packet& packet, std::string_view name
 }
 
 /// Addresses and ports of one direction.
-std::string stream_key(const Layer& tcp) {
+std::string stream_key(const Layer& tcp, bool back = false) {
     const auto ip = tcp.below();
-    return fmt::format("{} {} {} {}", ip ? ip->text("src") : "", ip ? ip->text("dst") : "",
-                       tcp.integer("sport"), tcp.integer("dport"));
+    const auto address = [&](std::string_view name) { return ip ? ip->text(name) : ""; };
+    return fmt::format("{} {} {} {}", address(back ? "dst" : "src"), address(back ? "src" : "dst"),
+                       tcp.integer(back ? "dport" : "sport"), tcp.integer(back ? "sport" : "dport"));
 }
 
 /// The octets above a layer that the IP below counts; those of a frame's padding are none of them. nullopt
@@ -88,8 +94,8 @@ const StreamRule* rule_of(const Packet& headers) {
 
 }  // namespace
 
-std::int64_t StreamRule::size_of(std::span<const std::uint8_t> stream) const {
-    if (message_size != nullptr) return message_size(stream);
+std::int64_t StreamRule::size_of(std::span<const std::uint8_t> stream, std::uint8_t asked) const {
+    if (message_size != nullptr) return message_size(stream, asked);
     const std::size_t head = std::size_t{at} + octets;
     if (stream.size() < head) return more;
     std::uint64_t length = 0;
@@ -199,18 +205,29 @@ void TcpReassembly::keep(Stream& stream, std::uint64_t sequence, std::string dat
     kept = std::move(data);
 }
 
+void TcpReassembly::note_request(Stream& stream, const StreamRule& rule,
+                                 std::span<const std::uint8_t> message) {
+    const std::uint8_t kind = rule.request_kind != nullptr ? rule.request_kind(message) : 0;
+    if (kind == 0) return;
+    if (kind == StreamRule::answer) {
+        stream.asked.erase(0, 1);
+        return;
+    }
+    std::string& asked = streams_[stream_key(stream.headers[stream.headers.size() - 1], true)].asked;
+    if (asked.size() < most_requests) asked += static_cast<char>(kind);
+}
+
 /// Octets delivered from the front of `pending`; 0 where the message is not whole yet.
-std::size_t TcpReassembly::deliver_one(const Stream& stream, std::string_view pending, bool at_end,
+std::size_t TcpReassembly::deliver_one(Stream& stream, std::string_view pending, bool at_end,
                                        std::vector<Packet>& out) {
     const bool may_wait = !at_end && pending.size() < most_pending;
     const StreamRule* rule = rule_of(stream.headers);
-    const std::int64_t told =
-        rule != nullptr
-            ? rule->size_of({reinterpret_cast<const std::uint8_t*>(pending.data()), pending.size()})
-            : StreamRule::other;
+    const auto asked = static_cast<std::uint8_t>(stream.asked.empty() ? 0 : stream.asked.front());
+    const std::int64_t told = rule != nullptr ? rule->size_of(octets_of(pending), asked) : StreamRule::other;
     const bool is_whole = told > 0 && static_cast<std::uint64_t>(told) <= pending.size();
     if (told != StreamRule::other && !is_whole && may_wait) return 0;
     if (is_whole) pending = pending.substr(0, static_cast<std::size_t>(told));
+    if (is_whole) note_request(stream, *rule, octets_of(pending));
     const Packet whole = read_with(stream.headers, pending);
     const Packet read = whole.tail(1);
     const bool is_known = rule == nullptr && guess_payload(whole[0]).name != "Raw";

@@ -5,12 +5,15 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "framework/packet/packet.h"
 
 namespace pkttest {
+
+struct StreamRule;
 
 /// Puts IPv4 and IPv6 fragments together.
 class IpReassembly {
@@ -53,13 +56,14 @@ class TcpReassembly {
         std::size_t early_octets = 0;
         std::string pending;  ///< In order, not yet a message.
         Packet headers;       ///< Of the last segment, TCP included.
+        std::string asked;    ///< Kinds of requests of the other direction that wait for an answer.
     };
     static void begin(Stream& stream, std::uint32_t next);
     static void take(Stream& stream, std::uint32_t sequence, std::string data);
     static void keep(Stream& stream, std::uint64_t sequence, std::string data);
-    static void deliver(Stream& stream, bool at_end, std::vector<Packet>& out);
-    static std::size_t deliver_one(const Stream& stream, std::string_view pending, bool at_end,
-                                   std::vector<Packet>& out);
+    void deliver(Stream& stream, bool at_end, std::vector<Packet>& out);
+    std::size_t deliver_one(Stream& stream, std::string_view pending, bool at_end, std::vector<Packet>& out);
+    void note_request(Stream& stream, const StreamRule& rule, std::span<const std::uint8_t> message);
 
     IpReassembly fragments_;
     std::map<std::string, Stream> streams_;

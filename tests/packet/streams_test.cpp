@@ -177,6 +177,40 @@ TEST(TcpReassembly, CutsMessagesWhereTheyEndHoweverTheSegmentsWereCut) {
                 << each.port << " by " << size;
 }
 
+/// The messages of one connection whose two directions take turns.
+std::string dialogue(const std::vector<std::pair<bool, std::string>>& pieces) {
+    TcpReassembly session;
+    std::uint32_t sequences[2] = {1, 1};
+    std::string out;
+    for (const auto& [is_server, data] : pieces) {
+        const char* ends[2] = {"192.0.2.1", "192.0.2.2"};
+        const int ports[2] = {4000, 80};
+        std::uint32_t& sequence = sequences[is_server];
+        const Packet piece = layer("IP", {{"src", ends[is_server]}, {"dst", ends[!is_server]}}) /
+                             layer("TCP", {{"sport", ports[is_server]},
+                                           {"dport", ports[!is_server]},
+                                           {"seq", sequence},
+                                           {"flags", "A"}}) /
+                             Packet::raw(data);
+        for (const Packet& whole : session.add(received(piece)))
+            out += fmt::format("{}|", built(whole.tail(2)).size());
+        sequence += static_cast<std::uint32_t>(data.size());
+    }
+    return out;
+}
+
+TEST(TcpReassembly, WhatWasAskedSaysWhetherAnAnswerHasABody) {
+    const std::string head = "HEAD / HTTP/1.1\r\n\r\n", get = "GET / HTTP/1.1\r\n\r\n",
+                      interim = "HTTP/1.1 100 \r\n\r\n", ok = "HTTP/1.1 200 OK\r\n",
+                      five = ok + "Content-Length: 5\r\n\r\n", tunnel = "CONNECT a:1 HTTP/1.1\r\n\r\n";
+    EXPECT_EQ(dialogue({{false, head}, {true, five}}), "19|38|");
+    EXPECT_EQ(dialogue({{false, get}, {true, five}, {true, "abcde"}}), "18|43|");
+    EXPECT_EQ(dialogue({{false, get + head + get}, {true, five + "abcde" + interim + five + five + "abc"}}),
+              "18|19|18|43|17|38|");
+    EXPECT_EQ(dialogue({{false, tunnel}, {true, ok + "\r\n"}, {true, "\x16\x03\x01"}}), "24|19|3|");
+    EXPECT_EQ(dialogue({{true, five}}), "");
+}
+
 TEST(TcpReassembly, OctetsThatAreNoMessageOfTheProtocolAreGivenAsTheyCome) {
     TcpReassembly session;
     EXPECT_EQ(raw_of(session.add(segment(1, "no marker", "A", 179))), "no marker");
