@@ -217,14 +217,33 @@ Campaigns::Campaigns(const RunOptions& options, language::Services& services, co
     choose(options);
 }
 
+void CampaignFile::leave_out(PlannedTest test) {
+    const auto later = [](const PlannedTest& one, const PlannedTest& other) {
+        return one.listed.number < other.listed.number;
+    };
+    left_out.insert(std::upper_bound(left_out.begin(), left_out.end(), test, later), std::move(test));
+}
+
+/// Drops the others, but keeps UTscapy's for the variables that they set.
+void Campaigns::keep_if(const std::function<bool(const PlannedTest&)>& chosen) {
+    std::vector<PlannedTest> kept;
+    kept.reserve(tests_.size());
+    for (PlannedTest& test : tests_) {
+        if (chosen(test))
+            kept.push_back(std::move(test));
+        else if (test.campaign->is_uts())
+            test.campaign->leave_out(std::move(test));
+    }
+    tests_ = std::move(kept);
+}
+
 /// Keeps what is selected: first by name, keyword and number, then what failed, then the shard of that.
-void Campaigns::narrow(const RunOptions& options) {
+void Campaigns::choose(const RunOptions& options) {
+    all_tests_ = tests_.size();
     const Selection& selection = options.selection;
-    std::vector<ListedTest> all;
-    for (const PlannedTest& test : tests_) all.push_back(test.listed);
-    std::set<std::uint64_t> chosen;
-    for (const ListedTest& test : select(selection, all)) chosen.insert(test.number);
-    std::erase_if(tests_, [&](const PlannedTest& test) { return !chosen.contains(test.listed.number); });
+    std::erase_if(tests_, [&](const PlannedTest& test) { return is_taken_away(selection, test.listed); });
+    keep_if(
+        [&, selector = Selector(selection)](const PlannedTest& test) { return selector.takes(test.listed); });
     const bool by_duration = selection.shards > 0 && selection.shard_by_duration;
     if (!selection.last_failed && !by_duration && !options.failed_first) return;
     const History history(options.history);
@@ -232,26 +251,9 @@ void Campaigns::narrow(const RunOptions& options) {
     if (by_duration) {
         const std::vector<int> shards = shards_by_duration(tests_, selection.shards, history);
         std::size_t i = 0;
-        std::erase_if(tests_, [&](const PlannedTest&) { return shards[i++] != selection.shard; });
+        keep_if([&](const PlannedTest&) { return shards[i++] == selection.shard; });
     }
     if (options.failed_first) put_failed_first(tests_, history);
-}
-
-void Campaigns::choose(const RunOptions& options) {
-    all_tests_ = tests_.size();
-    std::vector<PlannedTest> uts;
-    std::copy_if(tests_.begin(), tests_.end(), std::back_inserter(uts),
-                 [](const PlannedTest& test) { return test.campaign->is_uts(); });
-    narrow(options);
-    keep_left_out(std::move(uts), options.selection);
-}
-
-void Campaigns::keep_left_out(std::vector<PlannedTest> all, const Selection& selection) {
-    std::set<std::uint64_t> chosen;
-    for (const PlannedTest& test : tests_) chosen.insert(test.listed.number);
-    for (PlannedTest& test : all)
-        if (!chosen.contains(test.listed.number) && !is_taken_away(selection, test.listed))
-            test.campaign->left_out.push_back(std::move(test));
 }
 
 /// Those whose last run failed; all where none did, as nothing is known to be wrong.
@@ -260,8 +262,7 @@ void Campaigns::keep_last_failed(const History& history) {
         const auto past = history.find(test.campaign->path, test.listed.id);
         return past && past->is_failure();
     };
-    if (std::any_of(tests_.begin(), tests_.end(), failed))
-        std::erase_if(tests_, [&](const PlannedTest& test) { return !failed(test); });
+    if (std::any_of(tests_.begin(), tests_.end(), failed)) keep_if(failed);
 }
 
 /// Names of --link and --set stand in at least one campaign; one without links has `memory`.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -54,13 +55,15 @@ struct CampaignFile {
     ProtocolScope protocols;          ///< Those of `protocol` and `bind`, known while it is entered.
     std::vector<DeclaredLink> links;
     std::vector<net::LabHost> hosts;  ///< Empty where it has no lab.
-    /// Of UTscapy's: tests that were not selected, though not by a keyword, for the variables that they set.
+    /// Of UTscapy's: tests that were not selected, though not by a keyword, for the variables that they set;
+    /// by their numbers.
     std::vector<PlannedTest> left_out;
     /// Those of them that must not run again, as the process that they ran in did not come to their end.
     std::set<const language::Test*> unfinished;
 
     /// Whether it is one of UTscapy's.
     bool is_uts() const { return path.ends_with(".uts"); }
+    void leave_out(PlannedTest test);
     Place place(language::Span span) const;
     /// As written, blanks and line ends made one blank each.
     std::string text(language::Span span) const;
@@ -95,9 +98,8 @@ class Campaigns {
     void add_test(CampaignFile& file, std::size_t set, const language::Test& test, std::string_view name,
                   std::optional<Value> value);
     void choose(const RunOptions& options);
-    void narrow(const RunOptions& options);
+    void keep_if(const std::function<bool(const PlannedTest&)>& chosen);
     void keep_last_failed(const History& history);
-    void keep_left_out(std::vector<PlannedTest> all, const Selection& selection);
     void report(CampaignFile& file, const TextSink& messages, bool color);
 
     std::vector<std::unique_ptr<CampaignFile>> files_;

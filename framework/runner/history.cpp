@@ -92,37 +92,32 @@ std::string History::file_of(const std::string& path) const {
 }
 
 History::Campaign& History::of(const std::string& campaign) const {
-    const auto [found, is_new] = read_.try_emplace(campaign);
-    Campaign& out = found->second;
-    if (!is_new) return out;
-    out.path = canonical(campaign);
-    out.runs = read_runs(file_of(out.path));
-    return out;
-}
-
-std::optional<PastRun> History::find(const std::string& campaign, const std::string& id) const {
-    const PastRuns& runs = of(campaign).runs;
-    const auto found = runs.find(id);
-    if (found == runs.end()) return {};
+    const auto [found, is_new] = known_.try_emplace(campaign);
+    if (is_new) found->second.path = canonical(campaign);
     return found->second;
 }
 
+std::optional<PastRun> History::find(const std::string& campaign, const std::string& id) const {
+    Campaign& asked = of(campaign);
+    if (!asked.runs) asked.runs = read_runs(file_of(asked.path));
+    for (const PastRuns* runs : {&asked.noted, &*asked.runs})
+        if (const auto found = runs->find(id); found != runs->end()) return found->second;
+    return {};
+}
+
 void History::note(const std::string& campaign, const std::string& id, const PastRun& run) {
-    if (id.find('\n') != std::string::npos) return;
-    Campaign& noted = of(campaign);
-    noted.runs.insert_or_assign(id, run);
-    noted.noted.insert_or_assign(id, run);
+    if (id.find('\n') == std::string::npos) of(campaign).noted.insert_or_assign(id, run);
 }
 
 void History::save() const {
-    const bool any =
-        std::any_of(read_.begin(), read_.end(), [](const auto& each) { return !each.second.noted.empty(); });
+    const bool any = std::any_of(known_.begin(), known_.end(),
+                                 [](const auto& each) { return !each.second.noted.empty(); });
     if (!any) return;
     std::error_code failed;
     if (std::filesystem::create_directories(folder_, failed)) give_to_caller(folder_);
     if (failed) errno = failed.value(), FolderLock::fail(folder_);
     const FolderLock lock(folder_);
-    for (const auto& [given, campaign] : read_)
+    for (const auto& [given, campaign] : known_)
         if (!campaign.noted.empty()) save(campaign);
 }
 

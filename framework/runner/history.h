@@ -40,16 +40,16 @@ class History {
 
  private:
     struct Campaign {
-        std::string path;  ///< Canonical.
-        PastRuns runs;
-        PastRuns noted;  ///< Of this run.
+        std::string path;              ///< Canonical.
+        std::optional<PastRuns> runs;  ///< Of those before, once they were asked for.
+        PastRuns noted;                ///< Of this run.
     };
     Campaign& of(const std::string& campaign) const;
     void save(const Campaign& campaign) const;
     std::string file_of(const std::string& path) const;
 
     std::string folder_;
-    mutable std::map<std::string, Campaign> read_;  ///< By the path that was given.
+    mutable std::map<std::string, Campaign> known_;  ///< By the path that was given.
 };
 
 /// $XDG_CACHE_HOME/pkttest/history, else ~/.cache/pkttest/history; empty without a home.

@@ -77,10 +77,8 @@ std::vector<Part> parts_of(const Plan& plan, const RunOptions& options) {
 /// Lets the session of a new process run what has run before, for the variables that it set.
 void run_again_before(const Plan& plan, const Part& part) {
     CampaignFile& campaign = *plan.tests[part.first].campaign;
-    for (std::size_t i = part.first; i < part.next; ++i) campaign.left_out.push_back(plan.tests[i]);
+    for (std::size_t i = part.first; i < part.next; ++i) campaign.leave_out(plan.tests[i]);
     for (const std::size_t i : part.ended_processes) campaign.unfinished.insert(plan.tests[i].test);
-    std::sort(campaign.left_out.begin(), campaign.left_out.end(),
-              [](const PlannedTest& a, const PlannedTest& b) { return a.listed.number < b.listed.number; });
 }
 
 /// What runs in the process.

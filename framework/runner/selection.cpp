@@ -70,24 +70,13 @@ bool is_taken_away(const Selection& selection, const ListedTest& test) {
     return carries_any(test, selection.without);
 }
 
-bool selects(const Selection& selection, const ListedTest& test) {
-    if (!selection.names.empty() && !is_named(test, selection.names)) return false;
-    if (!selection.keywords.empty() && !carries_any(test, selection.keywords)) return false;
-    return !is_taken_away(selection, test);
-}
-
-std::vector<ListedTest> select(const Selection& selection, const std::vector<ListedTest>& all) {
-    const NumberSet numbers(selection.numbers);
-    std::vector<ListedTest> out;
-    for (const ListedTest& test : all) {
-        if (!selects(selection, test)) continue;
-        if (!selection.numbers.empty() && !numbers.contains(test.number)) continue;
-        if (selection.shards > 0 && !selection.shard_by_duration &&
-            !is_in_shard(test, selection.shard, selection.shards))
-            continue;
-        out.push_back(test);
-    }
-    return out;
+bool Selector::takes(const ListedTest& test) const {
+    const Selection& asked = selection_;
+    if (!asked.names.empty() && !is_named(test, asked.names)) return false;
+    if (!asked.keywords.empty() && !carries_any(test, asked.keywords)) return false;
+    if (is_taken_away(asked, test)) return false;
+    if (!asked.numbers.empty() && !numbers_.contains(test.number)) return false;
+    return asked.shards <= 0 || asked.shard_by_duration || is_in_shard(test, asked.shard, asked.shards);
 }
 
 }  // namespace pkttest::runner

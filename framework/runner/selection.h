@@ -26,11 +26,17 @@ class NumberSet {
 /// Whether a keyword that it has takes it away (-K).
 bool is_taken_away(const Selection& selection, const ListedTest& test);
 
-/// All but the shard: it divides what the others leave.
-bool selects(const Selection& selection, const ListedTest& test);
+/// What a Selection takes, which must live as long; a shard by hash, not one by duration.
+class Selector {
+ public:
+    /// Throws std::invalid_argument where the numbers are none.
+    explicit Selector(const Selection& selection) : selection_(selection), numbers_(selection.numbers) {}
+    /// Throws std::invalid_argument where a keyword expression is wrong.
+    bool takes(const ListedTest& test) const;
 
-/// The tests that `selection` takes of all, in their order; a shard by hash, not one by duration. Throws
-/// std::invalid_argument where the numbers are none, or a keyword expression is wrong.
-std::vector<ListedTest> select(const Selection& selection, const std::vector<ListedTest>& all);
+ private:
+    const Selection& selection_;
+    NumberSet numbers_;
+};
 
 }  // namespace pkttest::runner
