@@ -194,6 +194,8 @@ constexpr Row logic[] = {
     {"str(5) + repr('a')", "\"5'a'\""},
     {"(255).to_bytes(2)", "b'\\x00\\xff'"},
     {"pow(3, 200, 13)", "9"},
+    {"pow(3, 1000, 2**127) == 3**1000 % 2**127", "True"},
+    {"pow(2**130 + 1, 2**70, -10**40) == pow((2**130 + 1) % 10**40, 2**70, 10**40) - 10**40", "True"},
 };
 INSTANTIATE_TEST_SUITE_P(Logic, Worth, testing::ValuesIn(logic));
 

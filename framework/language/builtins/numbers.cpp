@@ -12,6 +12,8 @@ namespace pkttest::language {
 namespace {
 
 constexpr auto number = Kind::number;
+/// Of 32 bits each: longer exponents and moduli would take long.
+constexpr std::size_t most_modular_parts = 128;
 
 /// The digits of a text in a base, 0: by its prefix.
 std::optional<Integer> parse_integer(std::string text, int base) {
@@ -129,14 +131,23 @@ Value run_round(Call& call) {
 
 Value run_pow(Call& call) {
     if (!call.has(2)) return apply(Operator::power, call[0], call[1], call.span);
-    Integer base = call.integer(0), exponent = call.integer(1);
-    const Integer modulus = call.integer_within(2, 1, Integer{1} << 63);
-    if (exponent < 0) call.fail(1, "pow with a modulus takes no exponent below 0");
-    auto square = static_cast<UnsignedInteger>((base % modulus + modulus) % modulus);
-    UnsignedInteger out = 1 % static_cast<UnsignedInteger>(modulus);
-    for (; exponent > 0; exponent >>= 1, square = square * square % static_cast<UnsignedInteger>(modulus))
-        if (exponent & 1) out = out * square % static_cast<UnsignedInteger>(modulus);
-    return static_cast<Integer>(out);
+    const auto base = to_big(call[0]), exponent = to_big(call[1]), modulus = to_big(call[2]);
+    if (!base || !exponent || !modulus) call.raise("TypeError", "pow with a modulus takes whole numbers");
+    if (modulus->parts.empty()) call.raise("ValueError", "pow with a modulus of 0");
+    if (exponent->negative) call.fail(1, "pow with a modulus takes no exponent below 0");
+    for (const Big& each : {*exponent, *modulus})
+        if (each.parts.size() > most_modular_parts)
+            throw EvaluationError(call.span, "pow of such numbers").uncovered();
+    const auto reduced = [&](const Value& value) {
+        return apply(Operator::modulo, value, call[2], call.span);
+    };
+    Value square = reduced(call[0]), out = reduced(Value(1));
+    for (std::size_t bit = 0; bit < 32 * exponent->parts.size(); ++bit) {
+        if ((exponent->parts[bit / 32] >> bit % 32 & 1) != 0)
+            out = reduced(apply(Operator::multiply, out, square, call.span));
+        square = reduced(apply(Operator::multiply, square, square, call.span));
+    }
+    return out;
 }
 
 Value run_divmod(Call& call) {
