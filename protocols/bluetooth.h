@@ -82,6 +82,11 @@ constexpr Protocol bluetooth_head(std::string_view name, std::string_view title,
          .carried_by = carriers,
          .payload_size = [](const Layer& layer) { return static_cast<std::int64_t>(layer.integer("len")); }});
 }
+using Answers = bool (*)(const Layer& answer, const Layer& request);
+constexpr Protocol answering(Protocol protocol, Answers answers) {
+    protocol.answers = answers;
+    return protocol;
+}
 /// A part of a list: what follows belongs to others.
 constexpr Protocol bluetooth_part(std::string_view name, std::string_view title,
                                   std::span<const Field> fields) {

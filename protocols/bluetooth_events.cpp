@@ -6,10 +6,29 @@ namespace pkttest::protocols {
 
 // ---- events -----------------------------------------------------------------------------------------
 
+/// What the event says answers the command; events that say nothing of one answer none.
+static bool answers_above(const Layer& answer, const Layer& request) {
+    const auto upper = answer.above();
+    return upper && upper->protocol().answers != nullptr && answers(*upper, request);
+}
+static bool answers_command(const Layer& answer, const Layer& request) {
+    return request.is("HCI_Command_Hdr") && answers_above(answer, request);
+}
+static bool has_opcode(const Layer& answer, const Layer& request) {
+    return request.is("HCI_Command_Hdr") && answer.integer("opcode") == request.integer("opcode");
+}
+static bool has_peer(const Layer& answer, const Layer& request) {
+    const auto command = request.above();
+    return command && command->is("HCI_Cmd_LE_Create_Connection") &&
+           command->integer("patype") == answer.integer("patype") &&
+           command->get("paddr") == answer.get("paddr");
+}
+
 static constexpr Field events_hdr_fields[] = {bits("code", 8, 0, {.hex = true}),
                                               bits("len", 8, {.compute = payload_octets})};
 extern constexpr Protocol bluetooth_events_hdr =
-    bluetooth_head("HCI_Event_Hdr", "HCI Event header", events_hdr_fields, on<hci_hdr_of, 4>);
+    answering(bluetooth_head("HCI_Event_Hdr", "HCI Event header", events_hdr_fields, on<hci_hdr_of, 4>),
+              answers_command);
 static constexpr Name disconnection_complete_status[] = {{0, "success"}};
 static constexpr Field disconnection_complete_fields[] = {
     enumeration("status", 8, 0, disconnection_complete_status), little("handle", 16),
@@ -97,13 +116,16 @@ static constexpr Name command_complete_status[] = {
     {69, "Packet Too Long"}};
 static constexpr Field command_complete_fields[] = {bits("number", 8), handle("opcode"),
                                                     enumeration("status", 8, 0, command_complete_status)};
-extern constexpr Protocol bluetooth_events_command_complete = bluetooth(
-    "HCI_Event_Command_Complete", "Command Complete", command_complete_fields, on<hci_event_hdr_of, 14>);
+extern constexpr Protocol bluetooth_events_command_complete =
+    answering(bluetooth("HCI_Event_Command_Complete", "Command Complete", command_complete_fields,
+                        on<hci_event_hdr_of, 14>),
+              has_opcode);
 static constexpr Name command_status_status[] = {{0, "pending"}};
 static constexpr Field command_status_fields[] = {enumeration("status", 8, 0, command_status_status),
                                                   bits("number", 8), handle("opcode", Default())};
-extern constexpr Protocol bluetooth_events_command_status =
-    bluetooth("HCI_Event_Command_Status", "Command Status", command_status_fields, on<hci_event_hdr_of, 15>);
+extern constexpr Protocol bluetooth_events_command_status = answering(
+    bluetooth("HCI_Event_Command_Status", "Command Status", command_status_fields, on<hci_event_hdr_of, 15>),
+    has_opcode);
 static constexpr Field number_of_completed_packets_fields[] = {bits("number", 8)};
 extern constexpr Protocol bluetooth_events_number_of_completed_packets =
     bluetooth("HCI_Event_Number_Of_Completed_Packets", "Number Of Completed Packets",
@@ -113,8 +135,8 @@ static constexpr Name le_meta_event[] = {{1, "connection_complete"},
                                          {3, "connection_update_complete"},
                                          {5, "long_term_key_request"}};
 static constexpr Field le_meta_fields[] = {enumeration("event", 8, 0, le_meta_event)};
-extern constexpr Protocol bluetooth_events_le_meta =
-    bluetooth("HCI_Event_LE_Meta", "LE Meta", le_meta_fields, on<hci_event_hdr_of, 62>);
+extern constexpr Protocol bluetooth_events_le_meta = answering(
+    bluetooth("HCI_Event_LE_Meta", "LE Meta", le_meta_fields, on<hci_event_hdr_of, 62>), answers_above);
 static constexpr Name connection_complete_role[] = {{0, "master"}};
 static constexpr Field connection_complete_fields[] = {
     enumeration("status", 8, 0, disconnection_complete_status),
@@ -127,8 +149,9 @@ static constexpr Field connection_complete_fields[] = {
     little("supervision", 16, 42),
     bits("clock_latency", 8, 5, {.hex = true})};
 extern constexpr Protocol bluetooth_events_connection_complete =
-    bluetooth("HCI_LE_Meta_Connection_Complete", "Connection Complete", connection_complete_fields,
-              on<hci_event_le_meta_of, 1>);
+    answering(bluetooth("HCI_LE_Meta_Connection_Complete", "Connection Complete", connection_complete_fields,
+                        on<hci_event_le_meta_of, 1>),
+              has_peer);
 static constexpr Field connection_update_complete_fields[] = {
     enumeration("status", 8, 0, disconnection_complete_status), little("handle", 16),
     little("interval", 16, 54), little("latency", 16), little("timeout", 16, 42)};

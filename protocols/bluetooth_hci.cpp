@@ -31,7 +31,8 @@ extern constexpr Protocol bluetooth_hci_acl_hdr =
 
 static constexpr Field command_hdr_fields[] = {handle("opcode"), bits("len", 8, {.compute = payload_octets})};
 extern constexpr Protocol bluetooth_commands_command_hdr =
-    bluetooth_head("HCI_Command_Hdr", "HCI Command header", command_hdr_fields, on<hci_hdr_of, 1>);
+    answering(bluetooth_head("HCI_Command_Hdr", "HCI Command header", command_hdr_fields, on<hci_hdr_of, 1>),
+              [](const Layer&, const Layer&) { return false; });
 extern constexpr Protocol bluetooth_commands_reset =
     bluetooth("HCI_Cmd_Reset", "Reset", {}, on<hci_command_hdr_of, 3075>);
 static constexpr Name set_event_filter_type[] = {{0, "clear"}};

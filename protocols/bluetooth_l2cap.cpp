@@ -27,12 +27,21 @@ static constexpr Name cmd_hdr_code[] = {{1, "rej"},
                                         {11, "info_resp"},
                                         {18, "conn_param_update_req"},
                                         {19, "conn_param_update_resp"}};
+/// A rejection answers all; a response has its request's identifier and the next code.
+static bool answers_signal(const Layer& answer, const Layer& request) {
+    if (!request.is("L2CAP_CmdHdr") || answer.integer("id") != request.integer("id")) return false;
+    constexpr std::uint64_t reject = 1, echo_request = 8;
+    const std::uint64_t said = answer.integer("code"), asked = request.integer("code");
+    if (said == reject) return true;
+    if (asked % 2 != 0 || said != asked + 1) return false;
+    return asked == echo_request || payload_answers(answer, request);
+}
 static constexpr Field cmdhdr_fields[] = {
     enumeration("code", 8, 8, cmd_hdr_code), bits("id", 8),
     bits("len", 16, {.compute = payload_octets, .little_endian = true})};
 static constexpr Carrier cmdhdr_carriers[] = {{"L2CAP_Hdr", "cid", 1, up}, {"L2CAP_Hdr", "cid", 5}};
-extern constexpr Protocol bluetooth_l2cap_cmdhdr =
-    bluetooth_head("L2CAP_CmdHdr", "L2CAP command header", cmdhdr_fields, cmdhdr_carriers);
+extern constexpr Protocol bluetooth_l2cap_cmdhdr = answering(
+    bluetooth_head("L2CAP_CmdHdr", "L2CAP command header", cmdhdr_fields, cmdhdr_carriers), answers_signal);
 static constexpr Name conn_req_psm[] = {{1, "SDP"}, {3, "RFCOMM"}, {5, "telephony control"}};
 static constexpr Field connreq_fields[] = {enumeration("psm", 16, 0, conn_req_psm, {.little_endian = true}),
                                            little("scid", 16)};
@@ -48,7 +57,10 @@ static constexpr Field connresp_fields[] = {
     enumeration("result", 16, 0, conn_resp_result, {.little_endian = true}),
     enumeration("status", 16, 0, conn_resp_status, {.little_endian = true})};
 extern constexpr Protocol bluetooth_l2cap_connresp =
-    bluetooth("L2CAP_ConnResp", "L2CAP Conn Resp", connresp_fields, on<l2cap_cmdhdr_of, 3>);
+    answering(bluetooth("L2CAP_ConnResp", "L2CAP Conn Resp", connresp_fields, on<l2cap_cmdhdr_of, 3>),
+              [](const Layer& answer, const Layer& request) {
+                  return request.is("L2CAP_ConnReq") && answer.integer("scid") == request.integer("scid");
+              });
 static constexpr Field cmdrej_fields[] = {little("reason", 16)};
 extern constexpr Protocol bluetooth_l2cap_cmdrej =
     bluetooth("L2CAP_CmdRej", "L2CAP Command Rej", cmdrej_fields, on<l2cap_cmdhdr_of, 1>);
@@ -60,13 +72,17 @@ static constexpr Field confresp_fields[] = {
     little("scid", 16), little("flags", 16),
     enumeration("result", 16, 0, conf_resp_result, {.little_endian = true})};
 extern constexpr Protocol bluetooth_l2cap_confresp =
-    bluetooth("L2CAP_ConfResp", "L2CAP Conf Resp", confresp_fields, on<l2cap_cmdhdr_of, 5>);
+    answering(bluetooth("L2CAP_ConfResp", "L2CAP Conf Resp", confresp_fields, on<l2cap_cmdhdr_of, 5>),
+              [](const Layer&, const Layer& request) { return request.is("L2CAP_ConfReq"); });
 static constexpr Field disconnreq_fields[] = {little("dcid", 16), little("scid", 16)};
 extern constexpr Protocol bluetooth_l2cap_disconnreq =
     bluetooth("L2CAP_DisconnReq", "L2CAP Disconn Req", disconnreq_fields, on<l2cap_cmdhdr_of, 6>);
 static constexpr Field disconnresp_fields[] = {little("dcid", 16), little("scid", 16)};
-extern constexpr Protocol bluetooth_l2cap_disconnresp =
-    bluetooth("L2CAP_DisconnResp", "L2CAP Disconn Resp", disconnresp_fields, on<l2cap_cmdhdr_of, 7>);
+extern constexpr Protocol bluetooth_l2cap_disconnresp = answering(
+    bluetooth("L2CAP_DisconnResp", "L2CAP Disconn Resp", disconnresp_fields, on<l2cap_cmdhdr_of, 7>),
+    [](const Layer& answer, const Layer& request) {
+        return answer.integer("scid") == request.integer("scid");
+    });
 static constexpr Name info_req_type[] = {{1, "CL_MTU"}, {2, "FEAT_MASK"}};
 static constexpr Field inforeq_fields[] = {enumeration("type", 16, 0, info_req_type, {.little_endian = true}),
                                            octets("data", "", {})};
@@ -77,7 +93,10 @@ static constexpr Field inforesp_fields[] = {
     little("type", 16), enumeration("result", 16, 0, info_resp_result, {.little_endian = true}),
     octets("data", "", {})};
 extern constexpr Protocol bluetooth_l2cap_inforesp =
-    bluetooth("L2CAP_InfoResp", "L2CAP Info Resp", inforesp_fields, on<l2cap_cmdhdr_of, 11>);
+    answering(bluetooth("L2CAP_InfoResp", "L2CAP Info Resp", inforesp_fields, on<l2cap_cmdhdr_of, 11>),
+              [](const Layer& answer, const Layer& request) {
+                  return answer.integer("type") == request.integer("type");
+              });
 static constexpr Field connection_parameter_update_request_fields[] = {
     little("min_interval", 16), little("max_interval", 16), little("slave_latency", 16),
     little("timeout_mult", 16)};

@@ -1,6 +1,8 @@
 // DHCPv6 (RFC 8415, RFC 9686): its messages. The options follow them as layers.
 #include "protocols/dhcp6.h"
 
+#include <iterator>
+
 #include "framework/packet/layer.h"
 #include "protocols/hash_parts.h"
 
@@ -24,6 +26,28 @@ static constexpr Name message_types[] = {{1, "SOLICIT"},
                                          {11, "INFORMATION-REQUEST"},
                                          {12, "RELAY-FORW"},
                                          {13, "RELAY-REPL"},
+                                         {14, "LEASEQUERY"},
+                                         {15, "LEASEQUERY-REPLY"},
+                                         {16, "LEASEQUERY-DONE"},
+                                         {17, "LEASEQUERY-DATA"},
+                                         {18, "RECONFIGURE-REQUEST"},
+                                         {19, "RECONFIGURE-REPLY"},
+                                         {20, "DHCPV4-QUERY"},
+                                         {21, "DHCPV4-RESPONSE"},
+                                         {22, "ACTIVELEASEQUERY"},
+                                         {23, "STARTTLS"},
+                                         {24, "BNDUPD"},
+                                         {25, "BNDREPLY"},
+                                         {26, "POOLREQ"},
+                                         {27, "POOLRESP"},
+                                         {28, "UPDREQ"},
+                                         {29, "UPDREQALL"},
+                                         {30, "UPDDONE"},
+                                         {31, "CONNECT"},
+                                         {32, "CONNECTREPLY"},
+                                         {33, "DISCONNECT"},
+                                         {34, "STATE"},
+                                         {35, "CONTACT"},
                                          {36, "ADDR-REG-INFORM"},
                                          {37, "ADDR-REG-REPLY"}};
 
@@ -97,12 +121,22 @@ static constexpr Protocol relay_message(std::string_view name, std::string_view 
                     .answers = answers});
 }
 
+/// Of a type that has no message, what a port announced is none.
+static std::int64_t known_size(const Layer& layer) {
+    constexpr std::int64_t header = 4;
+    const std::uint64_t type = layer.integer("msgtype");
+    const bool is_known =
+        type >= std::begin(message_types)->value && type <= std::prev(std::end(message_types))->value;
+    return is_known || layer.index() == 0 ? header : -1;
+}
+
 extern constexpr Protocol dhcp6 = checked({.name = "DHCP6",
                                            .title = "DHCPv6 Generic Message",
                                            .fields = message_fields<0>,
                                            .carried_by = by_port,
                                            .guess_payload = next_dhcp6_option,
-                                           .hashret = transaction_hashret});
+                                           .hashret = transaction_hashret,
+                                           .header_size = known_size});
 extern constexpr Protocol dhcp6_solicit = message<1>("DHCP6_Solicit", "DHCPv6 Solicit Message", from_client);
 extern constexpr Protocol dhcp6_advertise =
     message<2>("DHCP6_Advertise", "DHCPv6 Advertise Message", from_server, answers_solicit);

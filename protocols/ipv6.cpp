@@ -124,6 +124,10 @@ static bool is_passed(const Layer& layer) {
 
 /// What IPv6 carries. A message of ICMPv6 that no rule of its own tells about answers nothing.
 static bool upper_answers(std::optional<Layer> answer, std::optional<Layer> request) {
+    const bool is_extended = request && request->protocol().name.starts_with("IPv6ExtHdr");
+    const auto number = [](const Layer& upper) { return upper.below()->integer("nh"); };
+    if (answer && request && !is_extended && answer->is("Raw") && number(*answer) != number(*request))
+        return false;
     if (request && is_passed(*request)) {
         if (request->is("IPv6ExtHdrDestOpt") && answer) answer = answer->above();
         request = request->above();
@@ -196,18 +200,45 @@ static std::optional<Layer> behind_extensions(const Layer& layer, bool& routed) 
     return upper;
 }
 
+/// Whether the layers have the same values, as far as the request has been told them, but for what a router
+/// may change or a quote may lack.
+static bool has_values(const Layer& quoted, const Layer& asked) {
+    static constexpr std::string_view others[] = {"options", "dataofs", "chksum", "cksum", "len"};
+    const auto fields_quoted = quoted.protocol().fields, fields_asked = asked.protocol().fields;
+    if (fields_quoted.size() != fields_asked.size()) return false;
+    for (std::size_t i = 0; i < fields_asked.size(); ++i) {
+        const Field& field = fields_asked[i];
+        const bool counts = std::find(std::begin(others), std::end(others), field.name) == std::end(others);
+        const Value wanted = counts ? asked.internal(field) : Value();
+        if (!wanted.is_none() && !(wanted == quoted.internal(fields_quoted[i]))) return false;
+    }
+    return true;
+}
+
+static bool begins_alike(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b) {
+    const std::size_t size = std::min(a.size(), b.size());
+    return std::equal(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(size), b.begin());
+}
+
+/// Whether a router that saw `asked` may have quoted it so: the same octets, as far as both are there. TCP's
+/// options may have been changed on the way.
+static bool is_quote(const Layer& quoted, const Layer& asked) {
+    static constexpr std::string_view kinds[][2] = {{"TCPerror", "TCP"}, {"UDPerror", "UDP"}};
+    bool is_known = &quoted.protocol() == &asked.protocol() && !quoted.is("Raw");
+    for (const auto& kind : kinds) is_known = is_known || (quoted.is(kind[0]) && asked.is(kind[1]));
+    const bool is_cut = quoted.is("Raw") || asked.is("Raw");
+    if (!is_known) return is_cut && (asked.is_crafted() || begins_alike(quoted.header(), asked.header()));
+    return has_values(quoted, asked) && begins_alike(quoted.payload(), asked.payload());
+}
+
 /// The quoted datagram is the request as the router saw it; a routing header changes its destination.
 static bool quoted_answers(const Layer& answer, const Layer& request) {
     if (!request.is("IPv6") || !(answer.internal(fields[6]) == request.internal(fields[6]))) return false;
     bool routed = false, any = false;
     const auto asked = behind_extensions(request, routed), quoted = behind_extensions(answer, any);
     if (!routed && !(answer.internal(fields[7]) == request.internal(fields[7]))) return false;
-    if (!asked || !quoted) return !asked && !quoted;
-    if (quoted->protocol().name.starts_with("ICMPv6"))
-        return &quoted->protocol() == &asked->protocol() &&
-               quoted->integer("type") == asked->integer("type") &&
-               quoted->integer("code") == asked->integer("code");
-    return answers(*quoted, *asked);
+    if (!asked || !quoted) return true;
+    return is_quote(*quoted, *asked);
 }
 
 extern constexpr Protocol ipv6_error = {
