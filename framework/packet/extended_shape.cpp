@@ -1,5 +1,5 @@
-// The shape of LSBExtendedField and MSBExtendedField: numbers in groups of seven bits, the most significant
-// first; one bit of each octet says that another follows.
+// The shape of BitExtendedField, LSBExtendedField and MSBExtendedField: numbers in groups of seven bits, the
+// most significant first; one bit of each octet says that another follows.
 #include <fmt/format.h>
 
 #include <array>
@@ -13,9 +13,16 @@ namespace {
 
 constexpr std::size_t most_octets = 10;  // 64 bits.
 
-/// Whether the most significant bit says that another octet follows.
-bool is_marked_above(const Field& field) { return !field.little_endian; }
-std::uint8_t mark(const Field& field) { return is_marked_above(field) ? 0x80 : 0x01; }
+/// The bit that says that another octet follows, and those below it.
+unsigned mark(const Field& field) { return 1u << static_cast<const ExtensionBit*>(field.user)->place; }
+unsigned below(const Field& field) { return mark(field) - 1; }
+
+unsigned without_mark(const Field& field, unsigned octet) {
+    return (octet & ~(below(field) << 1 | 1)) >> 1 | (octet & below(field));
+}
+unsigned beside_mark(const Field& field, unsigned group) {
+    return (group & ~below(field)) << 1 | (group & below(field));
+}
 
 const char* decode_extended(const Field& field, const Layer&, Cursor& cursor, Value& out) {
     std::uint64_t number = 0;
@@ -25,7 +32,7 @@ const char* decode_extended(const Field& field, const Layer&, Cursor& cursor, Va
         if (i == most_octets) return "a number of more than 64 bits";
         const std::uint8_t octet = cursor.here()[0];
         cursor.bit += 8;
-        number = number << 7 | (is_marked_above(field) ? octet & 0x7f : octet >> 1);
+        number = number << 7 | without_mark(field, octet);
         if ((octet & mark(field)) == 0) return out = Value(static_cast<Integer>(number)), nullptr;
     }
     return nullptr;  // Without a last octet there is no number.
@@ -38,10 +45,9 @@ void encode_extended(const Field& field, const Layer&, const Value& internal, Bi
     std::size_t first = most_octets;
     auto left = static_cast<std::uint64_t>(number);
     do {
-        const auto group = static_cast<std::uint8_t>(left & 0x7f);
         const bool last = first == most_octets;
-        octets[--first] = static_cast<std::uint8_t>((is_marked_above(field) ? group : group << 1) |
-                                                    (last ? 0 : mark(field)));
+        octets[--first] =
+            static_cast<std::uint8_t>(beside_mark(field, left & 0x7f) | (last ? 0 : mark(field)));
         left >>= 7;
     } while (left != 0);
     out.put_octets({reinterpret_cast<const char*>(octets.data()) + first, most_octets - first});

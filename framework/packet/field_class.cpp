@@ -14,9 +14,9 @@ constexpr std::string_view rule_parameters[] = {"adjust",      "cond",      "cou
 
 }  // namespace
 
-static std::array<std::span<const FieldClass>, 5> tables() {
-    return {number_field_classes(), octets_field_classes(), compound_field_classes(), hpack_field_classes(),
-            signal_field_classes()};
+static std::array<std::span<const FieldClass>, 6> tables() {
+    return {number_field_classes(), octets_field_classes(), compound_field_classes(),
+            hpack_field_classes(),  signal_field_classes(), layer_field_classes()};
 }
 
 const FieldClass* find_field_class(std::string_view name) {

@@ -94,6 +94,7 @@ std::span<const FieldClass> octets_field_classes();
 std::span<const FieldClass> compound_field_classes();
 std::span<const FieldClass> hpack_field_classes();
 std::span<const FieldClass> signal_field_classes();
+std::span<const FieldClass> layer_field_classes();
 
 // ---- what they share ---------------------------------------------------------------------------------
 

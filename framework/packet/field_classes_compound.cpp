@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "framework/packet/field_class.h"
+#include "framework/packet/script_shapes.h"
 
 namespace pkttest {
 
@@ -10,11 +11,13 @@ namespace {
 using Parameters = std::string_view[];
 
 constexpr Parameters wrapping = {"fld"};
+constexpr Parameters formatted = {"name", "default", "fmt"};
 constexpr Parameters conditional = {"fld", "cond"};
 constexpr Parameters padding = {"fld", "align", "padwith"};
 constexpr Parameters several = {"flds", "dflt", "name"};
 constexpr Parameters named_by = {"name", "default", "enum", "depends_on", "fmt"};
 constexpr Parameters bits_named_by = {"name", "default", "size", "enum", "depends_on"};
+constexpr Parameters flags_named_by = {"name", "default", "size", "names", "depends_on"};
 constexpr Parameters listing = {"name", "default", "field", "length_from", "count_from", "max_count"};
 constexpr Parameters one_layer = {"name", "default", "pkt_cls"};
 constexpr Parameters one_layer_long = {"name", "default", "pkt_cls", "length_from"};
@@ -30,6 +33,24 @@ std::optional<Problem> with_condition(const FieldClass&, const FieldCall& call, 
     const auto rule = to_rule(call["cond"]);
     if (rule == nullptr) return Problem{"a ConditionalField takes a function of the packet as its condition"};
     out.field.when = {.test = When::Test::by, .rule = out.keep_rule(rule)};
+    return std::nullopt;
+}
+
+/// What stands behind the payload: another field, or a number that show() writes in hexadecimal.
+std::optional<Problem> behind_payload(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    constexpr unsigned most_bits = 128;
+    FieldArguments arguments;
+    for (const std::string_view parameter : what.parameters)
+        if (call.has(parameter)) arguments.emplace_back(parameter, call[parameter]);
+    const bool wraps = what.parameters[0] == "fld";
+    if (auto problem =
+            wraps ? field_in(call["fld"], "", out) : make_field(*find_field_class("Field"), arguments, out))
+        return problem;
+    if (out.field.width == 0 || out.field.width % 8 != 0 || out.field.width > most_bits ||
+        out.field.conditional())
+        return Problem{fmt::format("{} stands behind the payload, and is always as long", what.name)};
+    if (!wraps) out.field.hex = true;
+    out.is_trailer = true;
     return std::nullopt;
 }
 
@@ -139,6 +160,52 @@ std::optional<Problem> named_by_another(const FieldClass& what, const FieldCall&
     return std::nullopt;
 }
 
+/// {0: MultiFlagsEntry("A", "what A means")}: the entries are pairs.
+std::optional<Problem> flag_set(const FieldCall& call, const Value& given, RuntimeField& out) {
+    constexpr std::int64_t most_bits = 64;
+    const std::int64_t size = call.number("size", 0);
+    const auto* names = given.as<std::shared_ptr<Dictionary>>();
+    if (size < 1 || size > most_bits || (names == nullptr && !given.is_none()))
+        return Problem{"a MultiFlagsField has 1 to 64 bits, with names for each value of another field"};
+    start_field(call, flag_set_shape, static_cast<std::uint16_t>(size), out);
+    std::vector<FlagEntry> entries;
+    for (const auto& [bit, entry] : names != nullptr ? **names : Dictionary()) {
+        const List* texts = entry.items();
+        Integer place = 0;
+        const bool is_entry = bit.to_integer(place) && place >= 0 && place < size && texts != nullptr &&
+                              texts->size() == 2 && texts->front().is_text() && texts->back().is_text();
+        if (!is_entry) return Problem{fmt::format("{} is no flag's name and meaning", represent(entry))};
+        entries.push_back({static_cast<unsigned>(place), *texts->front().octets(), *texts->back().octets()});
+    }
+    out.field.user = &out.keep(std::move(entries));
+    out.field.start = &out.keep(Value(List()));
+    return std::nullopt;
+}
+
+std::optional<Problem> flag_sets(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    const auto* sets = call["names"].as<std::shared_ptr<Dictionary>>();
+    const auto rule = to_rule(call["depends_on"]);
+    if (sets == nullptr || rule == nullptr)
+        return Problem{fmt::format("{} takes names for each value of another field", what.name)};
+    std::vector<Case> cases;
+    const auto add = [&](const Value& names, const When& when) {
+        RuntimeField field;
+        auto problem = flag_set(call, names, field);
+        out.keep_all_of(field);
+        cases.push_back({when, &out.keep(field.field)});
+        return problem;
+    };
+    for (const auto& [key, names] : **sets)
+        if (auto problem = add(
+                names, {.test = When::Test::by, .rule = out.keep_rule(std::make_shared<IsKey>(rule, key))}))
+            return problem;
+    if (auto problem = add(Value(), {})) return problem;
+    out.field = make_field(out.keep_text(call.text("name")), one_of_shape, 0, Default{}, Extra{});
+    out.field.start = &out.keep(call["default"]);
+    out.field.cases = out.keep(std::move(cases));
+    return std::nullopt;
+}
+
 constexpr const char* by_format = "EnumField";
 constexpr const char* by_bits = "BitEnumField";
 
@@ -191,11 +258,14 @@ std::optional<Problem> layers_in_field(const FieldClass& what, const FieldCall& 
 constexpr FieldClass classes[] = {
     {"Emph", wrapping, as_it_is},
     {"ConditionalField", conditional, with_condition},
+    {"TrailerField", wrapping, behind_payload},
+    {"FCSField", formatted, behind_payload},
     {"PadField", padding, with_padding},
     {"ReversePadField", padding, with_padding},
     {"MultipleTypeField", several, one_of_several},
     {"MultiEnumField", named_by, named_by_another<by_format>},
     {"BitMultiEnumField", bits_named_by, named_by_another<by_bits>},
+    {"MultiFlagsField", flags_named_by, flag_sets},
     {"FieldListField", listing, list_of_fields},
     {"PacketField", one_layer, layer_in_field},
     {"PacketLenField", one_layer_long, layer_in_field},

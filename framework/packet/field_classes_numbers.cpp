@@ -31,6 +31,8 @@ constexpr Parameters scaling_bits = {"name", "default", "size", "scaling", "unit
 constexpr Parameters timed = {"name", "default", "use_msec", "use_micro", "use_nano", "epoch", "strf", "fmt"};
 constexpr Parameters counted_seconds = {"name", "default", "use_msec", "use_micro", "use_nano"};
 constexpr Parameters choices = {"name", "default", "config"};
+constexpr Parameters extended = {"name", "default", "extension_bit"};
+constexpr Parameters long_by_rule = {"name", "default", "length_from"};
 constexpr Parameters with_fraction = {"name", "default", "size", "frac_bits"};
 
 std::optional<Problem> finish(const FieldCall& call, RuntimeField& out) {
@@ -250,8 +252,37 @@ std::optional<Problem> time_signed(const FieldClass& what, const FieldCall& call
 }
 
 std::optional<Problem> extended_number(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
-    start_field(call, extended_shape, what.width, out);
-    out.field.little_endian = what.little_endian;
+    constexpr std::int64_t most_significant = 7;
+    start_field(call, extended_shape, 0, out);
+    const std::int64_t place =
+        call.number("extension_bit", what.name.starts_with("MSB") ? most_significant : 0);
+    if (place < 0 || place > most_significant)
+        return Problem{fmt::format("{} has an extension bit from 0 to 7", what.name)};
+    out.field.user = &out.keep(ExtensionBit{static_cast<unsigned>(place)});
+    return set_default(out, call["default"]);
+}
+
+std::optional<Problem> low_bits(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    start_field(call, low_bits_shape, 0, out);
+    if (auto problem = set_size(call, out)) return problem;
+    if (out.field.shape == &wide_shape || out.field.little_endian)
+        return Problem{fmt::format("{} has 1 to 64 bits", out.field.name)};
+    out.field.word = 1;
+    return finish(call, out);
+}
+
+std::optional<Problem> bits_by_rule(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
+    start_field(call, asked_bits_shape, 0, out);
+    if (auto problem = set_extent(call, out)) return problem;
+    if (out.field.extent.rule == nullptr) return Problem{fmt::format("{} takes a length_from", what.name)};
+    return set_default(out, call["default"]);
+}
+
+/// Steps of 1/256, which have eight digits behind the point.
+std::optional<Problem> coded_decimal(const FieldClass&, const FieldCall& call, RuntimeField& out) {
+    start_field(call, scaling_shape, 16, out);
+    if (auto problem = set_format(call, "H", out)) return problem;
+    out.field.user = &out.keep(Scaling{.scaling = 1.0 / 256, .digits = 8, .whole = false, .cuts = true});
     return set_default(out, call["default"]);
 }
 
@@ -322,7 +353,12 @@ constexpr FieldClass classes[] = {
     {"UTCTimeField", timed, time_number, 32},
     {"TimeSignedField", plain, time_signed, 48},
     {"MSBExtendedField", plain, extended_number},
-    {"LSBExtendedField", plain, extended_number, 0, true},
+    {"LSBExtendedField", plain, extended_number},
+    {"BitExtendedField", extended, extended_number},
+    {"BCDFloatField", formatted, coded_decimal},
+    {"LEBitField", sized, low_bits},
+    {"LEBitEnumField", sized_named, low_bits},
+    {"BitFixedLenField", long_by_rule, bits_by_rule},
     {"ByteEnumField", named, number, 8},
     {"XByteEnumField", named, number, 8, false, false, true},
     {"SignedByteEnumField", named, number, 8, false, true},

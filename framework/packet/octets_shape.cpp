@@ -1,5 +1,8 @@
-// The shape of octets: fixed, by another field's length, up to a terminator, or the rest.
+// The shape of octets: fixed, by another field's length, up to a terminator, or the rest. Little-endian ones
+// stand from the last to the first.
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "framework/packet/packet.h"
 #include "framework/packet/plain_text.h"
@@ -24,7 +27,9 @@ const char* decode_octets(const Field& field, const Layer& layer, Cursor& cursor
     const std::size_t taken = with_padding(field, cursor, octets);
     const bool ends = octets > 0 && static_cast<std::uint8_t>(start[octets - 1]) == field.extent.add;
     if (field.extent.kind == Extent::Kind::until && ends) --octets;
-    out = Bytes{std::string(start, octets)};
+    std::string read(start, octets);
+    if (field.little_endian) std::reverse(read.begin(), read.end());
+    out = Bytes{std::move(read)};
     cursor.bit += taken * 8;
     return nullptr;
 }
@@ -38,6 +43,8 @@ void encode_octets(const Field& field, const Layer&, const Value& internal, BitW
         out.buffer().resize(start + static_cast<std::size_t>(field.extent.add));
     } else {
         out.put_octets(text);
+        if (field.little_endian)
+            std::reverse(out.buffer().begin() + static_cast<std::ptrdiff_t>(start), out.buffer().end());
         if (field.extent.kind == Extent::Kind::until)
             out.buffer().push_back(static_cast<std::uint8_t>(field.extent.add));
     }

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <mutex>
 #include <stdexcept>
+#include <utility>
 
 #include "framework/packet/layer.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/places.h"
+#include "framework/packet/script_shapes.h"
 
 namespace pkttest {
 
@@ -193,9 +195,21 @@ bool RuntimeProtocol::add_rule(std::string_view name, std::shared_ptr<const Rule
     return true;
 }
 
+/// A length counts the bits of a network's prefix, not its octets.
+static void count_networks(std::vector<Field>& fields) {
+    for (Field& field : fields) {
+        const auto is_target = [&](const Field& other) {
+            return other.name == field.length_of.field && other.shape == &network_shape;
+        };
+        if (std::any_of(fields.begin(), fields.end(), is_target))
+            field.count_of = std::exchange(field.length_of, {});
+    }
+}
+
 const Protocol& RuntimeProtocol::finish() {
     fields_.clear();
     for (const RuntimeField& each : kept_) fields_.push_back(each.field);
+    count_networks(fields_);
     table_ = inherited(rules_.base);
     const Protocol* root = root_of(rules_.base);
     table_.name = root != nullptr ? root->name : name_;
@@ -203,6 +217,8 @@ const Protocol& RuntimeProtocol::finish() {
     table_.title = title_;
     // A base's functions know its fields by where they lie.
     if (rules_.base == nullptr || !fields_.empty()) table_.fields = fields_;
+    for (auto last = kept_.rbegin(); last != kept_.rend() && last->is_trailer; ++last)
+        table_.trailer = static_cast<std::uint8_t>(table_.trailer + last->field.width / 8);
     table_.rules = &rules_;
     if (rules_.answers != nullptr) table_.answers = ask_answers;
     if (rules_.hashret != nullptr) table_.hashret = ask_hashret;

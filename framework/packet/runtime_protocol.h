@@ -37,6 +37,7 @@ struct RuntimeField {
     Field field;
     std::vector<std::shared_ptr<const void>> kept;
     std::vector<std::shared_ptr<HeldRule>> rules;
+    bool is_trailer = false;  ///< It stands behind the payload; only the last ones of a protocol can.
 
     template <class T>
     const T& keep(T value) {

@@ -36,7 +36,8 @@ Value to_steps(const Field& field, const Value& internal) {
     double number = 0;
     internal.to_real(number);
     number = (number - by.offset) / by.scaling;
-    return by.is_real ? Value(number) : Value(static_cast<Integer>(std::nearbyint(number)));
+    if (by.is_real) return Value(number);
+    return Value(static_cast<Integer>(by.cuts ? std::trunc(number) : std::nearbyint(number)));
 }
 
 namespace {
@@ -90,6 +91,7 @@ extern constexpr Shape scaling_shape = {
     .human = [](const Field&, const Value& internal) { return internal; },
     .represent =
         [](const Field& field, const Value& internal) {
+            if (scaling_of(field).cuts) return represent(internal);
             return fmt::format("{} {}", represent(internal), scaling_of(field).unit);
         },
     .random = [](const Field& f) { return from_steps(f, integer_shape.random(f)); }};

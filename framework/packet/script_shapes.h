@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "framework/packet/field.h"
 
@@ -16,6 +18,7 @@ struct Scaling {
     int digits = 3;        ///< Behind the point, of what has been read.
     bool whole = true;     ///< Scaling and offset are whole numbers: so is what has been read.
     bool is_real = false;  ///< On the wire a floating-point number.
+    bool cuts = false;     ///< A part of a step is left out, not rounded; there is no unit.
     std::string unit = {};
     int start = 0, size = 0;  ///< Signals: the first bit, and how many.
 };
@@ -51,9 +54,47 @@ extern const Shape address_prefix_shape;
 /// A version of two octets: "v12.4". What is no version is the default where that is a number (`start`).
 extern const Shape version_shape;
 
-/// A number of as many octets as it needs, seven bits in each. `little_endian`: the least significant bit of
-/// an octet says that another follows, else the most significant. None: no octets.
+/// A number of as many octets as it needs, seven bits in each; the eighth says that another follows. None: no
+/// octets. `user`: ExtensionBit.
+struct ExtensionBit {
+    unsigned place = 0;  ///< 0 is the least significant one of an octet.
+};
 extern const Shape extended_shape;
+
+/// A number that begins at the least significant bit of its octet that is free. `word` is 1: it has no place
+/// where numbers are read.
+extern const Shape low_bits_shape;
+/// A number of as many bits as the extent's rule answers, 64 at the most.
+extern const Shape asked_bits_shape;
+
+/// Octets with names: letters that names are written for, or octets that stay beside theirs. `user`:
+/// OctetNames.
+struct OctetNames {
+    std::vector<std::pair<Value, std::string>> names;
+    bool are_letters = false;
+};
+extern const Shape named_octets_shape;
+
+/// Bits as the names of those that are set, a list of text. `user`: a vector of FlagEntry.
+struct FlagEntry {
+    unsigned bit;
+    std::string name, meaning;
+};
+extern const Shape flag_set_shape;
+/// Whether a field is of this shape, whichever of several forms it has.
+bool is_flag_set(const Field& field);
+
+/// A network, of whose address whole words are there, as many as its prefix fills. The extent's rule answers
+/// the bits of what is read. `user`: Network.
+struct Network {
+    bool is_ipv6 = false;
+    std::size_t word = 1;  ///< Octets.
+};
+extern const Shape network_shape;
+/// The octets of the address that a network's internal form has on the wire, and the way back.
+std::string octets_in_network(const Field& field, const Value& internal);
+Value network_from(const Field& field, std::string octets, Integer bits);
+std::size_t octets_of_network(const Field& field, Integer bits);
 
 /// A number that counts time from an epoch. `user`: TimeText.
 struct TimeText {

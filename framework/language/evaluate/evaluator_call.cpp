@@ -7,6 +7,7 @@
 #include "framework/language/uts/strict_octets.h"
 #include "framework/language/values/asn1_object.h"
 #include "framework/language/values/big_integer.h"
+#include "framework/language/values/field_values.h"
 #include "framework/language/values/hpack_text.h"
 #include "framework/language/values/lent_values.h"
 #include "framework/language/values/named_packets.h"
@@ -331,14 +332,15 @@ namespace {
 Value construct(const FieldClass& what, std::vector<GivenArgument> arguments, Span span) {
     FieldArguments given;
     for (GivenArgument& each : arguments)
-        given.emplace_back(std::move(each.name), plain_text_of(std::move(each.value)));
+        given.emplace_back(std::move(each.name), list_of_set(plain_text_of(std::move(each.value))));
     // The reference says what it takes for a name; other mistakes it finds later.
     const bool names_octets = !given.empty() && given[0].second.as<Bytes>() != nullptr;
     if (PythonRules::hold() && names_octets && (given[0].first.empty() || given[0].first == "name"))
         throw EvaluationError(span, fmt::format("a name of bytes for {}", what.name)).as("ValueError");
     RuntimeField made;
     if (const auto problem = make_field(what, given, made))
-        throw EvaluationError(span, *problem).as("AssertionError");
+        throw PythonRules::hold() ? EvaluationError(span, *problem).uncovered()
+                                  : EvaluationError(span, *problem);
     return Value(std::shared_ptr<Object>(std::make_shared<FieldObject>(std::move(made), &what)));
 }
 

@@ -75,6 +75,9 @@ void check_table(const Statement& statement, const Protocol& table) {
         if (field.width % 8 != 0 || bits % 8 != 0) bits += field.width;
         if (bits % 8 != 0 && (field.width == 0 || i + 1 == table.fields.size()))
             wrong("ends within an octet");
+        if (bits % 8 != 0 &&
+            (field.shape == &low_bits_shape) != (table.fields[i + 1].shape == &low_bits_shape))
+            wrong("shares an octet with bits of another order");
     }
 }
 
@@ -197,6 +200,7 @@ Value make_protocol(const Statement& statement, const ClassBody& body, const Pro
     const List items = fields != nullptr ? items_of(*fields, statement.span) : List{};
     if (fields != nullptr && items.empty() && base != nullptr && !base->fields.empty())
         not_covered(statement, fmt::format("class {} that takes its base's fields away", body.name));
+    bool has_trailer = false;
     for (const Value& item : items) {
         if (const auto* protocol = item.as<const Protocol*>()) {
             if (rests_on_fields(**protocol))
@@ -216,6 +220,10 @@ Value make_protocol(const Statement& statement, const ClassBody& body, const Pro
         if (of_a_layer != nullptr && (of_a_layer->compute != nullptr || of_a_layer->when.by != nullptr ||
                                       of_a_layer->extent.by != nullptr))
             not_covered(statement, fmt::format("class {} with {} of a layer", body.name, of_a_layer->name));
+        const bool is_trailer = field != nullptr && field->field.is_trailer;
+        if ((has_trailer && !is_trailer) || (is_trailer && body.find("post_build") != nullptr))
+            not_covered(statement, fmt::format("class {} with a trailer that is not last", body.name));
+        has_trailer = is_trailer;
         made->add(field != nullptr ? field->field : RuntimeField{*of_a_layer, {}, {}});
     }
     for (const auto& [name, value] : body.members)

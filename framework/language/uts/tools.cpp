@@ -134,6 +134,7 @@ constexpr Content contents[] = {
     {"plist", ""},
     {"main", ""},
     {"layers.all", ""},
+    {"contrib.ethercat", ""},
     {"layers.inet", "IP"},
     {"layers.inet6", "IPv6"},
     {"layers.l2", "Ether"},

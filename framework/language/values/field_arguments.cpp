@@ -37,7 +37,8 @@ bool is_plain_number(const FieldClass* what, const Field& field) {
     static constexpr std::string_view own_ways[] = {
         "BitMultiEnumField", "ConditionalField", "Emph",     "MultiEnumField", "MultiFlagsField",
         "NBytesField",       "OByteField",       "OUIField", "XNBytesField",   "YesNoByteField"};
-    return what != nullptr && is_number(field) && !is_one_of(own_ways, what->name);
+    return what != nullptr && is_number(field) && field.name_by == nullptr &&
+           !is_one_of(own_ways, what->name);
 }
 
 bool is_bit_field(const FieldClass& what) {
@@ -93,6 +94,8 @@ bool is_usual_number(const Field& field, std::string_view method, const Value& g
     return is_whole_number(given) && !normalize(field, given, ignored);
 }
 
+bool is_set(const Value& value) { return to_unique(value) != nullptr; }
+
 bool is_usual_address(const Field& field, std::string_view method, const Value& given) {
     const bool is_text = given.is_text();
     if (method == "m2i")
@@ -114,8 +117,9 @@ std::optional<Value> passed_through(const FieldClass* what, const Field& field, 
                                     const Value& given) {
     static constexpr std::string_view kept[] = {"any2i", "h2i", "i2h"};
     if (is_plain_number(what, field)) return of_number(*what, field, method, given);
-    if (what != nullptr && field.shape == &octets_shape) return of_octets(method, given);
-    if (field.shape == &list_shape) return of_list(method, given);
+    if (what != nullptr && field.shape == &octets_shape)
+        return field.little_endian && method == "i2m" ? std::nullopt : of_octets(method, given);
+    if (field.shape == &list_shape && field.element->shape != &ipv6_shape) return of_list(method, given);
     if (field.shape == &extended_shape && method == "i2len") return Value(1);
     if (field.shape == &extended_shape && is_one_of(kept, method)) return given;
     if (field.shape == &mac_shape && given.is_text() && is_one_of(kept, method)) return given;
@@ -123,8 +127,21 @@ std::optional<Value> passed_through(const FieldClass* what, const Field& field, 
 }
 
 bool is_covered(const FieldClass* what, std::string_view method) {
-    static constexpr std::string_view of_several_octets[] = {"getfield", "i2m", "m2i"};
-    return what == nullptr || !what->name.ends_with("NBytesField") || !is_one_of(of_several_octets, method);
+    struct Odd {
+        std::string_view field_class;
+        std::string_view methods[4];
+    };
+    static constexpr Odd odd[] = {
+        {"BitFixedLenField", {"i2len", "i2m", "m2i", "i2len"}},
+        {"LEBitEnumField", {"addfield", "getfield"}},
+        {"LEBitField", {"addfield", "getfield"}},
+        {"NBytesField", {"getfield", "i2m", "m2i"}},
+        {"NetBIOSNameField", {"addfield", "getfield", "i2m", "i2len"}},
+        {"XNBytesField", {"getfield", "i2m", "m2i"}},
+    };
+    return what == nullptr || std::none_of(std::begin(odd), std::end(odd), [&](const Odd& each) {
+               return each.field_class == what->name && is_one_of(each.methods, method);
+           });
 }
 
 bool is_usual(const Field& field, std::string_view method, const Value& given) {
@@ -143,6 +160,10 @@ bool is_usual(const Field& field, std::string_view method, const Value& given) {
         return given.octets()->size() == field.width / 8;
     if (is_scaled) return is_whole_number(given) || given.as<double>() != nullptr;
     if (field.shape == &float_shape) return given.as<double>() != nullptr && method != "i2m";
+    if (field.shape == &network_shape)
+        return given.is_text() == (method == "any2i" || method == "h2i") &&
+               (given.is_text() || given.is_tuple());
+    if (is_flag_set(field)) return is_set(given) || method == "m2i" || method == "any2i";
     if (is_number(field)) return is_usual_number(field, method, given);
     if (is_address) return is_usual_address(field, method, given);
     if (field.shape == &extended_shape)

@@ -10,6 +10,7 @@
 #include "framework/language/values/given_form.h"
 #include "framework/language/values/hpack_text.h"
 #include "framework/language/values/native_type.h"
+#include "framework/packet/script_shapes.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest::language {
@@ -51,6 +52,26 @@ Value to_flags(const Field& field, const Value& value) {
 
 }  // namespace
 
+Value list_of_set(Value value) {
+    const UniqueValues* set = to_unique(value);
+    return set != nullptr ? Value(List(set->items())) : std::move(value);
+}
+
+Value to_flag_set_field(const Field& field, const Value& given) {
+    if (!is_flag_set(field)) return given;
+    if (to_unique(given) != nullptr) return list_of_set(given);
+    const EvaluationError error({}, fmt::format("{} in {}, which holds a set", describe(given), field.name));
+    Integer bits = 0;
+    throw given.is_none() || given.to_integer(bits) ? error.uncovered() : error.as("ValueError");
+}
+
+Value from_flag_set_field(const Field& field, Value kept) {
+    if (!is_flag_set(field) || !kept.is_list()) return kept;
+    auto out = std::make_shared<UniqueValues>();
+    for (const Value& name : *kept.items()) out->add(name);
+    return Value(std::shared_ptr<Object>(std::move(out)));
+}
+
 std::optional<std::uint64_t> flags_of_set(const Field& field, const Value& value) {
     const UniqueValues* set = to_unique(value);
     if (set == nullptr || field.shape != &flags_shape) return std::nullopt;
@@ -64,6 +85,7 @@ std::optional<std::uint64_t> flags_of_set(const Field& field, const Value& value
 }
 
 Value to_field(const Field& field, const Value& given) {
+    if (is_flag_set(field)) return to_flag_set_field(field, given);
     // Scapy builds zero octets of it then, not the default.
     if (given.is_none() && PythonRules::hold() && !field.automatic())
         if (const Value initial = default_of(field); initial.is_list() || is_true(initial))
@@ -90,7 +112,7 @@ Value python_value(const Layer& layer, const Field& field) {
     if (PythonRules::hold() && reads_as_none(layer, field)) return {};
     if (auto text = PythonRules::hold() ? hpack_text_of(layer, field, value) : nullptr)
         return Value(std::shared_ptr<Object>(std::move(text)));
-    return from_asn1_field(field, from_wide_field(field, std::move(value)));
+    return from_flag_set_field(field, from_asn1_field(field, from_wide_field(field, std::move(value))));
 }
 
 }  // namespace pkttest::language
