@@ -1,10 +1,13 @@
 // Diameter (RFC 6733): the header, and AVPs that hold text, octets, numbers, addresses or other AVPs.
 #include "protocols/diameter.h"
 
+#include <fmt/format.h>
+
 #include "framework/packet/packet.h"
 #include "framework/packet/stream_rule.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -55,6 +58,38 @@ static constexpr Name commands[] = {{257, "Capabilities-Exchange"},
                                     {8388642, "Cancel-VCSG-Location"}};
 static constexpr Name header_flags[] = {{0x10, "T"}, {0x20, "E"}, {0x40, "P"}, {0x80, "R"}};
 
+std::string_view diameter_name(std::span<const Name> names, std::uint64_t value, std::string_view unknown) {
+    for (const Name& each : names)
+        if (each.value == value) return shown(fmt::format("{} ({})", each.name, value));
+    return shown(fmt::format(fmt::runtime(unknown), value));
+}
+
+/// The letters of the set flags from the highest on, and hyphens; the low ones only where one is set.
+static std::string letters_of(std::span<const Name> names, std::uint64_t flags) {
+    std::string out;
+    const std::uint64_t lowest = names.front().value;
+    for (std::uint64_t bit = 0x80; bit != 0 && (bit >= lowest || flags % lowest != 0); bit >>= 1) {
+        char letter = (flags & bit) != 0 ? 'x' : '-';
+        for (const Name& each : names)
+            if (each.value == bit && letter == 'x') letter = each.name[0];
+        out += letter;
+    }
+    return out;
+}
+std::string_view diameter_flags_text(const Layer&, std::uint64_t flags) {
+    return shown(fmt::format("{:#x} ({})", flags, letters_of(diameter_avp_flags, flags)));
+}
+static std::string_view header_flags_text(const Layer&, std::uint64_t flags) {
+    const bool is_request = (flags & 0x80) != 0;
+    return shown(fmt::format("{:#x} {} ({})", flags, is_request ? "Request" : "Answer",
+                             letters_of(header_flags, flags)));
+}
+static std::string_view command_text(const Layer&, std::uint64_t code) {
+    for (const Name& each : commands)
+        if (each.value == code) return shown(fmt::format("{} ({})", code, each.name));
+    return shown(fmt::format("{} (Unknown)", code));
+}
+
 static constexpr Field version = bits("version", 8, 1, {.hex = true}),
                        length = bits("drLen", 24, {.length_of = {"avpList", 1, 20}, .hex = true}),
                        hop = bits("drHbHId", 32, 0, {.hex = true}),
@@ -63,8 +98,8 @@ static constexpr Field version = bits("version", 8, 1, {.hex = true}),
                                              {.extent = octets_from("drLen", 1, -20), .stacked = true});
 static constexpr Field fields[] = {version,
                                    length,
-                                   flags("drFlags", 8, 0, header_flags),
-                                   enumeration("drCode", 24, 0, commands),
+                                   flags("drFlags", 8, 0, header_flags, {.name_by = header_flags_text}),
+                                   enumeration("drCode", 24, 0, commands, {.name_by = command_text}),
                                    enumeration("drAppId", 32, 0, diameter_applications),
                                    hop,
                                    end,
@@ -148,10 +183,9 @@ static constexpr Protocol avp_of(std::string_view name, std::span<const Field> f
 static std::int64_t unknown_octets(const Layer& layer) {
     return static_cast<std::int64_t>(layer.integer("avpLen")) - (layer.integer("avpFlags") >= 0x80 ? 12 : 8);
 }
-static constexpr Field unknown_fields[] = {
-    diameter_code(), diameter_flags, diameter_length,
-    enumeration("avpVnd", 32, 0, diameter_vendors, {.when = any_bit("avpFlags", 0x80)}),
-    octets("val", "", {.extent = octets_by(unknown_octets)})};
+static constexpr Field unknown_fields[] = {diameter_code(), diameter_flags, diameter_length,
+                                           diameter_vendor(),
+                                           octets("val", "", {.extent = octets_by(unknown_octets)})};
 extern constexpr Protocol avp_unknown = avp_of("AVP_Unknown", unknown_fields);
 
 static constexpr Extra to_length = {.extent = octets_from("avpLen", 1, -8)};

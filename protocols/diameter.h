@@ -54,9 +54,29 @@ inline constexpr Name diameter_applications[] = {
     {16777315, "Ericsson_Diameter_Signalling_Controller_Application_(DSC)"},
     {4294967295, "Relay"}};
 
+/// What show() writes for numbers with names: "Login (1)", and `unknown` as "99 (Unknown)".
+std::string_view diameter_name(std::span<const Name> names, std::uint64_t value, std::string_view unknown);
+template <const auto& names>
+std::string_view diameter_value_text(const Layer&, std::uint64_t value) {
+    return diameter_name(names, value, "{} (Unknown)");
+}
+template <const auto& names>
+std::string_view diameter_vendor_text(const Layer&, std::uint64_t value) {
+    return diameter_name(names, value, "Unknown_Vendor ({})");
+}
+/// "0x40 (-M-)": the flags that may be set, all eight where another one is.
+std::string_view diameter_flags_text(const Layer&, std::uint64_t flags);
+
 constexpr Field diameter_code(std::uint32_t code = 0) { return bits("avpCode", 32, code); }
-inline constexpr Field diameter_flags = flags("avpFlags", 8, 0, diameter_avp_flags),
+inline constexpr Field diameter_flags =
+                           flags("avpFlags", 8, 0, diameter_avp_flags, {.name_by = diameter_flags_text}),
                        diameter_length = bits("avpLen", 24, Extra{.compute = header_octets, .hex = true});
+
+constexpr Field diameter_vendor(std::uint32_t vendor = 0) {
+    return enumeration(
+        "avpVnd", 32, vendor, diameter_vendors,
+        {.when = any_bit("avpFlags", 0x80), .name_by = diameter_vendor_text<diameter_vendors>});
+}
 
 /// Zeros behind an AVP up to a multiple of 4 octets.
 std::int64_t diameter_padding(const Layer& layer);

@@ -41,8 +41,7 @@ static constexpr auto codes = [] {
     return out;
 }();
 
-static constexpr Field vendor_field =
-    enumeration("avpVnd", 32, 0, diameter_vendors, {.when = any_bit("avpFlags", 0x80)});
+static constexpr Field vendor_field = diameter_vendor();
 
 static std::int64_t value_octets(const Layer& layer) {
     return static_cast<std::int64_t>(layer.integer("avpLen")) - (layer.integer("avpFlags") >= 0x80 ? 12 : 8);

@@ -5,8 +5,9 @@
 namespace pkttest::protocols {
 
 template <std::uint32_t code, const auto& names>
-static constexpr Field enumerated_fields[] = {diameter_code(code), diameter_flags, diameter_length,
-                                              enumeration("val", 32, 0, names)};
+static constexpr Field enumerated_fields[] = {
+    diameter_code(code), diameter_flags, diameter_length,
+    enumeration("val", 32, 0, names, {.name_by = diameter_value_text<names>})};
 template <std::uint32_t code>
 static constexpr Carrier enumerated_variant[] = {{"AVP_Unknown", {"avpCode", code}, {"avpVnd", 0}}};
 template <std::uint32_t code, const auto& names>
