@@ -311,6 +311,8 @@ class JunitWriter : public runner::ReportWriter {
     std::unordered_set<std::size_t> names_;
 };
 
+constexpr std::string_view dialects[] = {"rich", "strict"};
+
 }  // namespace
 
 extern const Reporter junit = {
@@ -320,6 +322,7 @@ extern const Reporter junit = {
                const runner::ReporterOptions& options) -> std::unique_ptr<runner::ReportWriter> {
         return std::make_unique<JunitWriter>(std::move(output), options);
     },
+    .dialects = dialects,
 };
 
 }  // namespace pkttest::reporters

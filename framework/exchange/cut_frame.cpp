@@ -32,6 +32,23 @@ MatchRules without_missing(const Layer& layer, std::size_t there) {
     return out;
 }
 
+/// A cut packet with zeros for what is missing, and its first layer that is not there to its end; size()
+/// where all are.
+struct Filled {
+    Packet whole;
+    std::size_t cut = 0;
+};
+
+Filled filled(const Packet& cut) {
+    Octets octets(cut.received().begin(), cut.received().end());
+    const std::size_t there = octets.size();
+    octets.resize(std::clamp<std::size_t>(cut.wire_length, there, longest_frame));
+    Filled out{Packet::dissect(octets, cut[0].protocol()), 0};
+    const auto ends_before = [&](const Slot& slot) { return slot.start + slot.length <= there; };
+    while (out.cut < out.whole.size() && ends_before(out.whole[out.cut].slot())) ++out.cut;
+    return out;
+}
+
 bool is_payload(const Layer& layer) { return layer.is("Raw") || layer.is("Padding"); }
 
 }  // namespace
@@ -40,12 +57,8 @@ bool is_cut(const Packet& packet) { return packet.wire_length > packet.received(
 
 bool may_match(const Packet& pattern, const Packet& cut) {
     if (cut.empty() || pattern.empty()) return false;
-    Octets octets(cut.received().begin(), cut.received().end());
-    const std::size_t there = octets.size();
-    octets.resize(std::clamp<std::size_t>(cut.wire_length, there, longest_frame));
-    Packet whole = Packet::dissect(octets, cut[0].protocol());
-    std::size_t last = 0;  // The layer that is cut.
-    while (last < whole.size() && whole[last].slot().start + whole[last].slot().length <= there) ++last;
+    const std::size_t there = cut.received().size();
+    auto [whole, last] = filled(cut);
     if (last == whole.size()) return matches(pattern, whole);
     const bool has_header = !is_payload(whole[last]);
     // Zeros may say nothing of the header that stands there, or that it is wrong.
@@ -68,6 +81,15 @@ bool may_match(const Packet& pattern, const Packet& cut) {
         }
         if (count == 0) return false;
     }
+}
+
+bool may_answer(const Packet& cut, const Packet& request) {
+    if (cut.empty() || request.empty()) return false;
+    auto [head, first_cut] = filled(cut);
+    if (first_cut == 0) return true;
+    static const Packet anything(*find_protocol("Raw"));
+    head.remove_from(first_cut);
+    return answers(head / anything, request);  // Raw answers whatever stands there.
 }
 
 }  // namespace pkttest::exchange

@@ -12,4 +12,8 @@ bool is_cut(const Packet& packet);
 /// there agrees with the pattern, and what the pattern asks for besides may stand behind it.
 bool may_match(const Packet& pattern, const Packet& cut);
 
+/// Whether a cut packet may have been the answer to a request: the layers that are whole do not speak against
+/// it.
+bool may_answer(const Packet& cut, const Packet& request);
+
 }  // namespace pkttest::exchange

@@ -121,6 +121,9 @@ struct RequestResult {
     Duration waited{0};
 };
 
+/// A sniff keeps so many packets; std::length_error says that more came.
+constexpr std::size_t most_sniffed = 1'000'000;
+
 struct SniffOptions {
     Expectation what = {};  ///< `within` is how long; `times` the most packets, 0: no limit.
     std::function<bool(const Packet&)> stop = nullptr;  ///< Ends with the packet for which it is true.

@@ -1,5 +1,8 @@
 // Observing: expect, expect in any order, expect no, sniff. All look at the history through one scan.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "framework/exchange/cut_frame.h"
@@ -191,6 +194,9 @@ Outcome Exchange::sniff(const SniffOptions& options) {
             return true;
         }
         take(received);
+        if (outcome.matched.size() >= most_sniffed)
+            throw std::length_error(fmt::format(
+                "more than {} packets came: a filter, `where` or `times` takes fewer", most_sniffed));
         outcome.matched.push_back(received);
         return !watch.is_filled(outcome) && !(options.stop && options.stop(received.packet));
     };

@@ -1,6 +1,7 @@
 // sr and sr1: requests and the answers to them, found by hashret and confirmed by answers().
 #include <algorithm>
 
+#include "framework/exchange/cut_frame.h"
 #include "framework/exchange/exchange.h"
 
 namespace pkttest::exchange {
@@ -11,6 +12,7 @@ struct Exchange::Request {
     Packet sent;     ///< As it stood on the wire.
     std::string hash;
     std::size_t answers = 0;
+    bool undecided = false;  ///< A frame that was cut may have been the answer.
 };
 
 namespace {
@@ -50,7 +52,10 @@ std::string bucket_of(const Packet& packet) {
 void Exchange::accept_answer(Received& received, std::vector<Request>& requests,
                              const RequestOptions& options, RequestResult& result) {
     const std::string hash = requests.size() > few ? bucket_of(received.packet) : "";
+    // Of a layer that is cut Raw is left, which would answer anything.
+    const bool is_torn = is_cut(received.packet) && !received.packet.malformed().empty();
     for (Request& request : requests) {
+        if (is_torn) break;
         if (request.answers > 0 && !options.multi) continue;
         if (requests.size() > few && request.hash != hash) continue;
         if (request.sent.empty() || !answers(received.packet, request.sent)) continue;
@@ -64,6 +69,10 @@ void Exchange::accept_answer(Received& received, std::vector<Request>& requests,
     }
     ++result.passed_by;
     result.other = received;
+    if (!is_cut(received.packet)) return;
+    for (Request& request : requests)
+        if (request.answers == 0 && !request.undecided)
+            request.undecided = may_answer(received.packet, request.sent);
 }
 
 RequestResult Exchange::sr(std::span<const Packet> packets, std::size_t link, const RequestOptions& options) {
@@ -75,12 +84,13 @@ RequestResult Exchange::sr(std::span<const Packet> packets, std::size_t link, co
     std::vector<Request> requests;
     for (const Packet& packet : packets)
         packet.for_each([&](const Packet& member) {
-            requests.push_back({member, {}, {}, 0});
+            requests.push_back({.crafted = member, .sent = {}, .hash = {}});
             return true;
         });
     std::size_t cursor = 0;
     const auto offer = [&](Received& received) {
-        if (received.link != link || !filter.matches(received.packet.received())) return true;
+        if (received.link != link || !filter.matches(received.packet.received(), received.packet.wire_length))
+            return true;
         accept_answer(received, requests, options, result);
         return !(options.first && !result.answered.empty());
     };
@@ -102,8 +112,11 @@ RequestResult Exchange::sr(std::span<const Packet> packets, std::size_t link, co
         }
         if (serve_until(clock_.steady() + scaled(options.within), all_answered)) break;
     }
-    for (const Request& request : requests)
-        if (request.answers == 0 && !request.sent.empty()) result.unanswered.push_back(request.sent);
+    for (const Request& request : requests) {
+        if (request.answers > 0 || request.sent.empty()) continue;
+        result.unanswered.push_back(request.sent);
+        undecided_ = undecided_ || request.undecided;
+    }
     result.waited = clock_.steady() - began;
     observed_ = true;
     return result;

@@ -43,13 +43,22 @@ void import_line(std::string_view line, Octets& out) {
 
 }  // namespace
 
+static void append_octet(std::string& out, std::uint8_t octet) {
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    out += digits[octet >> 4];
+    out += digits[octet & 0xf];
+}
+
 std::string hexdump(std::span<const std::uint8_t> octets) {
     std::string out;
     for (std::size_t row = 0; row < octets.size(); row += row_size) {
         const std::size_t end = std::min(row + row_size, octets.size());
         out += fmt::format("{:04x} ", row);
         for (std::size_t i = row; i < row + row_size; ++i)
-            out += i < end ? fmt::format(" {:02X}", octets[i]) : "   ";
+            if (i < end)
+                append_octet(out += ' ', octets[i]);
+            else
+                out += "   ";
         out += "  ";
         for (std::size_t i = row; i < end; ++i) out += printable(octets[i]);
         out += '\n';
@@ -60,7 +69,7 @@ std::string hexdump(std::span<const std::uint8_t> octets) {
 std::string line_hexdump(std::span<const std::uint8_t> octets, HexParts parts) {
     std::string hex, text;
     for (const std::uint8_t octet : octets) {
-        hex += fmt::format("{}{:02X}", hex.empty() ? "" : " ", octet);
+        append_octet(hex.empty() ? hex : hex += ' ', octet);
         text += printable(octet);
     }
     if (parts == HexParts::hex) return hex;

@@ -193,10 +193,15 @@ std::string CampaignFile::text(language::Span span) const {
 
 std::vector<std::string> find_campaigns(const std::vector<std::string>& arguments) {
     std::vector<std::string> out;
+    std::set<std::filesystem::path> taken;
     for (const std::string& argument : arguments) {
         const auto found = expand(argument);
         if (found.empty()) throw std::invalid_argument(no_campaign(argument));
-        out.insert(out.end(), found.begin(), found.end());
+        for (const std::string& path : found) {
+            std::error_code failed;
+            const auto same = std::filesystem::weakly_canonical(path, failed);
+            if (taken.insert(failed ? std::filesystem::path(path) : same).second) out.push_back(path);
+        }
     }
     return out;
 }
@@ -265,7 +270,7 @@ void Campaigns::keep_last_failed(const History& history) {
     if (std::any_of(tests_.begin(), tests_.end(), failed)) keep_if(failed);
 }
 
-/// Names of --link and --set stand in at least one campaign; one without links has `memory`.
+/// What --link, --set and --lab name stands in at least one campaign; one without links has `memory`.
 void Campaigns::refuse_unknown_names(const RunOptions& options) const {
     std::set<std::string_view> links;
     for (const auto& file : files_) {
@@ -274,6 +279,9 @@ void Campaigns::refuse_unknown_names(const RunOptions& options) const {
     }
     refuse_unknown("--link", "link", options.links, links);
     refuse_unknown("--set", "variable", options.variables, {variables_.begin(), variables_.end()});
+    if (options.lab &&
+        std::none_of(files_.begin(), files_.end(), [](const auto& file) { return file->tree.lab; }))
+        throw std::invalid_argument("--lab: no campaign has a lab block, which would say what to make");
 }
 
 void Campaigns::load(const std::string& path, const RunOptions& options, language::Services& services) {

@@ -110,8 +110,8 @@ class Campaigns {
     std::vector<Mistake> mistakes_;
 };
 
-/// The campaigns that the arguments name: files as they are, folders' *.utc and *.uts in order, globs. Throws
-/// std::invalid_argument where there are none.
+/// The campaigns that the arguments name: files as they are, folders' *.utc and *.uts in order, globs; each
+/// file once, however often it is named. Throws std::invalid_argument where there are none.
 std::vector<std::string> find_campaigns(const std::vector<std::string>& arguments);
 
 }  // namespace pkttest::runner

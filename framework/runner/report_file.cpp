@@ -70,6 +70,11 @@ static bool is_pipe_or_device(const std::string& path) {
     return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
+static bool is_folder(const std::string& path) {
+    struct stat status = {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 ReportFile::ReportFile(const reporters::Reporter& reporter, std::string path, ReporterOptions options)
     : path_(std::move(path)), direct_(is_pipe_or_device(path_)) {
     open();
@@ -86,7 +91,9 @@ ReportFile::ReportFile(const reporters::Reporter& reporter, std::string path, Re
 }
 
 void ReportFile::open() {
-    if (direct_) {
+    if (is_folder(path_)) {
+        errno = EISDIR;
+    } else if (direct_) {
         file_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
     } else {
         target_ = target_of(path_);

@@ -46,6 +46,7 @@ struct Reporter {
     std::string_view title;  ///< For --help and the manual.
     std::unique_ptr<runner::ReportWriter> (*open)(runner::Output output,
                                                   const runner::ReporterOptions& options);
+    std::span<const std::string_view> dialects = {};  ///< What `NAME:DIALECT` may say, the default first.
 };
 
 /// All of reporters/, generated at build.

@@ -1,10 +1,14 @@
 // rdpcap and wrpcap for campaigns.
 #include "framework/runner/services.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <map>
+#include <stdexcept>
 
 #include "framework/exchange/first_protocol.h"
+#include "framework/language/values/objects.h"
 #include "framework/net/capture.h"
 #include "framework/packet/link_types.h"
 
@@ -31,10 +35,16 @@ net::CaptureWriter::Format format_of(std::string_view path, const language::Capt
 
 }  // namespace
 
-List RunServices::read_capture(const std::string& path) {
+List RunServices::read_capture(const std::string& path, std::optional<std::size_t> count) {
+    static constexpr std::size_t seldom = 4096;
     List out;
     net::CaptureReader reader(path);
-    for (net::CapturedFrame each; reader.next(each);) {
+    for (net::CapturedFrame each;
+         out.size() < count.value_or(language::most_items + 1) && reader.next(each);) {
+        if (out.size() % seldom == 0) check_time();
+        if (out.size() == language::most_items)
+            throw std::runtime_error(
+                fmt::format("{} holds more than {} packets, the most of a list", path, language::most_items));
         const auto& octets = each.frame.bytes;
         Packet packet = Packet::dissect(octets, exchange::first_protocol(each.link_type, octets));
         packet.time = each.frame.time;

@@ -9,7 +9,7 @@ namespace pkttest::runner {
 
 class RunServices : public language::Services {
  public:
-    List read_capture(const std::string& path) override;
+    List read_capture(const std::string& path, std::optional<std::size_t> count) override;
     void write_capture(const std::string& path, const std::vector<Packet>& packets,
                        const language::CaptureOptions& options) override;
     void check_time() override {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <new>
 #include <sstream>
 
 #include "framework/packet/value_set.h"
@@ -82,7 +83,7 @@ std::string rerun_command(const RunContext& context, const PlannedTest& test, st
     std::string out = shell_quoted(options.program) + " run";
     for (const std::string& file : test.campaign->namesakes) out += " " + shell_quoted(file);
     out += fmt::format(" {} --test {}", shell_quoted(test.campaign->path), shell_quoted(test.listed.id));
-    if (options.lab) out += " --lab";
+    if (options.lab && test.campaign->tree.lab) out += " --lab";
     for (const auto& [name, where] : options.links) out += " --link " + shell_quoted(name + "=" + where);
     for (const auto& [name, value] : options.variables) out += " --set " + shell_quoted(name + "=" + value);
     if (!options.replay.empty()) out += " --replay " + shell_quoted(options.replay);
@@ -100,14 +101,15 @@ std::uint64_t retries_of(const PlannedTest& test, std::uint64_t otherwise) {
 }
 
 Verdict run_attempts(const RunContext& context, std::uint64_t retries,
-                     const std::function<Verdict(const Attempt&)>& run_once) {
+                     const std::function<Verdict(Attempt&)>& run_once) {
     std::uint64_t runs_left = static_cast<std::uint64_t>(std::max(context.options.repeat, 1));
     std::uint64_t tries_left = 1 + retries;
-    Attempt attempt{1, context.seed, false};
+    Attempt attempt{1, context.seed, false, false};
     for (;; ++attempt.number) {
         const Verdict verdict = run_once(attempt);
         const bool bad = is_failure(verdict);
-        if (verdict == Verdict::interrupted || --(bad ? tries_left : runs_left) == 0) return verdict;
+        if (verdict == Verdict::interrupted || attempt.flaky || --(bad ? tries_left : runs_left) == 0)
+            return verdict;
         attempt.after_failure = bad;
         if (bad) continue;
         tries_left = 1 + retries;
@@ -115,8 +117,9 @@ Verdict run_attempts(const RunContext& context, std::uint64_t retries,
     }
 }
 
-Verdict passed_or_flaky(const RunContext& context, const Attempt& attempt, std::string& reason) {
+Verdict passed_or_flaky(const RunContext& context, Attempt& attempt, std::string& reason) {
     if (!attempt.after_failure || !context.options.flaky_fails) return Verdict::passed;
+    attempt.flaky = true;
     reason = "flaky: it passed, but not at the first attempt";
     return Verdict::failed;
 }
@@ -140,10 +143,10 @@ Verdict TestRunner::run(const PlannedTest& test) {
         return Verdict::skipped;
     }
     const std::uint64_t retries = retries_of(test, static_cast<std::uint64_t>(context_.options.retries));
-    return run_attempts(context_, retries, [&](const Attempt& attempt) { return run_once(test, attempt); });
+    return run_attempts(context_, retries, [&](Attempt& attempt) { return run_once(test, attempt); });
 }
 
-Verdict TestRunner::run_once(const PlannedTest& test, const Attempt& attempt) {
+Verdict TestRunner::run_once(const PlannedTest& test, Attempt& attempt) {
     seed_ = attempt.seed;
     TestStarted start = started(test);
     start.attempt = attempt.number;
@@ -201,6 +204,8 @@ TestRunner::Ending TestRunner::run_phase(StepRunner& steps, const PlannedTest& t
         Failure failure = steps.failures().of(wrong);
         steps.add(CheckFailed{failure});
         return {Verdict::error, failure.message};
+    } catch (const std::bad_alloc&) {
+        return error("this needs more memory than there is");
     } catch (const std::exception& wrong) {
         return error(wrong.what());
     }

@@ -34,13 +34,15 @@ struct Attempt {
     int number = 1;
     std::uint64_t seed = 0;      ///< The run's, further on with each repetition: other random values.
     bool after_failure = false;  ///< It tries again what failed.
+    bool flaky = false;          ///< It passed, which --flaky fail counts as failed: no other one follows.
 };
 /// Makes them, up to the last or the first failure that is not tried again; gives the last one's verdict. One
 /// that failed is tried again up to `retries` times.
 Verdict run_attempts(const RunContext& context, std::uint64_t retries,
-                     const std::function<Verdict(const Attempt&)>& run_once);
-/// What the verdict is of an attempt that passed: failed with `reason` set where --flaky fail says so.
-Verdict passed_or_flaky(const RunContext& context, const Attempt& attempt, std::string& reason);
+                     const std::function<Verdict(Attempt&)>& run_once);
+/// What the verdict is of an attempt that passed: where --flaky fail says so failed, with `reason` and
+/// `flaky` set.
+Verdict passed_or_flaky(const RunContext& context, Attempt& attempt, std::string& reason);
 /// The command that runs this test again, with the seed that it had.
 std::string rerun_command(const RunContext& context, const PlannedTest& test, std::uint64_t seed);
 TestStarted started(const PlannedTest& test);
@@ -65,7 +67,7 @@ class TestRunner {
     };
     using Phase = std::function<void()>;
 
-    Verdict run_once(const PlannedTest& test, const Attempt& attempt);
+    Verdict run_once(const PlannedTest& test, Attempt& attempt);
     Ending run_phase(StepRunner& steps, const PlannedTest& test, const Phase& phase) const;
     void tear_down(StepRunner& steps, const PlannedTest& test, Ending& ending);
     Ending judge(const StepRunner& steps, Ending ending);

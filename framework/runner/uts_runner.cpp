@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 
 #include "framework/packet/value_set.h"
 #include "framework/runner/failures.h"
@@ -31,7 +32,7 @@ Verdict UtsRunner::run(const PlannedTest& test) {
     }
     const std::uint64_t retries = static_cast<std::uint64_t>(context_.options.retries);
     const Verdict verdict =
-        run_attempts(context_, retries, [&](const Attempt& attempt) { return run_once(test, attempt); });
+        run_attempts(context_, retries, [&](Attempt& attempt) { return run_once(test, attempt); });
     past_.push_back(&test);
     return verdict;
 }
@@ -74,7 +75,7 @@ void UtsRunner::run_left_out(const PlannedTest& next) {
     }
 }
 
-Verdict UtsRunner::run_once(const PlannedTest& test, const Attempt& attempt) {
+Verdict UtsRunner::run_once(const PlannedTest& test, Attempt& attempt) {
     TestStarted start = started(test);
     start.attempt = attempt.number;
     context_.events(std::move(start));
@@ -112,6 +113,11 @@ UtsRunner::Ending UtsRunner::run_code(const PlannedTest& test, const Attempt& at
     } catch (const exchange::OutOfTime&) {
         const std::string reason =
             fmt::format("the test took longer than {}", duration_text(context_.options.timeout));
+        const language::Span where = session_->stopped_at().value_or(test.test->title.span);
+        context_.events(CheckFailed{failure_at(campaign, where, reason)});
+        return {Verdict::error, reason};
+    } catch (const std::bad_alloc&) {
+        const std::string reason = "this needs more memory than there is";
         context_.events(CheckFailed{failure_at(campaign, test.test->title.span, reason)});
         return {Verdict::error, reason};
     } catch (const std::exception& wrong) {

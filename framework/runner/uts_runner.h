@@ -26,7 +26,7 @@ class UtsRunner {
         Verdict verdict = Verdict::passed;
         std::string reason;
     };
-    Verdict run_once(const PlannedTest& test, const Attempt& attempt);
+    Verdict run_once(const PlannedTest& test, Attempt& attempt);
     Ending run_code(const PlannedTest& test, const Attempt& attempt);
     void begin(const PlannedTest& test, std::uint64_t seed);
     void renew_session(std::uint64_t seed);

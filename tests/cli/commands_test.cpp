@@ -83,6 +83,12 @@ TEST(List, ShowsWhatASelectionTakes) {
     EXPECT_EQ(pkttest({"list", file, "--test", "none"}).status, 5);
 }
 
+TEST(List, TakesACampaignThatIsNamedTwiceOnce) {
+    const Workplace here;
+    const std::string file = here.file("a.utc", campaign);
+    EXPECT_EQ(listed({file, here.path("./a.utc"), here.path(""), here.path("*.utc")}).size(), 4U);
+}
+
 constexpr const char* echo_hex =
     "02 00 00 00 00 02 02 00 00 00 00 01 08 00 45 00 00 1c 00 01 00 00 40 01 f6 8f c0 00 02 0a c0 00 02 01"
     " 08 00 f7 fd 00 01 00 01";

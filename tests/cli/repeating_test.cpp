@@ -11,6 +11,7 @@
 namespace pkttest::testing_support {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -65,6 +66,7 @@ TEST_F(Again, RetriesMarkFlakyTestsAndMayFailThem) {
     const RunResult failed = run_flaky({"--retries", "2", "--flaky", "fail"});
     EXPECT_EQ(failed.status, 1);
     EXPECT_THAT(failed.out, HasSubstr("flaky: it passed, but not at the first attempt"));
+    EXPECT_THAT(failed.out, AllOf(HasSubstr("attempt 2"), Not(HasSubstr("attempt 3"))));
 }
 
 TEST_F(Again, RepeatEndsWithTheFirstFailure) {

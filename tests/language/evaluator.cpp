@@ -342,7 +342,11 @@ TEST(Evaluator, AssignTakesTuplesApart) {
 
 class Captures : public Services {
  public:
-    List read_capture(const std::string& path) override { return {Value(path), Value(2), Value(3)}; }
+    List read_capture(const std::string& path, std::optional<std::size_t> count) override {
+        List out{Value(path), Value(2), Value(3)};
+        out.resize(std::min(out.size(), count.value_or(out.size())));
+        return out;
+    }
     void write_capture(const std::string& path, const std::vector<Packet>& packets,
                        const CaptureOptions&) override {
         written = path + " " + std::to_string(packets.size());

@@ -131,6 +131,29 @@ TEST_F(Certainty, FramesThatASnapLengthCutMayHaveBeenWhatShouldNotCome) {
     }
 }
 
+/// What it leaves open of requests to 192.0.2.1, which sent those packets to 192.0.2.2.
+constexpr Snapped asked[] = {
+    {42, "IP(src=\"192.0.2.2\", dst=\"192.0.2.1\")/UDP(sport=4661, dport=53)", Verdict::passed},
+    {36, "IP(src=\"192.0.2.2\", dst=\"192.0.2.1\")/UDP(sport=4661, dport=53)", Verdict::inconclusive},
+    {36, "IP(src=\"192.0.2.3\", dst=\"192.0.2.1\")/UDP(sport=4661, dport=53)", Verdict::passed},
+    {30, "IP(src=\"192.0.2.3\", dst=\"192.0.2.1\")/UDP(sport=4661, dport=53)", Verdict::inconclusive},
+    {30, "ARP(pdst=\"192.0.2.1\")", Verdict::passed},
+};
+
+TEST_F(Certainty, FramesThatASnapLengthCutMayHaveBeenAnswers) {
+    for (const Snapped& row : asked) {
+        write_capture(0, row.snap);
+        const std::string pattern(row.pattern);
+        for (const std::string& text :
+             {"sr1 " + pattern + " on lan as reply\ncheck reply is None\n",
+              "sr " + pattern + " on lan as answered, unanswered\ncheck unanswered and not answered\n"})
+            EXPECT_EQ(run_text("= T\n" + text), (Verdicts{{"a.T", row.verdict}})) << row.snap << " " << text;
+        EXPECT_THAT(reason_, HasSubstr(row.verdict == Verdict::inconclusive
+                                           ? "a frame that the capture cut may have been one"
+                                           : ""));
+    }
+}
+
 TEST_F(Certainty, ARecordingRemembersIt) {
     write_capture(5);
     RunOptions options;

@@ -75,8 +75,18 @@ TEST_F(UtsRuns, KeywordsSkipWhatCannotRunHere) {
 TEST_F(UtsRuns, ATestThatDoesNotEndRunsOutOfTime) {
     RunOptions options;
     options.timeout = std::chrono::milliseconds(50);
-    run_text("+ S\n= T\nwhile True:\n    pass\n\n= U\nTrue\n", options);
+    run_text("+ S\n= T\nx = 1\nwhile True:\n    pass\n\n= U\nTrue\n", options);
     EXPECT_THAT(verdicts_, ElementsAre(Verdict::error, Verdict::passed));
+    ASSERT_EQ(failures_.size(), 1U);
+    EXPECT_EQ(failures_[0].place.line, 4);
+    EXPECT_EQ(failures_[0].source_line, "while True:");
+}
+
+TEST_F(UtsRuns, TextsOfAllSizesHaveALimit) {
+    run_text(
+        "+ S\n= List\na = [1]\nfor i in range(30):\n    a = [a, a]\n\nassert repr(a)\n"
+        "= Dump\nassert hexdump(b'a' * 60000000, dump=True)\n");
+    EXPECT_THAT(reasons_, ElementsAre("this text is too long", "this text is too long"));
 }
 
 TEST_F(UtsRuns, WhatFailsIsTriedAgainWithTheVariablesThatItHad) {

@@ -1,4 +1,6 @@
 // Functions about capture files: rdpcap, wrpcap, wrpcapng.
+#include <algorithm>
+
 #include "framework/language/evaluate/evaluation.h"
 #include "framework/language/values/files.h"
 #include "framework/language/values/packet_list_value.h"
@@ -29,11 +31,12 @@ std::string file_name(const Call& call) {
 
 Value run_rdpcap(Call& call) {
     List packets;
-    with_file(call,
-              [&](Services& services, const std::string& path) { packets = services.read_capture(path); });
-    const Integer count = call.integer(1, -1);
-    if (count >= 0 && static_cast<Integer>(packets.size()) > count)
-        packets.resize(static_cast<std::size_t>(count));
+    const Integer given = call.integer(1, -1);
+    std::optional<std::size_t> count;
+    if (given >= 0) count = static_cast<std::size_t>(std::min<Integer>(given, most_items));
+    with_file(call, [&](Services& services, const std::string& path) {
+        packets = services.read_capture(path, count);
+    });
     return packet_list(std::move(packets), file_name(call));
 }
 

@@ -8,9 +8,14 @@ namespace pkttest::language {
 
 namespace {
 
+/// What a dump writes for an octet, about.
+constexpr std::size_t shown_size = 5;
+
 std::string octets_given(const Call& call, std::size_t parameter) {
-    if (const auto* packet = call[parameter].as<LayerReference>()) return octets_of(*packet);
-    return call.octets(parameter);
+    const auto* packet = call[parameter].as<LayerReference>();
+    std::string out = packet != nullptr ? octets_of(*packet) : call.octets(parameter);
+    check_octet_count(out.size() * shown_size, call.span);
+    return out;
 }
 
 std::span<const std::uint8_t> as_span(const std::string& octets) {

@@ -15,7 +15,7 @@ Value run_str(Call& call) {
     if (call[0].as<Bytes>() == nullptr) call.raise("TypeError", "str decodes bytes alone");
     return Value(decoded(call.octets(0), call.octets(1, "utf8"), call.octets(2, "strict"), call.span));
 }
-Value run_repr(Call& call) { return Value(represent_python(call[0])); }
+Value run_repr(Call& call) { return Value(represent_python(call[0], call.span)); }
 
 Value run_chr(Call& call) {
     if (const Integer code = call.integer(0); code < 0 || code > 0x10ffff)

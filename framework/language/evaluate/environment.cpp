@@ -8,7 +8,9 @@
 
 namespace pkttest::language {
 
-List Services::read_capture(const std::string&) { throw std::runtime_error("captures cannot be read here"); }
+List Services::read_capture(const std::string&, std::optional<std::size_t>) {
+    throw std::runtime_error("captures cannot be read here");
+}
 
 void Services::write_capture(const std::string&, const std::vector<Packet>&, const CaptureOptions&) {
     throw std::runtime_error("captures cannot be written here");

@@ -35,8 +35,9 @@ struct CaptureOptions {
 class Services {
  public:
     virtual ~Services() = default;
-    /// rdpcap(): the packets of a capture, their times set. Throws std::exception with a reason for people.
-    virtual List read_capture(const std::string& path);
+    /// rdpcap(): the packets of a capture, the first `count` or all, their times set. Throws std::exception
+    /// with a reason for people, also where they are more than a list holds.
+    virtual List read_capture(const std::string& path, std::optional<std::size_t> count = {});
     /// wrpcap(). As above.
     virtual void write_capture(const std::string& path, const std::vector<Packet>& packets,
                                const CaptureOptions& options);

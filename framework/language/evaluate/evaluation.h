@@ -75,7 +75,8 @@ bool is_caught(const EvaluationError& error, const Value& type, Span where);
 std::optional<Value> look_up(std::string_view name, Environment& variables);
 [[noreturn]] void fail_unknown_name(const Expr& name, Environment& variables);
 /// Python's repr(), packets and flags as in Scapy; represent() is the expression that makes the value.
-std::string represent_python(const Value& value);
+/// Complains, at `where`, of a text beyond the limit.
+std::string represent_python(const Value& value, Span where = {});
 /// A field's value in a .uts campaign: numbers of any size and ASN.1's values are objects there.
 Value python_value(const Layer& layer, const Field& field);
 /// What is given to a field, as the packet library takes it.

@@ -44,6 +44,8 @@ class UtsSession {
     /// Runs a test. `log` gets what it shows, a text of one or more lines at a time. Throws nothing but what
     /// Services::check_time() throws.
     UtsResult run(const Test& test, const std::function<void(std::string)>& log);
+    /// The statement of its test that the last run() did not come to the end of, where that threw.
+    std::optional<Span> stopped_at() const { return stopped_at_; }
     /// Says of a test that it does not end: tests that need what it would have set are skipped.
     void give_up(const Test& test);
 
@@ -66,6 +68,7 @@ class UtsSession {
     std::deque<std::vector<Statement>> code_;  ///< Functions view into it.
     std::deque<Expr> expressions_;             ///< What eval() read.
     ProtocolScope protocols_;
+    std::optional<Span> stopped_at_;
 };
 
 }  // namespace pkttest::language

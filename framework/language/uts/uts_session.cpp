@@ -121,6 +121,7 @@ Value UtsSession::run_text(const std::vector<GivenArgument>& given, bool as_expr
 
 UtsResult UtsSession::run(const Test& test, const std::function<void(std::string)>& log) {
     const PythonRules rules;
+    stopped_at_.reset();
     const std::vector<Statement>& statements = code_.emplace_back(parse_statements(sources_, test.code));
     Value verdict;
     Execution execution(variables_, [&](const Value& value) {
@@ -142,6 +143,7 @@ UtsResult UtsSession::run(const Test& test, const std::function<void(std::string
             if (error.exception().empty()) withhold_rest(test, statements, i, why);
             return {UtsResult::Verdict::failed, error.what(), std::move(why)};
         } catch (...) {
+            stopped_at_ = statements[i].span;
             withhold({statements.begin() + static_cast<std::ptrdiff_t>(i), statements.end()}, unended(test));
             throw;
         }

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <unordered_map>
+#include <utility>
 
 #include "framework/language/evaluate/evaluation.h"
 
@@ -167,15 +169,22 @@ void check_octet_count(std::size_t octets, Span where) {
 
 namespace {
 
+/// Looks at a container that is held several times once, unless it stands deeper there.
 struct DepthCheck {
     const void* container;
     Span where;
+    std::unordered_map<const void*, int> deepest = {};
 
-    void visit(const List& items, int depth) const {
+    bool is_new(const void* inner, int depth) {
+        const auto [known, added] = deepest.try_emplace(inner, depth);
+        return added || std::exchange(known->second, std::max(known->second, depth)) < depth;
+    }
+    void visit(const List& items, int depth) {
         if (&items == container) throw EvaluationError(where, "a list cannot hold itself");
+        if (items.empty() || !is_new(&items, depth)) return;
         for (const Value& item : items) visit(item, depth);
     }
-    void visit(const Value& value, int depth) const {
+    void visit(const Value& value, int depth) {
         const auto* dictionary = value.as<std::shared_ptr<Dictionary>>();
         if (value.items() == nullptr && dictionary == nullptr) return;
         if (depth >= deepest_value)
@@ -183,6 +192,7 @@ struct DepthCheck {
                                   fmt::format("{} levels are the most", deepest_value));
         if (value.items() != nullptr) return visit(*value.items(), depth + 1);
         if (dictionary->get() == container) throw EvaluationError(where, "a dictionary cannot hold itself");
+        if (!is_new(dictionary->get(), depth)) return;
         for (const auto& [key, item] : **dictionary) visit(key, depth + 1), visit(item, depth + 1);
     }
 };
