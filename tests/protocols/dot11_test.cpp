@@ -1,5 +1,6 @@
 // 802.11 and radiotap where the vectors do not reach: check sequences, alignment, elements that do not fit
 // their exact form, encrypted frames, answers.
+#include "framework/packet/text.h"
 #include "tests/protocols/crafting.h"
 #include "tests/protocols/expression.h"
 namespace pkttest {
@@ -46,6 +47,45 @@ TEST(Dot11, FourAddressesOnlyBetweenDistributionSystems) {
     EXPECT_EQ(packet_of("Dot11(type=2, FCfield='to-DS+from-DS')").build().size(), 30u);
     EXPECT_EQ(packet_of("Dot11(type=2, FCfield='to-DS')").build().size(), 24u);
     EXPECT_EQ(packet_of("Dot11(type=1, subtype=6, cfe=6)").build().size(), 22u);
+}
+
+TEST(Dot11, AccessPointNamesNeighboursToMoveTo) {
+    const char* frame =
+        "d000 0000 020000000002 020000000001 020000000001 0000"  // Dot11
+        "0a 07 05 0b 0a00 ff"                                    // The mode says: candidates, termination.
+        "04 0a 0807060504030201 1e00"
+        "34 0d 0200000000aa 8f0b0000 51 06 09"
+        "34 10 0200000000bb 03000000 73 24 09 03 01 ff";
+    const Octets octets = from_hex(frame);
+    const Packet read = Packet::dissect(octets, *find_protocol("Dot11"));
+    EXPECT_EQ(layers_of(read), "Dot11 Dot11Action Dot11WNM Dot11BSSTMRequest");
+    EXPECT_EQ(
+        represent_packet(read, 3),
+        "<Dot11BSSTMRequest  token=5 mode=Preferred_Candidate_List_Included+Abridged+"
+        "BSS_Termination_Included disassociation_timer=10 validity_interval=255 termination_duration="
+        "<BSSTerminationDuration  id=4 len=10 TSF=72623859790382856 duration=30 |> neighbor_report=["
+        "<NeighborReport  type=52 len=13 BSSID=02:00:00:00:00:aa reserved=0 FTM=0 VHT=0 HT=1 mobility=0 "
+        "capabilities=56 key_scope=1 security=1 AP_reach=3 op_class=81 channel=6 phy_type=9 |>, "
+        "<NeighborReport  type=52 len=16 BSSID=02:00:00:00:00:bb reserved=0 FTM=0 VHT=0 HT=0 mobility=0 "
+        "capabilities=0 key_scope=0 security=0 AP_reach=3 op_class=115 channel=36 phy_type=9 subelems=["
+        "<SubelemTLV  type=3 len=1 value=[255] |>] |>] |>");
+    Packet changed = read;
+    changed.clear_cache();
+    EXPECT_EQ(changed.build(), octets);
+}
+
+TEST(Dot11, StationTellsWhetherItMoves) {
+    EXPECT_EQ(packet_of("Dot11BSSTMResponse(token=3, target='02:00:00:00:00:01')").build(),
+              (Octets{3, 0, 0, 2, 0, 0, 0, 0, 1}));
+    EXPECT_EQ(packet_of("Dot11BSSTMResponse(token=3, status=4)").build(), (Octets{3, 4, 0}));
+    EXPECT_EQ(packet_of("Dot11()/Dot11Action()/Dot11WNM()/Dot11BSSTMResponse(status=7)")[2].integer("action"),
+              8u);
+    EXPECT_EQ(packet_of("Dot11BSSTMRequest(mode='ESS_Disassociation_Imminent', url='ab')").build(),
+              (Octets{0, 16, 0, 0, 0, 2, 'a', 'b'}));
+    EXPECT_TRUE(
+        answers(packet_of("Dot11BSSTMResponse(token=3)")[0], packet_of("Dot11BSSTMRequest(token=3)")[0]));
+    EXPECT_FALSE(
+        answers(packet_of("Dot11BSSTMResponse(token=3)")[0], packet_of("Dot11BSSTMRequest(token=4)")[0]));
 }
 
 struct Element {

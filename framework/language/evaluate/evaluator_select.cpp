@@ -59,6 +59,10 @@ Value packet_attribute(const LayerReference& reference, const Value& value, cons
         if (auto own = own_member((*reference.packet)[here].protocol(), expr.text, value))
             return std::move(*own);
     if (auto found = packet_field(reference, expr.text, here, here + 1)) return std::move(*found);
+    if (here < reference.packet->size())
+        if (Value number = layer_constant((*reference.packet)[here].protocol().name, expr.text);
+            !number.is_none())
+            return number;
     if (const PacketProperty* property = find_property(expr.text)) return property->read(reference);
     if (const Builtin* method = find_method(Kind::packet, expr.text))
         return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*method, value)));
@@ -135,6 +139,7 @@ Value attribute_of(const Value& value, const Expr& expr, Environment& variables)
         if (Value number = constant_named(fmt::format("{}.{}", (*protocol)->name, expr.text));
             !number.is_none())
             return number;
+        if (Value number = layer_constant((*protocol)->name, expr.text); !number.is_none()) return number;
     }
     if (const auto* flags = value.as<Flags>()) {
         if (expr.text == "value") return static_cast<Integer>(flags->bits);

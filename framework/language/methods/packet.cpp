@@ -57,7 +57,14 @@ std::optional<LayerReference> search(const Call& call, int nth) {
     return find_layer(self(call), *wanted(call, 0), nth, has_values);
 }
 
-Value haslayer(Call& call) { return search(call, 1).has_value(); }
+Value haslayer(Call& call) {
+    if (PythonRules::hold() && is_no_layer(call[0])) {
+        const Packet& packet = *self(call).packet;
+        for (std::size_t i = self(call).index; i < packet.size(); ++i)
+            if (shown_name(packet[i].protocol()) == *call[0].octets()) return true;
+    }
+    return search(call, 1).has_value();
+}
 
 Value getlayer(Call& call) {
     if (Integer nth = 0; call[0].to_integer(nth)) {

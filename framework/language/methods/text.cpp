@@ -214,9 +214,28 @@ Value join(Call& call) {
     return alike(call, std::move(out));
 }
 
+/// Around every character: what Python finds of an empty text.
+Value put_between(Call& call, const std::string& inserted) {
+    std::string out;
+    Integer left = call.integer(2, -1);
+    const auto insert = [&] {
+        if (left == 0) return;
+        --left;
+        out += inserted;
+        check_octet_count(out.size(), call.span);
+    };
+    for (const char octet : self(call)) {
+        const bool begins = !call.self->is_text() || (static_cast<unsigned char>(octet) & 0xc0) != 0x80;
+        if (begins) insert();
+        out += octet;
+    }
+    insert();
+    return alike(call, std::move(out));
+}
+
 Value replace(Call& call) {
     const std::string &old = part(call, call[0]), &replacement = part(call, call[1]);
-    if (old.empty()) call.fail(0, "replace takes a text of at least one character");
+    if (old.empty()) return put_between(call, replacement);
     std::string out;
     std::size_t at = 0;
     for (Integer left = call.integer(2, -1); left != 0; --left) {

@@ -23,6 +23,8 @@ std::vector<std::pair<std::string, const Protocol*>> renamed_layers(std::string_
 Value number_group(std::string_view name);
 /// A number that has a name in every session: IPV6_ADDR_LINKLOCAL; None where there is none.
 Value constant_named(std::string_view name);
+/// A number that a layer has a name for beside its fields: TYPE_RX_PACKET of TZSP; None where there is none.
+Value layer_constant(std::string_view layer, std::string_view name);
 struct NamedNumber {
     std::string_view name;
     std::int64_t value;

@@ -265,8 +265,9 @@ bool is_unknown_of_plain(std::string_view name) {
 bool is_foreign_attribute(const Value& value, std::string_view name) {
     switch (kind_of(value)) {
         case Kind::packet:
-        case Kind::layer:
             return is_packet_attribute(name);
+        case Kind::layer:
+            return true;  // A class of Scapy's has more than its fields.
         case Kind::text:
         case Kind::bytes:
             return name.starts_with("_") || name == "maketrans" || name == "istitle";

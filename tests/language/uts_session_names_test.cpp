@@ -1,0 +1,61 @@
+// What stands in every session of Scapy's and its layers beside their fields, by rows: each holds, and what
+// claims otherwise fails.
+#include <gtest/gtest.h>
+
+#include "tests/language/uts_text.h"
+
+namespace pkttest::language {
+namespace {
+
+struct Row {
+    const char* expression;
+    const char* value;
+    const char* wrong;
+};
+class UtsSessionNames : public testing::TestWithParam<Row> {};
+
+TEST_P(UtsSessionNames, HaveTheReferencesValues) {
+    const auto [expression, value, wrong] = GetParam();
+    EXPECT_EQ(run_code(std::string("assert ") + expression + " == " + value), "passed");
+    EXPECT_EQ(run_code(std::string("assert ") + expression + " == " + wrong),
+              "failed: the assertion does not hold");
+}
+
+constexpr Row numbers_of_layers[] = {
+    {"TZSP.TYPE_RX_PACKET", "0", "1"},
+    {"TZSP().TYPE_CONFIG", "3", "0"},
+    {"TZSP.ENCAPSULATED_IEEE_802_11", "18", "1"},
+    {"TZSPTagDataRate.DATA_RATE_33", "66", "33"},
+    {"TZSPTagPadding.TAG_TYPE_END", "1", "0"},
+    {"EAP.REQUEST", "1", "2"},
+    {"EAP_MD5().RESPONSE", "2", "1"},
+    {"EAPOL.KEY", "3", "2"},
+    {"BGP.UPDATE_TYPE", "2", "1"},
+    {"LLDPDUChassisID.SUBTYPE_MAC_ADDRESS", "4", "3"},
+    {"LLDPDUTimeToLive.ETHER_HEADER_LEN", "14", "18"},
+    {"MACControlPause.OP_CODE_PAUSE", "1", "2"},
+};
+INSTANTIATE_TEST_SUITE_P(Layers, UtsSessionNames, testing::ValuesIn(numbers_of_layers));
+
+constexpr Row texts[] = {
+    {"'ab'.replace('', '-')", "'-a-b-'", "'ab'"},
+    {"b'ab'.replace(b'', b'-', 2)", "b'-a-b'", "b'-a-b-'"},
+    {"'\\u00e9a'.replace('', '.')", "'.\\u00e9.a.'", "'..a.'"},
+    {"''.replace('', 'x')", "'x'", "''"},
+};
+INSTANTIATE_TEST_SUITE_P(Texts, UtsSessionNames, testing::ValuesIn(texts));
+
+constexpr Row shown_names[] = {
+    {"('802.1Q' in Ether()/Dot1Q())", "True", "False"},
+    {"('802.1Q' in Ether()/IP())", "False", "True"},
+    {"(Ether()/Dot1Q()).haslayer('802.1Q')", "True", "False"},
+    {"(Ether()/Dot1Q()).haslayer('no such layer')", "False", "True"},
+};
+INSTANTIATE_TEST_SUITE_P(ShownNames, UtsSessionNames, testing::ValuesIn(shown_names));
+
+TEST(UtsSession, SkipsWhatALayersClassMayHave) {
+    EXPECT_EQ(run_code("PPPoETag.tag_list[0]"), "skipped: line 3: layer PPPoETag has no tag_list");
+}
+
+}  // namespace
+}  // namespace pkttest::language
