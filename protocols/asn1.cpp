@@ -355,15 +355,32 @@ std::optional<Problem> normalize_ber(const Field& field, const Value& in, Value&
                                 : normalize_simple(field, type.tag, in, internal);
 }
 
+/// "0x5 <ASN1_INTEGER[5]>", "<ASN1_STRING[b'pub']>": a value with its type, as the reference writes it.
+std::string typed_text(std::uint8_t tag, const Value& value) {
+    Integer number = 0;
+    if (tag == ber::oid && value.octets() != nullptr)
+        return fmt::format("<ASN1_OID['.{}']>", *value.octets());
+    if (tag == ber::ip_address && value.octets() != nullptr)
+        return fmt::format("<ASN1_IPADDRESS['{}']>", *value.octets());
+    const std::string_view type = protocol_by_tag(tag);
+    if (value.octets() != nullptr) return fmt::format("<{}[{}]>", type, represent_octets(*value.octets()));
+    if (!value.to_integer(number)) return represent(value);
+    const std::string exact = fmt::format("<{}[{}]>", type, represent(value));
+    if (is_empty_type(tag)) return exact;
+    const auto size = static_cast<UnsignedInteger>(number < 0 ? -number : number);
+    if (size >> 64 != 0) return exact;
+    return fmt::format("{}{:#x} {}", number < 0 ? "-" : "", static_cast<std::uint64_t>(size), exact);
+}
+
 std::string represent_ber(const Field& field, const Value& internal) {
+    const bool is_nothing = internal.items() != nullptr && internal.items()->empty();
+    if (type_of(field).tag == ber::any && is_nothing) return "<ASN1_NULL[0]>";
+    if (internal.is_none() || internal.is_packet() || internal.items() != nullptr) return represent(internal);
     Integer number = 0;
     const std::string_view name =
         internal.to_integer(number) ? name_of(field, static_cast<std::uint64_t>(number)) : "";
-    if (!name.empty()) return std::string(name);
     const std::uint8_t tag = type_of(field).tag == ber::any ? plain_tag(internal) : type_of(field).tag;
-    if (internal.is_text())
-        return is_text_type(tag) ? represent_octets(*internal.octets()) : *internal.octets();
-    return represent(internal);
+    return name.empty() ? typed_text(tag, internal) : fmt::format("'{}' {}", name, typed_text(tag, internal));
 }
 
 Value random_ber(const Field& field) {
@@ -404,8 +421,11 @@ template <std::uint8_t tag, auto initial>
 static constexpr Field value_fields[] = {ber_field("val", type_with<tag>, initial)};
 template <std::uint8_t tag, auto initial>
 static constexpr Protocol value(std::string_view name, std::string_view title) {
-    return checked(
-        {.name = name, .title = title, .fields = value_fields<tag, initial>, .header_size = ber_size});
+    return checked({.name = name,
+                    .title = title,
+                    .fields = value_fields<tag, initial>,
+                    .summary = [](const Layer& layer) { return layer.text("val"); },
+                    .header_size = ber_size});
 }
 static constexpr char no_text[] = "", some_oid[] = "1.3", no_address[] = "0.0.0.0";
 

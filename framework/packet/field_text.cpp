@@ -43,8 +43,17 @@ std::string packets_text(const Value& value) {
 
 }  // namespace
 
+std::string value_text(const Value& value) {
+    const auto* one = value.as<LayerReference>();
+    if (one == nullptr || one->index >= one->packet->size()) return {};
+    const Layer layer = (*one->packet)[one->index];
+    const auto fields = layer.protocol().fields;
+    return fields.size() == 1 && fields[0].name == "val" ? own_summary(layer) : std::string();
+}
+
 std::string field_text(const Layer& layer, const Field& field, const Value& value) {
     if (value.set() != nullptr) return set_text(field, *value.set());
+    if (std::string typed = value_text(value); !typed.empty()) return typed;
     if (is_untold_option_list(layer, field)) return "''";
     if (std::string packets = packets_text(value); !packets.empty()) return packets;
     if (field.shape == &one_of_shape) return chosen_text(layer, field, value);

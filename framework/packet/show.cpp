@@ -25,7 +25,7 @@ std::vector<const LayerReference*> packets_in(const Value& value) {
 
 /// Whether `show` gives the field a block of lines, even where there is nothing in it.
 bool holds_packets(const Field& field, const Value& value) {
-    if (value.as<LayerReference>() != nullptr) return true;
+    if (value.as<LayerReference>() != nullptr) return value_text(value).empty();
     if (!field.protocol.empty()) return value.is_list();
     return !packets_in(value).empty();
 }

@@ -34,6 +34,10 @@ std::string json_string(std::string_view octets);
 /// The line that the layer's protocol has for itself; empty where it has none.
 std::string own_summary(const Layer& layer);
 
+/// The text of a layer that stands for one value and its type (ASN1_COUNTER32): where such a layer is a
+/// field's value, the field is written in one line. Empty for all others.
+std::string value_text(const Value& value);
+
 /// `%[FORMAT][r],[LAYER[:NUMBER].]FIELD%` becomes the field as show() writes it, with `r` its value; FORMAT
 /// is printf's ("-15s", "04x"). `%time%` is the packet's time of day. `{LAYER:…}` stands where the layer is
 /// there,

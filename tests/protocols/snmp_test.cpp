@@ -59,6 +59,22 @@ TEST(Snmp, AResponseHasTheIdentifierOfItsRequest) {
                         packet_of("SNMPv3(header=SNMPv3Header(id=3))")[0]));
 }
 
+/// Each is what Scapy 2.5 writes.
+TEST(Snmp, ValuesAreShownWithTheirTypes) {
+    const Packet message = packet_of(
+        "SNMP(version=1, community='c', PDU=SNMPtrapv1(agent_addr='192.0.2.1', time_stamp=99, varbindlist=["
+        "SNMPvarbind(oid='1.3.6', value=ASN1_COUNTER32(7)), SNMPvarbind(oid='1.3.6', value=-5), "
+        "SNMPvarbind(oid='1.3.6'), SNMPvarbind(oid='1.3.6', value=ASN1_STRING('a'))]))");
+    EXPECT_EQ(message[0].text("version"), "'v2c' 0x1 <ASN1_INTEGER[1]>");
+    EXPECT_EQ(message[0].text("community"), "<ASN1_STRING[b'c']>");
+    const std::string shown = show(message);
+    for (const char* line : {"agent_addr= <ASN1_IPADDRESS['192.0.2.1']>\n",
+                             "time_stamp= 0x63 <ASN1_TIME_TICKS[99]>\n", "oid       = <ASN1_OID['.1.3.6']>\n",
+                             "value     = 0x7 <ASN1_COUNTER32[7]>\n", "value     = -0x5 <ASN1_INTEGER[-5]>\n",
+                             "value     = <ASN1_NULL[0]>\n", "value     = <ASN1_STRING[b'a']>\n"})
+        EXPECT_NE(shown.find(line), std::string::npos) << line << shown;
+}
+
 /// Lengths that run over, types that do not fit: Raw, never a crash.
 const char* const hostile[] = {"30",
                                "3080020101",
