@@ -135,6 +135,16 @@ std::uint64_t take_flag(const Field& field, std::string_view& text) {
     return best->value;
 }
 
+/// `rest`: of a text of flags, from the first that is none on.
+Problem no_flag(const Field& field, std::string_view rest) {
+    const auto is_letter = [](const Name& name) { return name.name.size() == 1; };
+    const bool letters = std::all_of(field.names.begin(), field.names.end(), is_letter);
+    const std::string wrong(rest.substr(0, letters ? 1 : rest.find('+')));
+    const std::vector<std::string> names = names_of(field);
+    return {fmt::format("{} has no flag named {}", field.name, represent_text(wrong)),
+            letters ? fmt::format("each letter is a flag: {}", fmt::join(names, " ")) : "", wrong, names};
+}
+
 std::optional<Problem> normalize_flags(const Field& field, const Value& in, Value& internal) {
     if (!in.is_text()) return normalize_integer(field, in, internal);
     std::uint64_t bits = 0;
@@ -143,13 +153,8 @@ std::optional<Problem> normalize_flags(const Field& field, const Value& in, Valu
             text.remove_prefix(1);
             continue;
         }
-        const std::string wrong(text.substr(0, text.find('+')));
         const std::uint64_t bit = take_flag(field, text);
-        if (bit == 0)
-            return Problem{fmt::format("{} has no flag named {}", field.name, represent_text(wrong)),
-                           {},
-                           wrong,
-                           names_of(field)};
+        if (bit == 0) return no_flag(field, text);
         bits |= bit;
     }
     internal = Value(static_cast<Integer>(bits));

@@ -58,7 +58,27 @@ static constexpr Row rows[] = {
      "input:3:9: error: sr1 is not known\n"
      "  let r = sr1(IP())\n"
      "          ^~~\n"
-     "  sr1 is a step, which a line begins with\n"},
+     "  sr1 is a step, which a line begins with; as NAME keeps what it gives\n"},
+    {"AFieldMayBeNamedInFull", "= T\nsend IP(source=\"192.0.2.1\")\n",
+     "input:3:9: error: IP has no field named source\n"
+     "  send IP(source=\"192.0.2.1\")\n"
+     "          ^~~~~~\n"
+     "  did you mean \"src\"?\n"},
+    {"FlagsAreLetters", "= T\nsend IP()/TCP(flags=\"SYN\")\n",
+     "input:3:21: error: flags has no flag named 'Y'\n"
+     "  send IP()/TCP(flags=\"SYN\")\n"
+     "                      ^~~~~\n"
+     "  each letter is a flag: F S R P A U E C N\n"},
+    {"AStepIsNotCalled", "= T\nsniff(iface=\"eth0\", count=3)\n",
+     "input:3:12: error: sniff is a step, not a function\n"
+     "  sniff(iface=\"eth0\", count=3)\n"
+     "             ^\n"
+     "  its clauses stand behind it, without = and commas: sniff … on LINK as NAME\n"},
+    {"OperatorsOfOtherLanguages", "= T\ncheck 2 => 1\n",
+     "input:3:9: error: => is not an operator\n"
+     "  check 2 => 1\n"
+     "          ^~\n"
+     "  did you mean \">=\"?\n"},
     {"AFieldIsGivenNotCompared", "= T\nsend IP(ttl == 3)\n",
      "input:3:9: error: ttl is not known\n"
      "  send IP(ttl == 3)\n"

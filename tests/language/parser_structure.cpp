@@ -225,7 +225,8 @@ constexpr Row wrong[] = {
     {"   let a = 1",
      "suite/input:1:4: error: this line is indented, but no block is open\n"
      "     let a = 1\n"
-     "     ^\n"},
+     "     ^\n"
+     "  the lines of a header stand in the first column\n"},
     {"= t\nsetup\n    wait 1s\nwait 2s",
      "suite/input:2:1: error: setup does not stand in a test or a block\n"
      "  setup\n"

@@ -107,9 +107,9 @@ Type ExpressionChecker::check_layer_call(const Expr& expr, const Protocol& proto
         if (keyword) {
             field = find_field(protocol, argument.text);
             if (field == nullptr) {
-                unknown(argument.name_span,
-                        fmt::format("{} has no field named {}", protocol.name, argument.text), argument.text,
-                        field_names(protocol));
+                unknown_field(argument.name_span,
+                              fmt::format("{} has no field named {}", protocol.name, argument.text),
+                              argument.text, field_names(protocol));
                 continue;
             }
         } else if (position < protocol.fields.size()) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 #include "framework/language/syntax/foreign_words.h"
@@ -78,6 +79,29 @@ std::optional<std::string_view> shortest_that_begins(std::string_view name,
     return out;
 }
 
+bool same_but_case(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char one, unsigned char other) {
+        return std::tolower(one) == std::tolower(other);
+    });
+}
+
+/// Whether letters of `name`, the first one among them, make `short_name` in their order: "ttl" of
+/// "time_to_live".
+bool abbreviates(std::string_view short_name, std::string_view name) {
+    if (short_name.size() < 2 || short_name.size() >= name.size() || short_name[0] != name[0]) return false;
+    for (const char c : name)
+        if (!short_name.empty() && short_name.front() == c) short_name.remove_prefix(1);
+    return short_name.empty();
+}
+
+std::optional<std::string_view> longest_that_abbreviates(std::string_view name,
+                                                         const std::vector<std::string_view>& candidates) {
+    std::optional<std::string_view> out;
+    for (const std::string_view each : candidates)
+        if (abbreviates(each, name) && (!out || each.size() > out->size())) out = each;
+    return out;
+}
+
 /// Kinds that have their methods and nothing else.
 bool has_methods(const Type& type) {
     switch (type.kind) {
@@ -126,6 +150,15 @@ Diagnostic& ExpressionChecker::unknown(Span where, std::string message, std::str
     auto right = nearest(name, candidates);
     if (!right) right = shortest_that_begins(name, candidates);
     if (right) diagnostic.suggestion = std::string(*right);
+    return diagnostic;
+}
+
+Diagnostic& ExpressionChecker::unknown_field(Span where, std::string message, std::string_view name,
+                                             const std::vector<std::string_view>& candidates) {
+    Diagnostic& diagnostic = unknown(where, std::move(message), name, candidates);
+    if (diagnostic.suggestion) return diagnostic;
+    if (const auto meant = longest_that_abbreviates(name, candidates))
+        diagnostic.suggestion = std::string(*meant);
     return diagnostic;
 }
 
@@ -283,7 +316,7 @@ void ExpressionChecker::explain_unknown(Diagnostic& diagnostic, std::string_view
     const bool is_slip = name.size() > says_little && !suggested.empty() &&
                          one_letter_off(name, std::span(&suggested, 1)).has_value();
     if (const StepForm* step = find_step(name); step != nullptr && step->value != StepValue::declaration)
-        note(fmt::format("{} is a step, which a line begins with", name));
+        note(fmt::format("{} is a step, which a line begins with; as NAME keeps what it gives", name));
     else if (const std::string_view step_word = step_of_function(name); !step_word.empty())
         note(fmt::format("{} is a step, which a line begins with; it takes link layers too", step_word));
     else if (called_ != nullptr && find_field(*called_, name) != nullptr)
@@ -338,8 +371,8 @@ void ExpressionChecker::check_ignored(const Expr& expr) {
         for (const Protocol* each : known_protocols()) names.push_back(each->name);
         unknown(layer.span, fmt::format("no layer is named {}", layer.text), layer.text, names);
     } else if (expr.kind == ExprKind::attribute && find_field(*protocol, expr.text) == nullptr) {
-        unknown(expr.name_span, fmt::format("{} has no field named {}", protocol->name, expr.text), expr.text,
-                field_names(*protocol));
+        unknown_field(expr.name_span, fmt::format("{} has no field named {}", protocol->name, expr.text),
+                      expr.text, field_names(*protocol));
     }
 }
 
@@ -370,11 +403,15 @@ Type ExpressionChecker::check_packet_attribute(const Expr& expr, const Type& own
     for (const Builtin& method : methods_of(Kind::packet)) candidates.push_back(method.name);
     for (const PacketProperty& property : packet_properties()) candidates.push_back(property.name);
     const std::string subject = owner.layer != nullptr ? std::string(owner.layer->name) : "a packet";
-    Diagnostic& error = unknown(expr.name_span, fmt::format("{} has no field named {}", subject, expr.text),
-                                expr.text, candidates);
-    if (find_protocol(expr.text) != nullptr) {
+    Diagnostic& error = unknown_field(
+        expr.name_span, fmt::format("{} has no field named {}", subject, expr.text), expr.text, candidates);
+    const auto layers = known_protocols();
+    const auto meant = std::find_if(layers.begin(), layers.end(), [&](const Protocol* each) {
+        return same_but_case(each->name, expr.text);
+    });
+    if (meant != layers.end()) {
         error.suggestion.reset();
-        error.notes.push_back(fmt::format("a layer of a packet is written p[{}]", expr.text));
+        error.notes.push_back(fmt::format("a layer of a packet is written p[{}]", (*meant)->name));
     }
     return {};
 }

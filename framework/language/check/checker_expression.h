@@ -65,6 +65,9 @@ class ExpressionChecker {
     /// A name that is not there, with the nearest one of `candidates`.
     Diagnostic& unknown(Span where, std::string message, std::string_view name,
                         const std::vector<std::string_view>& candidates);
+    /// As above, of a field: "src" is what "source" means.
+    Diagnostic& unknown_field(Span where, std::string message, std::string_view name,
+                              const std::vector<std::string_view>& candidates);
 
  private:
     Type check_name(const Expr& expr);

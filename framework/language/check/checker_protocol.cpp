@@ -33,16 +33,22 @@ void ProtocolChecker::check(const ProtocolForm& form) {
         expressions_.declare(form.name.text, {.declared = form.name.span});
 }
 
+void ProtocolChecker::report(const EvaluationError& error) {
+    const Diagnostic& wrong = error.diagnostic();
+    Diagnostic& kept = diagnostics_.error(wrong.span, wrong.message);
+    kept.notes = wrong.notes;
+    kept.suggestion = wrong.suggestion;
+}
+
 void ProtocolChecker::make(const ProtocolForm& form) {
+    const std::vector<EvaluationError> wrong = wrong_fields(form, constants_);
+    for (const EvaluationError& error : wrong) report(error);
     try {
-        declare_protocol(form, constants_, scope_);
+        if (wrong.empty()) return void(declare_protocol(form, constants_, scope_));
     } catch (const EvaluationError& error) {
-        const Diagnostic& wrong = error.diagnostic();
-        Diagnostic& kept = diagnostics_.error(wrong.span, wrong.message);
-        kept.notes = wrong.notes;
-        kept.suggestion = wrong.suggestion;
-        expressions_.declare(form.name.text, {.declared = form.name.span});
+        report(error);
     }
+    expressions_.declare(form.name.text, {.declared = form.name.span});
 }
 
 void ProtocolChecker::check_binding(const Expr& binding) {

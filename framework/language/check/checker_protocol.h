@@ -7,6 +7,8 @@
 
 namespace pkttest::language {
 
+class EvaluationError;
+
 /// Checks blocks and makes their protocols known while it lives, so that what follows is checked by their
 /// tables.
 class ProtocolChecker {
@@ -26,6 +28,7 @@ class ProtocolChecker {
     bool take_constants(const Expr& expr);
     bool take_constants(const FieldForm& field);
     void make(const ProtocolForm& form);
+    void report(const EvaluationError& error);
 
     ExpressionChecker& expressions_;
     Diagnostics& diagnostics_;

@@ -208,7 +208,13 @@ void CampaignChecker::check_speed(const Expr& expr) {
 }
 
 void CampaignChecker::check_needs(const std::vector<Need>& needs) {
+    static constexpr std::string_view conditions[] = {"root", "IPv6"};
     for (const Need& need : needs) {
+        const auto near = need.link ? std::nullopt : one_letter_off(need.what.text, conditions);
+        if (near)
+            diagnostics_
+                .warning(need.what.span, fmt::format("{} is the name of a program here", need.what.text))
+                .suggestion = std::string(*near);
         if (!need.link) continue;
         check_link(need.link);
         if (need.what.text != "IPv6")

@@ -214,6 +214,18 @@ const Protocol& declare_protocol(const ProtocolForm& form, Environment& variable
     return scope.add(std::move(made));
 }
 
+std::vector<EvaluationError> wrong_fields(const ProtocolForm& form, Environment& variables) {
+    std::vector<EvaluationError> out;
+    for (const FieldForm& each : form.fields) {
+        try {
+            field_of(each, variables);
+        } catch (const EvaluationError& error) {
+            out.push_back(error);
+        }
+    }
+    return out;
+}
+
 void declare_binding(const Expr& binding, Environment& variables, ProtocolScope& scope) {
     const Value upper = evaluate(binding.children[1], variables);
     const Value lower = evaluate(binding.children[0], variables);

@@ -15,6 +15,8 @@ namespace pkttest::language {
 /// Makes the protocol and adds it to the scope. `form` and `variables` outlive the scope. Throws
 /// EvaluationError.
 const Protocol& declare_protocol(const ProtocolForm& form, Environment& variables, ProtocolScope& scope);
+/// What is wrong with its fields, each looked at alone: the first mistake of each.
+std::vector<EvaluationError> wrong_fields(const ProtocolForm& form, Environment& variables);
 /// `bind LOWER(field=value) / UPPER`. Throws EvaluationError.
 void declare_binding(const Expr& binding, Environment& variables, ProtocolScope& scope);
 

@@ -4,8 +4,9 @@
 namespace pkttest::language {
 
 static constexpr Message messages[] = {
-    {"E0401", "{} is not a step", "A line of a test begins with a step: send, expect, sr1, check, let and others.",
-     "sned IP() on lan", "send IP() on lan"},
+    {"E0401", "{} is not a step",
+     "A line of a test begins with a step: send, expect, sr1, check, let and others.", "sned IP() on lan",
+     "send IP() on lan"},
     {"E0402", "{} begins no step", "A line of a test begins with a step. To look at a value, check it.",
      "reply.ttl == 5", "check IP().ttl == 64"},
     {"E0403", "{} is not a clause of {}",
@@ -23,6 +24,9 @@ static constexpr Message messages[] = {
     {"E0407", "ignoring needs exactly",
      "Without exactly only the fields that are written count: there is nothing to ignore.",
      "expect IP(ttl=64) on lan ignoring IP.id", "expect exactly IP(ttl=64) on lan ignoring IP.id"},
+    {"E0408", "{} is a step, not a function",
+     "A step has clauses instead of arguments: on LINK, within DURATION, times N, as NAME.",
+     "sr1(IP(), iface=\"eth0\")", "sr1 IP() on lan"},
     {"E0411", "a variable is set with let", "let NAME = VALUE sets a variable, also one that is set already.",
      "x = 1", "let x = 1"},
     {"E0412", "{} names take {} values, {}",

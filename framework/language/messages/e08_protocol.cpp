@@ -50,6 +50,9 @@ static constexpr Message messages[] = {
     {"E0826", "a block stands below an answer of one's own, with when",
      "A ready machine knows itself what it does.", "answer on lan with ARP_am()\n    let n = 1",
      "answer on lan with ARP_am()"},
+    {"E0827", "{} is the name of a program here",
+     "Tests are skipped where there is no such program. root and IPv6 are no programs, and written so.",
+     "needs Root\nwait 1ms", "needs root\nwait 1ms"},
 };
 
 extern const MessageGroup message_protocols = {"Protocols, functions and captures", messages};

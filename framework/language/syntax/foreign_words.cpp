@@ -16,6 +16,7 @@ constexpr std::string_view no_condition =
     "a test goes one way: skip \"WHY\" when CONDITION, or A if CONDITION else B within an expression";
 constexpr std::string_view no_exception = "what cannot be carried out is an error of the test by itself";
 constexpr std::string_view log_of_itself = "a check that fails shows its values, and -v all packets";
+constexpr std::string_view comment_sign = "a comment begins with #";
 constexpr std::string_view time_passes = "wait 3s lets time pass";
 
 constexpr Foreign steps[] = {
@@ -41,6 +42,9 @@ constexpr Foreign steps[] = {
     {"sendp", "send takes packets with and without their link layer"},
     {"srp", "sr takes packets with and without their link layer"},
     {"srp1", "sr1 takes packets with and without their link layer"},
+    {"//", comment_sign},
+    {";", comment_sign},
+    {"@", "for NAME in VALUES, right below a test's title, makes a test of each value"},
     {"sendpfast", "replay sends the packets of a capture"},
 };
 

@@ -170,7 +170,7 @@ static std::string_view ascii_for(std::string_view rest) {
     };
     static constexpr Replacement replacements[] = {
         {"\u201c", "\""}, {"\u201d", "\""}, {"\u201e", "\""}, {"\u2018", "'"}, {"\u2019", "'"},
-        {"\u2013", "-"},  {"\u2014", "-"},  {"\u00d7", "*"},  {"\u00a0", " "},
+        {"\u2013", "-"},  {"\u2014", "-"},  {"\u2212", "-"},  {"\u00d7", "*"}, {"\u00a0", " "},
     };
     for (const Replacement& each : replacements)
         if (rest.starts_with(each.typographic)) return each.ascii;
@@ -193,8 +193,8 @@ Token Lexer::name() {
 
 Token Lexer::sign() {
     static constexpr std::string_view signs[] = {
-        "**=", "//=", "<<=", ">>=", "**", "//", "<<", ">>", "<=", ">=", "==", "!=",
-        ":=",  "->",  "+=",  "-=",  "*=", "/=", "%=", "&=", "|=", "^=", "&&", "||",
+        "===", "!==", "**=", "//=", "<<=", ">>=", "<>", "=>", "**", "//", "<<", ">>", "<=", ">=",
+        "==",  "!=",  ":=",  "->",  "+=",  "-=",  "*=", "/=", "%=", "&=", "|=", "^=", "&&", "||",
     };
     static constexpr std::string_view seconds = "*/<>=&|";
     static constexpr std::string_view single = "()[]{},:.+-*/%<>&|^~=;!@";

@@ -24,8 +24,11 @@ void CampaignParser::run() {
 void CampaignParser::line(const Line& line) {
     if (line.indent == 0 && marker(line)) return;
     if (line.indent > 0)
-        diagnostics_.error({steps_.lexer().source(), line.begin, line.begin + 1},
-                           "this line is indented, but no block is open");
+        diagnostics_
+            .error({steps_.lexer().source(), line.begin, line.begin + 1},
+                   "this line is indented, but no block is open")
+            .notes.emplace_back(state_.in_test ? "the steps of a test stand in the first column"
+                                               : "the lines of a header stand in the first column");
     if (state_.in_test)
         test_line(line);
     else
@@ -173,18 +176,19 @@ void CampaignParser::header_word(const Line& line) {
     static constexpr const char* all =
         "a header has link, let, def, include, lab, protocol, bind, setup, teardown, needs and retry";
     const Token token = expressions_.token();
+    const std::string_view ours = foreign_step(token.text);
+    const std::string hint(ours.empty() ? all : ours);
     if (token.kind != TokenKind::name)
-        expressions_.fail(word, describe(token) + " begins no line of a header", all);
+        expressions_.fail(word, describe(token) + " begins no line of a header", hint);
     if (expressions_.ahead().is("="))
         expressions_.fail(word, "a variable is set with let", {},
                           "let " + std::string(token.text) + " = ...");
     if (begins_line(token.text))
         expressions_.fail(word, std::string(token.text) + " stands in a test or in setup",
                           "a test begins with a line = TITLE");
-    const std::string_view ours = foreign_step(token.text);
     const auto meant = ours.empty() ? nearest(token.text, header_words()) : std::nullopt;
-    expressions_.fail(word, std::string(token.text) + " begins no line of a header",
-                      meant ? "" : std::string(ours.empty() ? all : ours), std::string(meant.value_or("")));
+    expressions_.fail(word, std::string(token.text) + " begins no line of a header", meant ? "" : hint,
+                      std::string(meant.value_or("")));
 }
 
 Campaign parse_campaign(Sources& sources, std::uint32_t source, Diagnostics& diagnostics) {

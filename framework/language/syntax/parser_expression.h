@@ -56,6 +56,8 @@ class ExpressionParser {
                            std::string suggestion = {});
     /// Where a token stands that can't go on with what was read.
     [[noreturn]] void fail_unexpected();
+    /// The step whose word a bracket stands right behind, as if it were a function; empty: none.
+    void set_called_step(std::string_view word) { called_step_ = word; }
     /// Whether the current token can begin an operand.
     bool at_operand() const;
 
@@ -112,6 +114,7 @@ class ExpressionParser {
     std::optional<Token> ahead_;
     std::uint32_t last_end_ = 0;
     int depth_ = 0;
+    std::string_view called_step_;
     Wanted wanted_{"an expression", "a value", ""};
 };
 

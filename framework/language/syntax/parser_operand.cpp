@@ -31,11 +31,16 @@ constexpr Foreign foreign_ends[] = {{":", "blocks have no colon: the lines below
                                     {";", "a line holds one step, and nothing ends it"},
                                     {"//", "a comment begins with #"},
                                     {",", "several values stand in brackets"}};
-constexpr Foreign foreign_signs[] = {{"&&", "and"}, {"||", "or"}, {"!", "not"}, {"=", "=="}};
+constexpr Foreign foreign_signs[] = {{"&&", "and"}, {"||", "or"},  {"!", "not"}, {"=", "=="},
+                                     {"===", "=="}, {"!==", "!="}, {"<>", "!="}, {"=>", ">="}};
 
 }  // namespace
 
 void ExpressionParser::fail_unexpected() {
+    if (at("=") && !called_step_.empty())
+        fail(here(), std::string(called_step_) + " is a step, not a function",
+             "its clauses stand behind it, without = and commas: " + std::string(called_step_) +
+                 " … on LINK as NAME");
     for (const Foreign& each : foreign_signs)
         if (at(each.sign))
             fail(here(), std::string(each.sign) + " is not an operator", {}, std::string(each.ours));

@@ -114,6 +114,8 @@ bool StepParser::at_clause() {
 }
 
 void StepParser::read_value(Step& step, const StepForm& form) {
+    const bool is_called = expressions_.at("(") && token().span.begin == step.word.end;
+    expressions_.set_called_step(is_called ? form.word : std::string_view());
     if (form.value == StepValue::nothing) return;
     if (form.value == StepValue::optional_expression && (token().ends_line() || at_clause())) return;
     const Wanted wanted{form.word, form.needs, form.example};
@@ -130,12 +132,14 @@ void StepParser::read_clauses(Step& step, const StepForm& form) {
 
 void StepParser::read_clause(Step& step, const StepForm& form) {
     const ClauseForm* clause_form = token().kind == TokenKind::name ? find_clause(token().text) : nullptr;
-    if (clause_form == nullptr) clause_form = pass_unknown_clause(form);
+    const bool is_known = clause_form != nullptr;
+    if (!is_known) clause_form = pass_unknown_clause(form);
     if (clause_form == nullptr) return;
     Clause clause;
     clause.kind = clause_form->kind;
     clause.word = token().span;
     expressions_.advance();
+    if (!is_known && expressions_.at("=")) expressions_.advance();
     read_values(clause, *clause_form);
     clause.span = {clause.word.source, clause.word.begin, expressions_.last_end()};
     const std::string word(clause_form->word);
@@ -146,7 +150,7 @@ void StepParser::read_clause(Step& step, const StepForm& form) {
         if (const std::string list = clauses_of(form); !error.suggestion && !list.empty())
             error.notes.push_back("its clauses are " + list);
     } else if (step.clause(clause.kind) != nullptr) {
-        diagnostics_.error(clause.word, word + " stands twice in this step");
+        if (is_known) diagnostics_.error(clause.word, word + " stands twice in this step");
     } else {
         step.clauses.push_back(std::move(clause));
     }
@@ -222,6 +226,9 @@ void StepParser::fail_unknown_step() {
         expressions_.fail(first.span, "for stands right below the title of its test",
                           "within a test: repeat N as i runs its block with i from 0 on");
     const Token next = expressions_.ahead();
+    if (next.is(",") && ours.empty())
+        expressions_.fail(first.span, std::string(first.text) + " begins no step",
+                          "several names are set with let a, b = VALUES, or by a step that keeps as a, b");
     const bool statement = next.kind == TokenKind::sign && !next.is("-") && !next.is("{");
     if (statement || next.ends_line())
         expressions_.fail(first.span, std::string(first.text) + " begins no step", std::string(hint));
@@ -259,8 +266,10 @@ Step StepParser::definition() {
     if (token().kind != TokenKind::name)
         expressions_.fail(token().span, "def needs a name", "for example: " + std::string(form.example));
     step.names.push_back({token().text, token().span});
+    const bool is_test = token().text.starts_with("test_");
     expressions_.advance();
-    step.value = expressions_.function({"def", "a value", form.example});
+    step.value = expressions_.function(
+        {"def", "a value", is_test ? "= NAME OF A TEST, with its steps below" : form.example});
     step.span = {step.word.source, step.word.begin, expressions_.last_end()};
     return step;
 }
