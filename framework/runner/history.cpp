@@ -113,9 +113,12 @@ void History::save() const {
     const bool any = std::any_of(known_.begin(), known_.end(),
                                  [](const auto& each) { return !each.second.noted.empty(); });
     if (!any) return;
-    std::error_code failed;
-    if (std::filesystem::create_directories(folder_, failed)) give_to_caller(folder_);
-    if (failed) errno = failed.value(), FolderLock::fail(folder_);
+    try {
+        make_folder(folder_);
+    } catch (const std::system_error& wrong) {
+        errno = wrong.code().value();
+        FolderLock::fail(folder_);
+    }
     const FolderLock lock(folder_);
     for (const auto& [given, campaign] : known_)
         if (!campaign.noted.empty()) save(campaign);

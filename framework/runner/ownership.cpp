@@ -8,6 +8,7 @@
 #include <cstring>
 #include <optional>
 #include <system_error>
+#include <vector>
 
 namespace pkttest::runner {
 
@@ -40,7 +41,11 @@ void give_to_caller(int file) noexcept {
 
 void make_folder(const std::filesystem::path& path) {
     std::error_code failed;
-    if (std::filesystem::create_directories(path, failed)) give_to_caller(path);
+    std::vector<std::filesystem::path> made;
+    for (auto each = path; !each.empty() && !std::filesystem::exists(each, failed); each = each.parent_path())
+        made.push_back(each);
+    std::filesystem::create_directories(path, failed);
+    for (const auto& each : made) give_to_caller(each);
     if (failed) throw std::system_error(failed, "making the folder " + path.string());
 }
 

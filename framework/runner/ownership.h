@@ -10,8 +10,7 @@ void give_to_caller(const std::filesystem::path& path) noexcept;
 /// The same with an open file.
 void give_to_caller(int file) noexcept;
 
-/// Makes a folder, and those that it stands in; a new one is the caller's. Throws
-/// std::filesystem::filesystem_error.
+/// Makes a folder, and those that it stands in; new ones are the caller's. Throws std::system_error.
 void make_folder(const std::filesystem::path& path);
 
 }  // namespace pkttest::runner
