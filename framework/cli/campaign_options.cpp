@@ -9,8 +9,8 @@
 #include <fstream>
 
 #include "framework/cli/configuration.h"
+#include "framework/cli/options.h"
 #include "framework/cli/shard_environment.h"
-#include "framework/cli/usage.h"
 #include "framework/runner/history.h"
 
 namespace pkttest::cli {
@@ -20,7 +20,7 @@ namespace {
 std::pair<std::string, std::string> split_pair(const std::string& text, const char* option) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0)
-        throw CLI::ValidationError(option, fmt::format("wants NAME=VALUE, not '{}'", text));
+        throw UsageError(option, fmt::format("wants NAME=VALUE, not '{}'", text));
     return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
@@ -28,7 +28,7 @@ int parse_number(std::string_view text, const std::string& whole) {
     int value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size())
-        throw CLI::ValidationError("--shard", fmt::format("wants I/N such as 2/5, not '{}'", whole));
+        throw UsageError("--shard", fmt::format("wants I/N such as 2/5, not '{}'", whole));
     return value;
 }
 
@@ -39,7 +39,7 @@ void parse_shard(const std::string& text, runner::Selection& out) {
     out.shards =
         slash == std::string::npos ? 0 : parse_number(std::string_view(text).substr(slash + 1), text);
     if (out.shards < 1 || out.shard < 0 || out.shard >= out.shards)
-        throw CLI::ValidationError("--shard", fmt::format("wants I/N with 1 <= I <= N, not '{}'", text));
+        throw UsageError("--shard", fmt::format("wants I/N with 1 <= I <= N, not '{}'", text));
 }
 
 /// "/N": of a Kubernetes Indexed Job, whose variable tells the index only.
@@ -53,8 +53,7 @@ void take_shard(CampaignOptions& target) {
     if (!target.shard.empty() && total == 0) return parse_shard(target.shard, selection);
     const auto shard = shard_of_environment(std::getenv, total);
     if (!shard && total != 0)
-        throw CLI::ValidationError("--shard",
-                                   "/N takes the index from JOB_COMPLETION_INDEX, which is not set");
+        throw UsageError("--shard", "/N takes the index from JOB_COMPLETION_INDEX, which is not set");
     if (!shard) return;
     selection.shard = shard->index;
     selection.shards = shard->total;
@@ -64,52 +63,50 @@ void take_shard(CampaignOptions& target) {
 
 }  // namespace
 
-void add_campaign_options(CLI::App& app, CampaignOptions& target) {
+void add_campaign_options(CommandOptions& command, CampaignOptions& target) {
     runner::RunOptions& options = target.options;
-    target.app = &app;
-    const auto repeatable = [&app](const char* name, std::vector<std::string>& values, const char* help) {
-        // One value each: what stands behind may be a campaign.
-        app.add_option(name, values, help)->allow_extra_args(false);
-    };
-    app.add_option("CAMPAIGN", options.files, "Campaigns (.utc, .uts), folders of them, or globs.")->required();
-    repeatable("-t,--test", options.selection.names,
-               "Only tests whose name or id matches this glob; repeatable.");
-    repeatable("-k,--keyword", options.selection.keywords,
-               "Only tests with this keyword, or an expression: \"smoke and not slow\"; repeatable.");
-    repeatable("-K,--without-keyword", options.selection.without,
-               "No tests with this keyword or expression; repeatable.");
-    app.add_option("-n,--number", options.selection.numbers,
+    target.command = &command;
+    command.option("CAMPAIGN", options.files, "Campaigns (.utc, .uts), folders of them, or globs.")
+        .required();
+    command.option("-t,--test", options.selection.names,
+                   "Only tests whose name or id matches this glob; repeatable.");
+    command.option("-k,--keyword", options.selection.keywords,
+                   "Only tests with this keyword, or an expression: \"smoke and not slow\"; repeatable.");
+    command.option("-K,--without-keyword", options.selection.without,
+                   "No tests with this keyword or expression; repeatable.");
+    command.option("-n,--number", options.selection.numbers,
                    "Only tests of these numbers, as `list` shows them: 1,3-5.");
-    app.add_option(
+    command.option(
         "--shard", target.shard,
         "Only the I-th of N parts of the selected tests: I/N, from 1. Without it, what the variables of "
         "GoogleTest, Bazel, GitLab, CircleCI or Slurm say; /N takes I from a Kubernetes job.");
-    app.add_option_function<std::string>(
-           "--shard-by",
-           [&options](const std::string& how) { options.selection.shard_by_duration = how == "duration"; },
-           "hash (default): a new test moves no other; duration: parts that take about as long, by the "
-           "history.")
-        ->check(one_of({"hash", "duration"}));
-    app.add_flag("--last-failed,--lf", options.selection.last_failed,
+    command
+        .option(
+            "--shard-by",
+            [&options](const std::string& how) { options.selection.shard_by_duration = how == "duration"; },
+            "hash (default): a new test moves no other; duration: parts that take about as long, by the "
+            "history.")
+        .check(one_of({"hash", "duration"}));
+    command.flag("--last-failed,--lf", options.selection.last_failed,
                  "Only tests that failed when they last ran; all where none did.");
-    app.add_flag("--failed-first,--ff", options.failed_first, "Those first, then the others.");
-    app.add_option("--history", options.history,
+    command.flag("--failed-first,--ff", options.failed_first, "Those first, then the others.");
+    command.option("--history", options.history,
                    "The folder that remembers verdicts and times (~/.cache/pkttest/history).");
-    repeatable("--link", target.links,
-               "NAME=WHERE: where a link of the campaign is: an interface, memory, or pcap:FILE.");
-    repeatable("--set", target.variables, "NAME=VALUE: a campaign variable's value.");
-    app.add_flag(
+    command.option("--link", target.links,
+                   "NAME=WHERE: where a link of the campaign is: an interface, memory, or pcap:FILE.");
+    command.option("--set", target.variables, "NAME=VALUE: a campaign variable's value.");
+    command.flag(
         "--lab", options.lab,
         "Use the campaign's lab block: namespaces and veth pairs, made and removed by the run (root).");
-    app.add_option("--color", target.color, "auto, always or never (NO_COLOR is honoured).")
-        ->check(one_of({"auto", "always", "never"}));
-    app.add_option("--config", target.configuration,
+    command.option("--color", target.color, "auto, always or never (NO_COLOR is honoured).")
+        .check(one_of({"auto", "always", "never"}));
+    command.option("--config", target.configuration,
                    "The configuration file; without: pkttest.toml here or in the nearest folder above.");
-    app.add_option("--profile", target.profile, "A profile of the configuration file.");
+    command.option("--profile", target.profile, "A profile of the configuration file.");
 }
 
 void finish_campaign_options(CampaignOptions& target) {
-    apply_configuration(*target.app, target.configuration, target.profile);
+    apply_configuration(*target.command, target.configuration, target.profile);
     for (const std::string& link : target.links) target.options.links.push_back(split_pair(link, "--link"));
     for (const std::string& variable : target.variables)
         target.options.variables.push_back(split_pair(variable, "--set"));

@@ -1,9 +1,9 @@
 // The options that run, check and list share: which campaigns, which tests, which links.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 
+#include "framework/cli/options.h"
 #include "framework/runner/runner.h"
 
 namespace pkttest::cli {
@@ -14,13 +14,13 @@ struct CampaignOptions {
     std::vector<std::string> links, variables;
     std::string shard, color = "auto";
     std::string profile, configuration;
-    CLI::App* app = nullptr;  ///< Where they are declared.
+    CommandOptions* command = nullptr;  ///< Where they are declared.
 };
 
-/// Declares the shared options on `app`.
-void add_campaign_options(CLI::App& app, CampaignOptions& target);
+/// Declares the shared options.
+void add_campaign_options(CommandOptions& command, CampaignOptions& target);
 /// Splits NAME=VALUE texts and I/N, and looks into the environment for a shard, which it says to standard
-/// error; throws CLI::ValidationError naming what is wrong.
+/// error; throws UsageError naming what is wrong.
 void finish_campaign_options(CampaignOptions& target);
 
 /// `pkttest list`: prints the tests that these options select; gives the exit code.

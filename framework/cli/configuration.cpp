@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <stdexcept>
 
-#include "framework/language/syntax/diagnostic.h"
+#include "framework/cli/command_line.h"
+#include "framework/cli/subcommand.h"
 
 namespace pkttest::cli {
 
@@ -24,7 +27,7 @@ std::string found_upward() {
 }
 
 [[noreturn]] void fail(const std::string& file, const toml::source_region& where, const std::string& what) {
-    throw CLI::ValidationError("configuration", fmt::format("{}:{}: {}", file, where.begin.line, what));
+    throw UsageError("configuration", fmt::format("{}:{}: {}", file, where.begin.line, what));
 }
 
 /// The texts that an option takes; a list gives several.
@@ -45,17 +48,23 @@ std::vector<std::string> texts_of(const toml::node& node) {
     return out;
 }
 
-CLI::Option* find_option(CLI::App& app, std::string_view name) {
-    for (CLI::Option* option : app.get_options())
-        for (const std::string& each : option->get_lnames())
-            if (each == name && name != "help") return option;
+const Option* find_option(const CommandOptions& command, std::string_view name) {
+    for (const Option& option : command.all())
+        for (const std::string& each : option.long_names())
+            if (each == name) return &option;
     return nullptr;
+}
+
+CommandOptions options_of_run() {
+    const auto all = all_subcommands();
+    return (*std::find_if(all.begin(), all.end(), [](const Subcommand* each) { return each->name == "run"; }))
+        ->options();
 }
 
 /// Applies a file's keys to one subcommand.
 class Keys {
  public:
-    Keys(CLI::App& app, std::string file) : app_(app), file_(std::move(file)) {}
+    Keys(const CommandOptions& command, std::string file) : command_(command), file_(std::move(file)) {}
 
     void apply(const toml::table& table) {
         for (const auto& [key, value] : table)
@@ -68,67 +77,65 @@ class Keys {
         std::vector<std::string> names;
         if (const auto* profiles = all["profile"].as_table())
             for (const auto& [name, table] : *profiles) names.emplace_back(name.str());
-        throw CLI::ValidationError(
-            "--profile", fmt::format("{} has no profile {}; there are: {}", file_, wanted,
+        throw UsageError("--profile",
+                         fmt::format("{} has no profile {}; there are: {}", file_, wanted,
                                      names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "))));
     }
 
  private:
     void apply(const std::string& name, const toml::node& value) {
-        CLI::Option* option = find_option(app_, name);
+        const Option* option = find_option(command_, name);
         if (option == nullptr) return refuse_unknown(name, value);
-        if (option->count() > 0) return;
+        if (is_given(*option)) return;
         std::vector<std::string> texts = texts_of(value);
         if (texts.empty())
             fail(file_, value.source(), fmt::format("{} takes text, a number or a list of them", name));
         try {
-            option->add_result(std::move(texts));
-            option->run_callback();
-        } catch (const CLI::Error& wrong) {
+            give(*option, std::move(texts));
+        } catch (const std::invalid_argument& wrong) {
             fail(file_, value.source(), wrong.what());
         }
     }
 
     /// An option of `run` that another subcommand does not have is left out.
     void refuse_unknown(const std::string& name, const toml::node& value) {
-        CLI::App* run = app_.get_parent() != nullptr ? app_.get_parent()->get_subcommand("run") : nullptr;
-        if (run != nullptr && find_option(*run, name) != nullptr) return;
-        std::vector<std::string_view> names;
-        for (const CLI::Option* option : (run != nullptr ? run : &app_)->get_options())
-            for (const std::string& each : option->get_lnames()) names.push_back(each);
-        const auto near = language::nearest(name, names);
+        const CommandOptions run = options_of_run();
+        if (find_option(run, name) != nullptr) return;
+        std::vector<std::string> names;
+        for (const Option& option : run.all())
+            for (std::string& each : option.long_names()) names.push_back(std::move(each));
         fail(file_, value.source(),
-             fmt::format("{} is no option of `pkttest run`{}", name,
-                         near ? fmt::format("; did you mean \"{}\"?", *near) : ""));
+             fmt::format("{} is no option of `pkttest run`{}", name, did_you_mean(name, names)));
     }
 
-    CLI::App& app_;
+    const CommandOptions& command_;
     std::string file_;
 };
 
 }  // namespace
 
-void take_environment(CLI::App& app) {
-    for (CLI::Option* option : app.get_options()) {
-        if (option->get_lnames().empty() || option->get_lnames().front() == "help") continue;
-        std::string name = "PKTTEST_RUN_";
-        for (const char c : option->get_lnames().front())
-            name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-        option->envname(name);
+void take_environment(CommandOptions& command) {
+    for (Option& option : command.all()) {
+        const auto names = option.long_names();
+        if (names.empty()) continue;
+        option.environment = "PKTTEST_RUN_";
+        for (const char c : names.front())
+            option.environment +=
+                c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     }
 }
 
-void apply_configuration(CLI::App& app, std::string file, const std::string& profile) {
+void apply_configuration(CommandOptions& command, std::string file, const std::string& profile) {
     if (file.empty()) file = found_upward();
     if (file.empty()) {
         if (profile.empty()) return;
-        throw CLI::ValidationError("--profile", fmt::format("there is no {} here or above", file_name));
+        throw UsageError("--profile", fmt::format("there is no {} here or above", file_name));
     }
     if (std::error_code failed; !std::filesystem::exists(file, failed))
-        throw CLI::ValidationError("--config", fmt::format("there is no file {}", file));
+        throw UsageError("--config", fmt::format("there is no file {}", file));
     try {
         const toml::table all = toml::parse_file(file);
-        Keys keys(app, file);
+        Keys keys(command, file);
         if (!profile.empty()) keys.apply_profile(all, profile);
         keys.apply(all);
     } catch (const toml::parse_error& wrong) {

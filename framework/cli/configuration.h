@@ -10,16 +10,17 @@
 // profiles, the environment (PKTTEST_RUN_TIMEOUT=60) before both, the command line before all.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+#include "framework/cli/options.h"
 
 namespace pkttest::cli {
 
 /// Lets PKTTEST_RUN_NAME give what --name is not given.
-void take_environment(CLI::App& app);
+void take_environment(CommandOptions& command);
 
 /// Gives the subcommand's options that nobody gave what the file says. `file` empty: it is looked for. Throws
-/// CLI::ValidationError with file and line: no TOML, an unknown key or profile, a wrong value.
-void apply_configuration(CLI::App& app, std::string file, const std::string& profile);
+/// UsageError with file and line: no TOML, an unknown key or profile, a wrong value.
+void apply_configuration(CommandOptions& command, std::string file, const std::string& profile);
 
 }  // namespace pkttest::cli

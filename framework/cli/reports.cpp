@@ -3,13 +3,14 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <system_error>
+
+#include "framework/cli/options.h"
 
 namespace pkttest::cli {
 
@@ -73,15 +74,15 @@ void Reports::add(const std::string& wanted, const runner::ReporterOptions* cons
     }
     const reporters::Reporter* reporter = find_reporter(format);
     if (reporter == nullptr)
-        throw CLI::ValidationError("--report",
-                                   fmt::format("knows no format '{}'; there are {}", format, format_names()));
+        throw UsageError("--report",
+                         fmt::format("knows no format '{}'; there are {}", format, format_names()));
     const auto& known = reporter->dialects;
     if (!options.dialect.empty() && std::find(known.begin(), known.end(), options.dialect) == known.end())
-        throw CLI::ValidationError(
-            "--report", fmt::format("knows no dialect '{}' of {}; there is {}", options.dialect, format,
-                                    known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))));
+        throw UsageError("--report",
+                         fmt::format("knows no dialect '{}' of {}; there is {}", options.dialect, format,
+                                     known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))));
     if (equals + 1 == wanted.size())
-        throw CLI::ValidationError("--report", fmt::format("wants a file behind {}", wanted));
+        throw UsageError("--report", fmt::format("wants a file behind {}", wanted));
     if (equals != std::string::npos) {
         files_.push_back(std::make_unique<runner::ReportFile>(*reporter, wanted.substr(equals + 1), options));
         return;

@@ -14,7 +14,7 @@ class Reports {
  public:
     /// Each of `wanted` is FORMAT=FILE, FORMAT:DIALECT=FILE or FORMAT alone (standard output). Where none
     /// goes to standard output, the console's text does, unless `console` is null. Throws
-    /// CLI::ValidationError for unknown formats, std::system_error for files.
+    /// UsageError for unknown formats, std::system_error for files.
     Reports(const std::vector<std::string>& wanted, const runner::ReporterOptions* console);
     Reports(const Reports&) = delete;
     Reports& operator=(const Reports&) = delete;

@@ -3,10 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
 #include <charconv>
 #include <cstring>
 #include <string_view>
+
+#include "framework/cli/options.h"
 
 namespace pkttest::cli {
 
@@ -28,7 +29,7 @@ constexpr System systems[] = {
     {"CIRCLE_NODE_INDEX", "CIRCLE_NODE_TOTAL", nullptr, 0, false},
 };
 
-[[noreturn]] void fail(const std::string& what) { throw CLI::ValidationError("shard", what); }
+[[noreturn]] void fail(const std::string& what) { throw UsageError("shard", what); }
 
 /// Absent where the variable is unset or empty.
 std::optional<int> number_in(const Variables& variables, const char* name) {

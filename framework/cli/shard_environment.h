@@ -20,7 +20,7 @@ using Variables = std::function<const char*(const char* name)>;
 
 /// What the variables say, the first system that says something: GoogleTest, Bazel, GitLab, CircleCI, a
 /// Kubernetes Indexed Job (only where `total` is not 0: its variables do not tell), a Slurm array. Throws
-/// CLI::ValidationError where only half of a pair is set, or a number is none or too large.
+/// UsageError where only half of a pair is set, or a number is none or too large.
 std::optional<EnvironmentShard> shard_of_environment(const Variables& variables, int total);
 
 }  // namespace pkttest::cli

@@ -118,7 +118,7 @@ TEST_F(Again, TheConfigurationGivesWhatNobodyGave) {
     EXPECT_EQ(bad.status, 4);
     EXPECT_THAT(
         bad.err,
-        HasSubstr("pkttest.toml:6: retires is no option of `pkttest run`; did you mean \"retries\"?"));
+        HasSubstr("pkttest.toml:6: retires is no option of `pkttest run`; did you mean retries?"));
     EXPECT_THAT(run_again({"--profile", "no"}).err, HasSubstr("has no profile no; there are: bad, ci"));
     settings_.environment.emplace_back("PKTTEST_RUN_RETRIES", "3");
     EXPECT_THAT(run_again({"--profile", "ci"}).out, HasSubstr("a.Bad, attempt 4"));

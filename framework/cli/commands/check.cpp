@@ -63,10 +63,10 @@ int check(Arguments& arguments) {
     return static_cast<int>(result.errors == 0 ? runner::Exit::passed : runner::Exit::usage);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(CommandOptions& command) {
     auto arguments = std::make_shared<Arguments>();
-    add_campaign_options(app, *arguments);
-    app.add_flag("--json", arguments->json, "The messages as a JSON array, for editors.");
+    add_campaign_options(command, *arguments);
+    command.flag("--json", arguments->json, "The messages as a JSON array, for editors.");
     return [arguments] { return check(*arguments); };
 }
 

@@ -3,33 +3,40 @@
 
 #include <memory>
 
+#include "framework/cli/options.h"
 #include "framework/cli/subcommand.h"
-#include "framework/cli/usage.h"
 
 namespace pkttest::cli {
 
 namespace {
 
 /// Option names as the shells have them: "--link"; a positional has none.
-std::vector<std::string> long_names(const CLI::App& app) {
-    std::vector<std::string> out;
-    for (const CLI::Option* option : app.get_options())
-        for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
+std::vector<std::string> long_names(const CommandOptions& command) {
+    std::vector<std::string> out = {"--help"};
+    for (const Option& option : command.all())
+        for (const std::string& name : option.long_names()) out.push_back("--" + name);
     return out;
 }
 
-std::vector<const CLI::App*> commands_of(const CLI::App& root) {
-    return root.get_subcommands(std::function<bool(const CLI::App*)>());
-}
-
-std::string names_of(const std::vector<const CLI::App*>& commands, const char* between) {
+std::string command_names(const char* between) {
     std::string out;
-    for (const CLI::App* each : commands) out += (out.empty() ? "" : between) + each->get_name();
+    for (const Subcommand* each : all_subcommands())
+        out.append(out.empty() ? "" : between).append(each->name);
     return out;
+}
+
+/// What `line` makes of the title of each long name of a subcommand's options.
+void print_options(const Subcommand& command,
+                   const std::function<std::string(const Option&, const std::string& name)>& line) {
+    const CommandOptions options = command.options();
+    std::vector<const Option*> all = {&help_option()};
+    for (const Option& option : options.all()) all.push_back(&option);
+    for (const Option* option : all)
+        for (const std::string& name : option->long_names()) fmt::print("{}", line(*option, name));
 }
 
 /// Text inside single quotes of a shell, without what the completions' own syntax takes.
-std::string quoted(std::string text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "'";
     for (const char c : text.substr(0, text.find(". "))) {
         if (c == '\'')
@@ -40,8 +47,7 @@ std::string quoted(std::string text) {
     return out + "'";
 }
 
-void bash(const CLI::App& root) {
-    const auto commands = commands_of(root);
+void bash() {
     fmt::print(
         "# bash completion of pkttest: source <(pkttest completion bash)\n"
         "_pkttest() {{\n"
@@ -51,9 +57,9 @@ void bash(const CLI::App& root) {
         "    done\n"
         "    case $command in\n"
         "        '') words='{} {}' ;;\n",
-        names_of(commands, "|"), names_of(commands, " "), fmt::join(long_names(root), " "));
-    for (const CLI::App* each : commands)
-        fmt::print("        {}) words='{}' ;;\n", each->get_name(), fmt::join(long_names(*each), " "));
+        command_names("|"), command_names(" "), "--help --version");
+    for (const Subcommand* each : all_subcommands())
+        fmt::print("        {}) words='{}' ;;\n", each->name, fmt::join(long_names(each->options()), " "));
     fmt::print(
         "    esac\n"
         "    [[ -n $command && $current != -* ]] && return\n"
@@ -62,15 +68,15 @@ void bash(const CLI::App& root) {
         "complete -o bashdefault -o default -F _pkttest pkttest\n");
 }
 
-void zsh(const CLI::App& root) {
+void zsh() {
     fmt::print(
         "#compdef pkttest\n"
         "# zsh completion of pkttest: pkttest completion zsh > ~/.zfunc/_pkttest\n"
         "_pkttest() {{\n"
         "    local -a commands options\n"
         "    commands=(\n");
-    for (const CLI::App* each : commands_of(root))
-        fmt::print("        {}:{}\n", each->get_name(), quoted(each->get_description()));
+    for (const Subcommand* each : all_subcommands())
+        fmt::print("        {}:{}\n", each->name, in_quotes(each->title));
     fmt::print(
         "    )\n"
         "    if (( CURRENT == 2 )); then\n"
@@ -78,11 +84,11 @@ void zsh(const CLI::App& root) {
         "        return\n"
         "    fi\n"
         "    case $words[2] in\n");
-    for (const CLI::App* each : commands_of(root)) {
-        fmt::print("        {}) options=(\n", each->get_name());
-        for (const CLI::Option* option : each->get_options())
-            for (const std::string& name : option->get_lnames())
-                fmt::print("            --{}:{}\n", name, quoted(option->get_description()));
+    for (const Subcommand* each : all_subcommands()) {
+        fmt::print("        {}) options=(\n", each->name);
+        print_options(*each, [](const Option& option, const std::string& name) {
+            return fmt::format("            --{}:{}\n", name, in_quotes(option.title));
+        });
         fmt::print("        ) ;;\n");
     }
     fmt::print(
@@ -92,29 +98,27 @@ void zsh(const CLI::App& root) {
         "_pkttest \"$@\"\n");
 }
 
-void fish(const CLI::App& root) {
+void fish() {
     fmt::print(
         "# fish completion of pkttest: pkttest completion fish > ~/.config/fish/completions/pkttest.fish\n");
-    for (const CLI::App* each : commands_of(root)) {
-        fmt::print("complete -c pkttest -n __fish_use_subcommand -f -a {} -d {}\n", each->get_name(),
-                   quoted(each->get_description()));
-        for (const CLI::Option* option : each->get_options())
-            for (const std::string& name : option->get_lnames())
-                fmt::print("complete -c pkttest -n '__fish_seen_subcommand_from {}' -l {}{} -d {}\n",
-                           each->get_name(), name, option->get_items_expected_max() > 0 ? " -r" : "",
-                           quoted(option->get_description()));
+    for (const Subcommand* each : all_subcommands()) {
+        fmt::print("complete -c pkttest -n __fish_use_subcommand -f -a {} -d {}\n", each->name,
+                   in_quotes(each->title));
+        print_options(*each, [&](const Option& option, const std::string& name) {
+            return fmt::format("complete -c pkttest -n '__fish_seen_subcommand_from {}' -l {}{} -d {}\n",
+                               each->name, name, option.is_flag ? "" : " -r", in_quotes(option.title));
+        });
     }
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(CommandOptions& command) {
     auto shell = std::make_shared<std::string>();
-    app.add_option("SHELL", *shell, "bash, zsh or fish.")->required()->check(one_of({"bash", "zsh", "fish"}));
-    app.footer(
+    command.option("SHELL", *shell, "bash, zsh or fish.").required().check(one_of({"bash", "zsh", "fish"}));
+    command.footer(
         "Examples:\n  source <(pkttest completion bash)\n  pkttest completion fish > "
         "~/.config/fish/completions/pkttest.fish");
-    return [shell, &app] {
-        const CLI::App& root = *app.get_parent();
-        (*shell == "bash" ? bash : *shell == "zsh" ? zsh : fish)(root);
+    return [shell] {
+        (*shell == "bash" ? bash : *shell == "zsh" ? zsh : fish)();
         return 0;
     };
 }

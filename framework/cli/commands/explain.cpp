@@ -33,18 +33,18 @@ int explain(const Arguments& arguments) {
     for (const std::string& code : arguments.codes) {
         const language::Message* message = language::find_message(code);
         if (message == nullptr)
-            throw CLI::ValidationError(
-                "CODE", fmt::format("no message has the code {}; `pkttest explain` lists all", code));
+            throw UsageError("CODE",
+                             fmt::format("no message has the code {}; `pkttest explain` lists all", code));
         fmt::print("{}{}", code == arguments.codes.front() ? "" : "\n", language::explain(*message));
     }
     return 0;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(CommandOptions& command) {
     auto arguments = std::make_shared<Arguments>();
-    app.add_option("CODE", arguments->codes,
+    command.option("CODE", arguments->codes,
                    "Codes such as E0602 or R0101; without any: a list of all messages.");
-    app.add_flag("--markdown", arguments->markdown, "All messages as the manual's page.");
+    command.flag("--markdown", arguments->markdown, "All messages as the manual's page.");
     return [arguments] { return explain(*arguments); };
 }
 

@@ -91,8 +91,7 @@ int format(const Arguments& arguments) {
     Counts counts;
     for (const std::string& path : runner::find_campaigns(arguments.files)) {
         if (path.ends_with(".uts"))
-            throw CLI::ValidationError("FILE",
-                                       fmt::format("{} is UTscapy's: fmt knows campaigns only", path));
+            throw UsageError("FILE", fmt::format("{} is UTscapy's: fmt knows campaigns only", path));
         format_file(path, arguments, counts);
     }
     if (counts.unreadable > 0) return static_cast<int>(runner::Exit::usage);
@@ -100,12 +99,12 @@ int format(const Arguments& arguments) {
     return complains ? 1 : 0;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(CommandOptions& command) {
     auto arguments = std::make_shared<Arguments>();
-    app.add_option("FILE", arguments->files, "Campaigns: files, folders, globs; - is standard input.")
-        ->required();
-    app.add_flag("--check", arguments->check, "Change nothing; exit code 1 where a file is not tidy.");
-    app.add_flag("--diff", arguments->difference,
+    command.option("FILE", arguments->files, "Campaigns: files, folders, globs; - is standard input.")
+        .required();
+    command.flag("--check", arguments->check, "Change nothing; exit code 1 where a file is not tidy.");
+    command.flag("--diff", arguments->difference,
                  "Change nothing; show what would change, exit code as --check.");
     return [arguments] { return format(*arguments); };
 }

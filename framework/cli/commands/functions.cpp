@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "framework/cli/options.h"
 #include "framework/cli/subcommand.h"
-#include "framework/cli/usage.h"
 #include "framework/language/builtin.h"
 
 namespace pkttest::cli {
@@ -72,8 +72,8 @@ void refuse_unknown(const std::vector<std::string>& wanted, const std::vector<Se
         for (const Builtin* row : section.rows) known.emplace_back(row->name);
     for (const std::string& name : wanted)
         if (std::find(known.begin(), known.end(), name) == known.end())
-            throw CLI::ValidationError("NAME", fmt::format("there is no function or method '{}'{}", name,
-                                                           did_you_mean(name, known)));
+            throw UsageError("NAME", fmt::format("there is no function or method '{}'{}", name,
+                                                 did_you_mean(name, known)));
 }
 
 int print(const Arguments& arguments) {
@@ -86,11 +86,11 @@ int print(const Arguments& arguments) {
     return 0;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(CommandOptions& command) {
     auto arguments = std::make_shared<Arguments>();
-    app.add_option("NAME", arguments->names, "Functions and methods, by name; without any: all.");
-    app.add_option("--as", arguments->form, "text, or markdown (the manual's page).")
-        ->check(one_of({"text", "markdown"}));
+    command.option("NAME", arguments->names, "Functions and methods, by name; without any: all.");
+    command.option("--as", arguments->form, "text, or markdown (the manual's page).")
+        .check(one_of({"text", "markdown"}));
     return [arguments] { return print(*arguments); };
 }
 

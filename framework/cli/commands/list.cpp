@@ -39,10 +39,10 @@ int list(Arguments& arguments) {
     return list_tests(arguments.options, arguments.json);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(CommandOptions& command) {
     auto arguments = std::make_shared<Arguments>();
-    add_campaign_options(app, *arguments);
-    app.add_flag("--json", arguments->json, "As a JSON array.");
+    add_campaign_options(command, *arguments);
+    command.flag("--json", arguments->json, "As a JSON array.");
     return [arguments] { return list(*arguments); };
 }
 

@@ -8,8 +8,8 @@ namespace pkttest::cli {
 
 namespace {
 
-std::function<int()> declare(CLI::App& app) {
-    app.footer("Editors start this; see editors/.");
+std::function<int()> declare(CommandOptions& command) {
+    command.footer("Editors start this; see editors/.");
     return [] {
         std::ios::sync_with_stdio(false);  // The server asks what waits in the stream's buffer.
         return editor::serve(std::cin, std::cout);

@@ -1,8 +1,7 @@
 // pkttest man: the manual page man(7), from the program's own options.
 #include <fmt/format.h>
 
-#include <memory>
-
+#include "framework/cli/command_line.h"
 #include "framework/cli/subcommand.h"
 
 namespace pkttest::cli {
@@ -24,34 +23,35 @@ std::string roff(std::string_view text) {
     return out;
 }
 
-void print_option(const CLI::Option& option) {
-    if (option.get_positional()) {
-        fmt::print(".TP\n.I {}\n{}\n", roff(option.get_name(true)), roff(option.get_description()));
+void print_option(const Option& option) {
+    if (option.is_positional()) {
+        fmt::print(".TP\n.I {}\n{}\n", roff(option.names), roff(option.title));
         return;
     }
     std::vector<std::string> names;
-    for (const std::string& name : option.get_snames()) names.push_back("-" + name);
-    for (const std::string& name : option.get_lnames()) names.push_back("--" + name);
-    const bool takes_value = option.get_items_expected_max() > 0;
+    for (const std::string& name : option.short_names()) names.push_back("-" + name);
+    for (const std::string& name : option.long_names()) names.push_back("--" + name);
     fmt::print(".TP\n.B {}{}\n{}\n", roff(fmt::format("{}", fmt::join(names, ", "))),
-               takes_value ? " \\fIVALUE\\fR" : "", roff(option.get_description()));
+               option.is_flag ? "" : " \\fIVALUE\\fR", roff(option.title));
 }
 
 void print_example_lines(const std::string& text) {
     if (!text.empty()) fmt::print(".PP\n.nf\n{}\n.fi\n", roff(text));
 }
 
-void print_page(const CLI::App& root) {
+void print_page() {
     fmt::print(
         ".TH PKTTEST 1 \"\" \"pkttest {}\"\n.SH NAME\npkttest \\- tests network devices with campaigns of "
         "steps\n",
         PKTTEST_VERSION);
     fmt::print(".SH SYNOPSIS\n.B pkttest\n.I SUBCOMMAND\n.RI [ OPTIONS ]\n.SH DESCRIPTION\n.nf\n{}\n.fi\n",
-               roff(root.get_description()));
-    for (const CLI::App* each : root.get_subcommands(std::function<bool(const CLI::App*)>())) {
-        fmt::print(".SH \"pkttest {}\"\n{}\n", each->get_name(), roff(each->get_description()));
-        for (const CLI::Option* option : each->get_options()) print_option(*option);
-        print_example_lines(each->get_footer());
+               roff(description));
+    for (const Subcommand* each : all_subcommands()) {
+        const CommandOptions options = each->options();
+        fmt::print(".SH \"pkttest {}\"\n{}\n", each->name, roff(each->title));
+        print_option(help_option());
+        for (const Option& option : options.all()) print_option(option);
+        print_example_lines(options.footer());
     }
     fmt::print(
         ".SH FILES\n.TP\n.B pkttest.toml\nIn the working folder or above it: options of \\fBpkttest run\\fR "
@@ -61,13 +61,13 @@ void print_page(const CLI::App& root) {
         "does not give "
         "it.\n.TP\n.B NO_COLOR\nNo colours, unless \\-\\-color says otherwise.\n.SH \"EXIT "
         "STATUS\"\n.nf\n{}\n.fi\n",
-        roff(root.get_footer()));
+        roff(exit_codes));
 }
 
-std::function<int()> declare(CLI::App& app) {
-    app.footer("Example: pkttest man | man -l -");
-    return [&app] {
-        print_page(*app.get_parent());
+std::function<int()> declare(CommandOptions& command) {
+    command.footer("Example: pkttest man | man -l -");
+    return [] {
+        print_page();
         return 0;
     };
 }

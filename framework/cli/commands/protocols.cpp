@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <memory>
 
+#include "framework/cli/options.h"
 #include "framework/cli/subcommand.h"
-#include "framework/cli/usage.h"
 #include "framework/packet/describe.h"
 #include "framework/packet/value_set.h"
 
@@ -27,8 +27,7 @@ std::vector<const Protocol*> chosen(const std::vector<std::string>& names) {
         if (out.back() != nullptr) continue;
         std::vector<std::string> known;
         for (const Protocol* protocol : known_protocols()) known.emplace_back(protocol->name);
-        throw CLI::ValidationError("NAME",
-                                   fmt::format("there is no layer '{}'{}", name, did_you_mean(name, known)));
+        throw UsageError("NAME", fmt::format("there is no layer '{}'{}", name, did_you_mean(name, known)));
     }
     return out;
 }
@@ -56,12 +55,13 @@ int print(const Arguments& arguments) {
     return 0;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(CommandOptions& command) {
     auto arguments = std::make_shared<Arguments>();
-    app.add_option("NAME", arguments->names, "Layers, by name; without any: a list of all.");
-    app.add_option("--as", arguments->form,
-                   "text, markdown (the manual's page), or cpp (a header for programs).")
-        ->check(one_of({"text", "markdown", "cpp"}));
+    command.option("NAME", arguments->names, "Layers, by name; without any: a list of all.");
+    command
+        .option("--as", arguments->form,
+                "text, markdown (the manual's page), or cpp (a header for programs).")
+        .check(one_of({"text", "markdown", "cpp"}));
     return [arguments] { return print(*arguments); };
 }
 

@@ -7,9 +7,9 @@
 #include <memory>
 
 #include "framework/cli/campaign_options.h"
+#include "framework/cli/options.h"
 #include "framework/cli/reports.h"
 #include "framework/cli/subcommand.h"
-#include "framework/cli/usage.h"
 #include "framework/runner/event_json.h"
 #include "framework/runner/merge.h"
 
@@ -57,21 +57,22 @@ int report(const Arguments& arguments) {
     return static_cast<int>(exit);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(CommandOptions& command) {
     auto arguments = std::make_shared<Arguments>();
-    app.add_option("EVENTS", arguments->events,
-                   "Files that --report jsonl=FILE wrote: of several, as of shards, one report is made.")
-        ->required();
-    app.add_option("--report", arguments->reports, report_help())->allow_extra_args(false);
+    command
+        .option("EVENTS", arguments->events,
+                "Files that --report jsonl=FILE wrote: of several, as of shards, one report is made.")
+        .required();
+    command.option("--report", arguments->reports, report_help());
     for (const reporters::Reporter* reporter : reporters::all_reporters()) {
         const std::string name(reporter->name);
-        app.add_option_function<std::string>(
+        command.option(
             "--" + name,
             [arguments, name](const std::string& file) { arguments->reports.push_back(name + "=" + file); },
             std::string(reporter->title) + ", to this file.");
     }
-    app.add_option("--color", arguments->color, "auto, always or never.")
-        ->check(one_of({"auto", "always", "never"}));
+    command.option("--color", arguments->color, "auto, always or never.")
+        .check(one_of({"auto", "always", "never"}));
     return [arguments] { return report(*arguments); };
 }
 

@@ -12,9 +12,9 @@
 #include "framework/cli/bazel.h"
 #include "framework/cli/campaign_options.h"
 #include "framework/cli/configuration.h"
+#include "framework/cli/options.h"
 #include "framework/cli/reports.h"
 #include "framework/cli/subcommand.h"
-#include "framework/cli/usage.h"
 #include "framework/runner/runner.h"
 
 namespace pkttest::cli {
@@ -79,66 +79,66 @@ int run(Arguments& arguments) {
     return static_cast<int>(all_written || !says_less ? exit : runner::Exit::environment);
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(CommandOptions& command) {
     auto arguments = std::make_shared<Arguments>();
     runner::RunOptions& options = arguments->options;
-    add_campaign_options(app, *arguments);
-    app.add_option("--report", arguments->reports, report_help())->allow_extra_args(false);
-    app.add_option("-j,--jobs", arguments->jobs,
-                   "Run tests in so many processes at once; 0: as many as there are processors (1).")
-        ->check(whole_number(0, 1000));
-    app.add_option("--record", options.record, "Write what the run sees to this folder, one pcapng a test.");
-    app.add_option("--replay", options.replay,
+    add_campaign_options(command, *arguments);
+    command.option("--report", arguments->reports, report_help());
+    command
+        .option("-j,--jobs", arguments->jobs,
+                "Run tests in so many processes at once; 0: as many as there are processors (1).")
+        .check(whole_number(0, 1000));
+    command.option("--record", options.record, "Write what the run sees to this folder, one pcapng a test.");
+    command.option("--replay", options.replay,
                    "Run against such a folder instead of links, in virtual time.");
-    app.add_option("--captures", options.captures, "Keep a pcapng of each test that fails in this folder.");
-    app.add_option("--time-scale", options.time_scale,
-                   "Stretch every duration of the campaigns by this factor.")
-        ->check(factor());
-    app.add_option("--timeout", arguments->timeout, "Seconds that a test may take; 0: any.")
-        ->check(seconds());
-    app.add_option("--slow", arguments->slow,
-                   "Name a test that runs for longer than so many seconds, while it runs; 0: never (30).")
-        ->check(seconds());
-    app.add_option("--retries", options.retries,
-                   "Try a test that fails again, so often at the most, unless its campaign has a `retry`.")
-        ->check(whole_number(0, 100));
-    app.add_option_function<std::string>(
-           "--flaky", [arguments](const std::string& how) { arguments->options.flaky_fails = how == "fail"; },
-           "What a test is that passes at a later attempt only: pass (default) or fail.")
-        ->check(one_of({"pass", "fail"}));
-    app.add_option("--repeat", options.repeat, "Run each test so often, up to its first failure.")
-        ->check(whole_number(1, 1'000'000'000));
-    app.add_flag("--until-fail", options.until_fail,
+    command.option("--captures", options.captures, "Keep a pcapng of each test that fails in this folder.");
+    command
+        .option("--time-scale", options.time_scale, "Stretch every duration of the campaigns by this factor.")
+        .check(factor());
+    command.option("--timeout", arguments->timeout, "Seconds that a test may take; 0: any.").check(seconds());
+    command
+        .option("--slow", arguments->slow,
+                "Name a test that runs for longer than so many seconds, while it runs; 0: never (30).")
+        .check(seconds());
+    command
+        .option("--retries", options.retries,
+                "Try a test that fails again, so often at the most, unless its campaign has a `retry`.")
+        .check(whole_number(0, 100));
+    command
+        .option(
+            "--flaky",
+            [arguments](const std::string& how) { arguments->options.flaky_fails = how == "fail"; },
+            "What a test is that passes at a later attempt only: pass (default) or fail.")
+        .check(one_of({"pass", "fail"}));
+    command.option("--repeat", options.repeat, "Run each test so often, up to its first failure.")
+        .check(whole_number(1, 1'000'000'000));
+    command.flag("--until-fail", options.until_fail,
                  "Run all selected tests again and again until one fails; reports hold the last round.");
-    app.add_flag("--shuffle,--random", options.shuffle, "In an order drawn from the seed.");
-    app.add_option("--seed", options.seed, "The seed of all random values; the report names the one used.");
-    app.add_flag("--fail-fast", options.fail_fast, "Stop after the first failure; --fail-fast=N: after N.")
-        ->check(whole_number(1, 1'000'000))
-        ->transform(CLI::Validator(
-            [](std::string& text) {
-                if (text == "true") text = "1";  // No =N stands behind it.
-                return std::string();
-            },
-            ""));
-    app.add_option_function<std::string>(
-           "--offloads",
-           [arguments](const std::string& how) { arguments->options.offloads_off = how == "off"; },
-           "keep (default) leaves GRO, LRO, TSO, GSO and checksum offload of live links as they are and "
-           "notes "
-           "them; off switches them off while the run lasts (root).")
-        ->check(one_of({"keep", "off"}));
-    app.add_flag("--allow-exec", options.allow_exec, "Let campaigns run commands with `exec`.");
-    app.add_flag("--list,--dry-run", arguments->list, "Check and list what would run; send nothing.");
-    app.add_flag("-v,--verbose", arguments->verbose,
+    command.flag("--shuffle,--random", options.shuffle, "In an order drawn from the seed.");
+    command.option("--seed", options.seed, "The seed of all random values; the report names the one used.")
+        .check(whole_number(0));
+    command.flag("--fail-fast", options.fail_fast, "Stop after the first failure; --fail-fast=N: after N.")
+        .check(whole_number(1, 1'000'000));
+    command
+        .option(
+            "--offloads",
+            [arguments](const std::string& how) { arguments->options.offloads_off = how == "off"; },
+            "keep (default) leaves GRO, LRO, TSO, GSO and checksum offload of live links as they are and "
+            "notes "
+            "them; off switches them off while the run lasts (root).")
+        .check(one_of({"keep", "off"}));
+    command.flag("--allow-exec", options.allow_exec, "Let campaigns run commands with `exec`.");
+    command.flag("--list,--dry-run", arguments->list, "Check and list what would run; send nothing.");
+    command.flag("-v,--verbose", arguments->verbose,
                  "Packets and logs of all tests, not only of those that fail.");
-    app.add_flag("-q,--quiet", arguments->quiet, "Failures and the summary only.")->excludes("--verbose");
-    app.footer(
+    command.flag("-q,--quiet", arguments->quiet, "Failures and the summary only.").excludes("--verbose");
+    command.footer(
         "Examples:\n"
         "  pkttest run examples/010_quickstart.utc\n"
         "  sudo pkttest run --lab examples/020_router.utc --report junit=out.xml --report html=out.html\n"
         "  pkttest run examples/020_router.utc --link lan=eth1 --link wan=eth2 --record seen\n"
         "  pkttest run examples/020_router.utc --replay seen");
-    take_environment(app);
+    take_environment(command);
     return [arguments] { return run(*arguments); };
 }
 

@@ -41,7 +41,7 @@ void print(const Packet& packet, std::uint64_t number, const Arguments& argument
 
 const Protocol& protocol_named(const std::string& name) {
     if (const Protocol* protocol = find_protocol(name)) return *protocol;
-    throw CLI::ValidationError("--first", fmt::format("knows no layer '{}'", name));
+    throw UsageError("--first", fmt::format("knows no layer '{}'", name));
 }
 
 int show_capture(const Arguments& arguments) {
@@ -66,9 +66,8 @@ Octets parse_hex(const std::string& text) {
         if (std::isxdigit(static_cast<unsigned char>(c)) != 0)
             digits += c;
         else if (c != ' ' && c != ':' && c != '\n' && c != '\t')
-            throw CLI::ValidationError("WHAT",
-                                       fmt::format("'{}' is neither a file nor octets in hexadecimal", text));
-    if (digits.size() % 2 != 0) throw CLI::ValidationError("WHAT", "an odd number of hexadecimal digits");
+            throw UsageError("WHAT", fmt::format("'{}' is neither a file nor octets in hexadecimal", text));
+    if (digits.size() % 2 != 0) throw UsageError("WHAT", "an odd number of hexadecimal digits");
     Octets out;
     for (std::size_t i = 0; i < digits.size(); i += 2)
         out.push_back(static_cast<std::uint8_t>(std::stoi(digits.substr(i, 2), nullptr, 16)));
@@ -84,19 +83,19 @@ int show(Arguments& arguments) {
     return 0;
 }
 
-std::function<int()> declare(CLI::App& app) {
+std::function<int()> declare(CommandOptions& command) {
     auto arguments = std::make_shared<Arguments>();
-    app.add_option("WHAT", arguments->what, "A capture file (pcap or pcapng), or octets in hexadecimal.")
-        ->required();
-    app.add_option("--first", arguments->first,
+    command.option("WHAT", arguments->what, "A capture file (pcap or pcapng), or octets in hexadecimal.")
+        .required();
+    command.option("--first", arguments->first,
                    "The outermost layer; else the capture's link type, Ether for octets.");
-    app.add_option("-c,--count", arguments->count, "At most so many packets.");
-    app.add_option("-s,--skip", arguments->skip, "Leave out so many packets first.");
-    app.add_flag("-v,--fields", arguments->fields, "Every field.");
-    app.add_flag("-x,--hexdump", arguments->octets, "The octets.");
-    app.add_flag("--json", arguments->json,
+    command.option("-c,--count", arguments->count, "At most so many packets.").check(whole_number(0));
+    command.option("-s,--skip", arguments->skip, "Leave out so many packets first.").check(whole_number(0));
+    command.flag("-v,--fields", arguments->fields, "Every field.");
+    command.flag("-x,--hexdump", arguments->octets, "The octets.");
+    command.flag("--json", arguments->json,
                  "For programs: a JSON object a line, with every layer and value.");
-    app.add_flag("--command", arguments->commands, "An expression that builds the packet again.");
+    command.flag("--command", arguments->commands, "An expression that builds the packet again.");
     return [arguments] { return show(*arguments); };
 }
 
