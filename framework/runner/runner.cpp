@@ -44,6 +44,18 @@ std::string system_name() {
     return fmt::format("{} {} {}", names.sysname, names.release, names.machine);
 }
 
+/// What reports say of campaigns with mistakes: the first ones, with their places.
+std::string reason_of(const std::vector<Mistake>& mistakes) {
+    constexpr std::size_t most_named = 3;
+    std::vector<std::string> named;
+    std::size_t errors = 0;
+    for (const Mistake& each : mistakes)
+        if (each.is_error && errors++ < most_named)
+            named.push_back(fmt::format("{}:{}:{}: {}", each.file, each.line, each.column, each.message));
+    if (errors > most_named) named.push_back(fmt::format("{} more", errors - most_named));
+    return fmt::format("the campaign has mistakes: {}", fmt::join(named, "; "));
+}
+
 /// How to read more about mistakes; empty where there is nothing more to read.
 std::string codes_of(const std::vector<Mistake>& mistakes) {
     std::set<std::string> codes;
@@ -174,7 +186,7 @@ Exit run(const RunOptions& options, const EventSink& events, const TextSink& mes
     try {
         Campaigns campaigns(options, services, messages, false);
         if (campaigns.errors() > 0)
-            messages(codes_of(campaigns.mistakes())), last.reason = "the campaign has mistakes";
+            messages(codes_of(campaigns.mistakes())), last.reason = reason_of(campaigns.mistakes());
         else if (campaigns.tests().empty())
             exit = Exit::nothing_selected, say(nothing_selected(campaigns.all_tests()).c_str());
         else

@@ -149,6 +149,25 @@ TEST(Run, AReportThatCannotBeWrittenIsAnErrorOfTheEnvironment) {
     EXPECT_THAT(result.err, HasSubstr("missing/out.xml"));
 }
 
+TEST(Run, AReportThatIsAFolderIsOneBeforeAnythingRuns) {
+    const Workplace here;
+    const auto result = pkttest(
+        {"run", here.file("a.utc", passing), "--report", "junit=" + here.path(""), "--report", "console"});
+    EXPECT_EQ(result.status, 3) << testing::PrintToString(result);
+    EXPECT_THAT(result.err, HasSubstr("Is a directory"));
+    EXPECT_EQ(result.out, "");
+}
+
+TEST(Run, ReportsOfACampaignWithMistakesNameThem) {
+    const Workplace here;
+    const std::string junit = here.path("o.xml");
+    const auto result = pkttest(
+        {"run", here.file("a.utc", "= T\nchek 1\nsned 1\nwiat 1\nexpcet 1\n"), "--report", "junit=" + junit});
+    EXPECT_EQ(result.status, 4);
+    EXPECT_THAT(contents(junit), HasSubstr("a.utc:2:1: chek is not a step; "));
+    EXPECT_THAT(contents(junit), HasSubstr("a.utc:4:1: wiat is not a step; 1 more"));
+}
+
 TEST(Run, AFullDiskSpoilsOneReportOnlyAndIsAnError) {
     const Workplace here;
     const std::string junit = here.path("o.xml"), events = here.path("o.jsonl");

@@ -79,6 +79,14 @@ std::optional<std::string_view> shortest_that_begins(std::string_view name,
     return out;
 }
 
+/// The text of `veth-lan`, a name that the language takes for a subtraction; empty for anything else.
+std::string dashed_word(const Expr& expr) {
+    if (expr.kind == ExprKind::name) return std::string(expr.text);
+    if (expr.kind != ExprKind::binary || expr.op != Operator::subtract) return {};
+    const std::string left = dashed_word(expr.children[0]), right = dashed_word(expr.children[1]);
+    return left.empty() || right.empty() ? "" : left + "-" + right;
+}
+
 bool same_but_case(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char one, unsigned char other) {
         return std::tolower(one) == std::tolower(other);
@@ -163,6 +171,12 @@ Diagnostic& ExpressionChecker::unknown_field(Span where, std::string message, st
 }
 
 Type ExpressionChecker::check_text_or_value(const Expr& expr) {
+    const std::string word = dashed_word(expr);
+    if (word.find('-') != word.npos && find(word.substr(0, word.find('-'))) == nullptr) {
+        diagnostics_.error(expr.span, fmt::format("{} is not known", word))
+            .notes.push_back(fmt::format("text is written in quotes: \"{}\"", word));
+        return {};
+    }
     const bool outer = std::exchange(text_may_stand_, expr.kind == ExprKind::name);
     const Type out = check(expr);
     text_may_stand_ = outer;
