@@ -83,7 +83,7 @@ void Reports::add(const std::string& wanted, const runner::ReporterOptions* cons
                                      known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))));
     if (equals + 1 == wanted.size())
         throw UsageError("--report", fmt::format("wants a file behind {}", wanted));
-    if (equals != std::string::npos) {
+    if (equals != std::string::npos && wanted.substr(equals) != "=-") {
         files_.push_back(std::make_unique<runner::ReportFile>(*reporter, wanted.substr(equals + 1), options));
         return;
     }
@@ -119,7 +119,8 @@ bool Reports::finish() {
 
 std::string report_help() {
     return fmt::format(
-        "FORMAT=FILE, or FORMAT alone for standard output; repeatable. Formats: {}. JUnit's dialects: "
+        "FORMAT=FILE, or FORMAT alone (or FORMAT=-) for standard output; repeatable. Formats: {}. JUnit's "
+        "dialects: "
         "junit:rich=FILE (default), junit:strict=FILE.",
         format_names());
 }

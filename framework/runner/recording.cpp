@@ -112,16 +112,18 @@ Recording::Recording(std::string folder) : folder_(std::move(folder)) {
     std::ifstream file(folder_ + "/" + index_name);
     if (!file) throw std::runtime_error(folder_ + " holds no recording: it has no " + index_name);
     std::string line;
+    std::size_t number = 1;
     try {
         std::getline(file, line);
         seed_ = json::parse(line).at("seed").get<std::uint64_t>();
-        while (std::getline(file, line)) {
+        for (number = 2; std::getline(file, line); ++number) {
             const json entry = json::parse(line);
             tests_[entry.at("id").get<std::string>()] = test_from_json(entry);
         }
-    } catch (const json::exception& wrong) {
+    } catch (const json::exception&) {
         throw std::runtime_error(
-            fmt::format("{}/{} is no index of a recording: {}", folder_, index_name, wrong.what()));
+            fmt::format("{}/{} is no index of a recording: line {} is not one of its lines", folder_,
+                        index_name, number));
     }
 }
 

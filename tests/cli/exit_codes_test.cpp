@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/run_program.h"
@@ -13,6 +14,7 @@ using testing::HasSubstr;
 using testing_support::Child;
 using testing_support::contents;
 using testing_support::pkttest;
+using testing_support::RunSettings;
 using testing_support::Workplace;
 
 constexpr const char* passing = "= Passes\ncheck 1 == 1\n";
@@ -156,6 +158,28 @@ TEST(Run, AReportThatIsAFolderIsOneBeforeAnythingRuns) {
     EXPECT_EQ(result.status, 3) << testing::PrintToString(result);
     EXPECT_THAT(result.err, HasSubstr("Is a directory"));
     EXPECT_EQ(result.out, "");
+}
+
+TEST(Run, ADashIsStandardOutput) {
+    const Workplace here;
+    RunSettings settings;
+    settings.folder = here.path("");
+    const auto result = pkttest({"run", here.file("a.utc", passing), "--report", "junit=-"}, settings);
+    EXPECT_EQ(result.status, 0) << testing::PrintToString(result);
+    EXPECT_THAT(result.out, testing::StartsWith("<?xml"));
+    EXPECT_EQ(contents(here.path("-")), "");
+}
+
+TEST(Run, ABrokenRecordingIsSaidWithItsLine) {
+    const Workplace here;
+    const std::string campaign = here.file("a.utc", passing), seen = here.path("seen");
+    ASSERT_EQ(pkttest({"run", campaign, "--record", seen}).status, 0);
+    std::ofstream(seen + "/recording.jsonl", std::ios::app) << "{\"bad\n";
+    const auto result = pkttest({"run", campaign, "--replay", seen});
+    EXPECT_EQ(result.status, 3);
+    EXPECT_EQ(
+        result.err,
+        "pkttest: " + seen + "/recording.jsonl is no index of a recording: line 3 is not one of its lines\n");
 }
 
 TEST(Run, ReportsOfACampaignWithMistakesNameThem) {
