@@ -170,11 +170,11 @@ static constexpr Carrier qosfilterrule_codes[] = {avp(407)};
 static constexpr Carrier integer32_codes[] = {avp(429), avp(530), avp(532), avp(533), avp(571)};
 static constexpr Carrier integer64_codes[] = {avp(447)};
 
-static constexpr Protocol avp_of(std::string_view name, std::span<const Field> fields,
+static constexpr Protocol avp_of(std::string_view name, std::span<const Field> of_it,
                                  std::span<const Carrier> codes = {}) {
     return checked({.name = name,
                     .title = name,
-                    .fields = fields,
+                    .fields = of_it,
                     .variant_of = codes,
                     .payload_size = diameter_padding,
                     .post_build = diameter_pad});

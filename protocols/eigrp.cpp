@@ -46,10 +46,10 @@ static_assert(well_formed(eigrp));
 // ---- TLVs --------------------------------------------------------------------------------------------
 
 constexpr Field type(int number) { return bits("type", 16, number, {.hex = true}); }
-constexpr Protocol tlv(std::string_view name, std::string_view title, std::span<const Field> fields,
+constexpr Protocol tlv(std::string_view name, std::string_view title, std::span<const Field> of_it,
                        std::span<const Carrier> variant_of) {
     return {
-        .name = name, .title = title, .fields = fields, .variant_of = variant_of, .payload_size = no_payload};
+        .name = name, .title = title, .fields = of_it, .variant_of = variant_of, .payload_size = no_payload};
 }
 
 static constexpr Field generic_fields[] = {

@@ -210,10 +210,10 @@ extern constexpr Protocol ikev2_eap =
     payload("IKEv2_payload_EAP", "IKEv2 extensible authentication", eap_fields, announced<48>);
 
 /// An address where the length is an address's; a length that is not told yet fits.
-template <std::uint64_t type, std::uint64_t octets>
+template <std::uint64_t type, std::uint64_t size>
 static bool is_address(const Layer& layer) {
-    const std::uint64_t length = layer.integer("length");
-    return layer.integer("IDtype") == type && (length == 0 || length == 8 + octets);
+    const std::uint64_t octets_told = layer.integer("length");
+    return layer.integer("IDtype") == type && (octets_told == 0 || octets_told == 8 + size);
 }
 static constexpr Field id_ipv4 = ipv4("ID", "127.0.0.1"), id_ipv6 = ipv6("ID", "::1"),
                        id_octets = octets("ID", "", behind(8));

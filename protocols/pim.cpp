@@ -31,9 +31,9 @@ extern constexpr Protocol pim = {.name = "PIMv2Hdr",
                                  .carried_by = carriers};
 static_assert(well_formed(pim));
 
-constexpr Protocol message(std::string_view name, std::string_view title, std::span<const Field> fields,
+constexpr Protocol message(std::string_view name, std::string_view title, std::span<const Field> of_it,
                            std::span<const Carrier> carried_by) {
-    return {.name = name, .title = title, .fields = fields, .carried_by = carried_by};
+    return {.name = name, .title = title, .fields = of_it, .carried_by = carried_by};
 }
 
 // ---- Hello -------------------------------------------------------------------------------------------
@@ -42,10 +42,10 @@ static constexpr Name options[] = {
     {1, "Holdtime"},       {2, "LAN Prune Delay"},        {19, "DR Priority"}, {20, "Generation ID"},
     {21, "State Refresh"}, {22, "Bidirectional Capable"}, {24, "Address List"}};
 constexpr Field option(int type) { return enumeration("type", 16, type, options); }
-constexpr Protocol hello_option(std::string_view name, std::string_view title, std::span<const Field> fields,
+constexpr Protocol hello_option(std::string_view name, std::string_view title, std::span<const Field> of_it,
                                 std::span<const Carrier> variant_of) {
     return {
-        .name = name, .title = title, .fields = fields, .variant_of = variant_of, .payload_size = no_payload};
+        .name = name, .title = title, .fields = of_it, .variant_of = variant_of, .payload_size = no_payload};
 }
 
 static constexpr Field hello_fields[] = {layers("option", "_PIMv2GenericHello", {})};
