@@ -175,8 +175,9 @@ static constexpr auto cases = cases_of(std::make_index_sequence<std::size(kinds)
 static std::uint64_t type_of_value(const Field& field, const Layer& layer) {
     const Value value = layer.get("value");
     const auto* held = value.as<LayerReference>();
+    if (held == nullptr || held->index >= held->packet->size()) return 0;
     for (const Kind& kind : kinds)
-        if (held != nullptr && (*held->packet)[held->index].is(kind.protocol))
+        if ((*held->packet)[held->index].is(kind.protocol))
             return field.name == "type_high" ? kind.high : kind.low % any;
     return 0;
 }

@@ -12,6 +12,9 @@ static constexpr Carrier carriers[] = {
     {"IPv6", "nh", 137},       {"UDP", "dport", 6635},           {"Ether", "type", 0x8848, up},
     {"MPLS", "s", 0},          {"NSH", "nextproto", 5}};
 
+/// A label that nobody writes is the explicit null of what follows (RFC 3032, 2.1).
+static constexpr Carrier payloads[] = {{"IP", "label", 0, down}, {"IPv6", "label", 2, down}};
+
 /// Nothing says what the last label carries but its first octets.
 static const Protocol* guess(const Layer& layer) {
     if (layer.integer(fields[2]) == 0) return find_protocol("MPLS");
@@ -32,6 +35,7 @@ extern constexpr Protocol mpls = {.name = "MPLS",
                                   .shown = "MPLS",
                                   .fields = fields,
                                   .carried_by = carriers,
+                                  .payloads = payloads,
                                   .guess_payload = guess};
 static_assert(well_formed(mpls));
 

@@ -176,10 +176,26 @@ bool looks_like_network(const Field& field, const std::string& text) {
     return field.shape == &ipv4_shape && text.find_first_of("/*-") != std::string::npos;
 }
 
+bool is_empty_packet(const Value& value) {
+    const auto* layer = value.as<LayerReference>();
+    return layer != nullptr && (layer->packet == nullptr || layer->index >= layer->packet->size());
+}
+
+/// No octets: what a field holds of a packet without layers, so that what it holds always has a layer.
+Value without_octets() { return Value(LayerReference{std::make_shared<Packet>(*find_protocol("Raw")), 0}); }
+
+std::optional<Problem> normalize_filled(const Field& field, const List& items, Value& internal) {
+    List out = items;
+    for (Value& item : out)
+        if (is_empty_packet(item)) item = without_octets();
+    return field.shape->normalize(field, Value(std::move(out)), internal);
+}
+
 }  // namespace
 
 std::optional<Problem> normalize(const Field& field, const Value& in, Value& internal) {
     if (in.is_none()) return internal = Value(), std::nullopt;
+    if (is_empty_packet(in)) return field.shape->normalize(field, without_octets(), internal);
     if (const ValueSet* set = in.set()) {
         std::optional<Problem> problem;
         internal = Value(set->map([&](const Value& member) {
@@ -189,6 +205,9 @@ std::optional<Problem> normalize(const Field& field, const Value& in, Value& int
         }));
         return problem;
     }
+    if (in.is_list() && field.shape->takes_lists &&
+        std::any_of(in.items()->begin(), in.items()->end(), is_empty_packet))
+        return normalize_filled(field, *in.items(), internal);
     if (!field.shape->takes_lists) {
         if (in.is_tuple() && in.items()->size() == 2) return normalize_range(field, *in.items(), internal);
         if (in.is_list()) return normalize_choice(field, *in.items(), internal);

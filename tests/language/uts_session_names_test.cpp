@@ -53,6 +53,38 @@ constexpr Row shown_names[] = {
 };
 INSTANTIATE_TEST_SUITE_P(ShownNames, UtsSessionNames, testing::ValuesIn(shown_names));
 
+constexpr Row handshakes[] = {
+    {"EAPOL_KEY(key_type=1, key_ack=1, has_key_mic=0).guess_key_number()", "1", "3"},
+    {"EAPOL_KEY(key_type=1).guess_key_number()", "2", "4"},
+    {"EAPOL_KEY(key_type=1, key_ack=1, install=1).guess_key_number()", "3", "1"},
+    {"EAPOL_KEY(key_type=1, secure=1).guess_key_number()", "4", "2"},
+    {"(EAPOL()/EAPOL_KEY())[EAPOL_KEY].guess_key_number()", "0", "2"},
+};
+INSTANTIATE_TEST_SUITE_P(Handshakes, UtsSessionNames, testing::ValuesIn(handshakes));
+
+constexpr Row labels[] = {
+    {"raw(MPLS()/IP())[:4]", "b'\\x00\\x00\\x01\\x00'", "b'\\x00\\x00\\x31\\x00'"},
+    {"raw(MPLS()/IPv6())[:4]", "b'\\x00\\x00\\x21\\x00'", "b'\\x00\\x00\\x31\\x00'"},
+    {"raw(MPLS(label=5)/IP())[:4]", "b'\\x00\\x00\\x51\\x00'", "b'\\x00\\x00\\x01\\x00'"},
+};
+INSTANTIATE_TEST_SUITE_P(Labels, UtsSessionNames, testing::ValuesIn(labels));
+
+TEST(UtsSession, AddsInterfacesOfItsOwn) {
+    EXPECT_EQ(run_code("conf.ifaces._add_fake_iface('test0')\n"
+                       "conf.route.add(net='10.99.0.0/16', dev='test0')\n"
+                       "assert conf.ifaces['test0'].ip == '127.0.0.1'\n"
+                       "assert conf.ifaces.dev_from_name('test0').name == 'test0'\n"
+                       "conf.route.route('10.99.1.1')[0] == 'test0'"),
+              "passed");
+    EXPECT_EQ(run_code("conf.ifaces.dev_from_name('test1')"), "failed: there is no interface test1");
+}
+
+TEST(UtsSession, HoldsPacketsWithoutLayersInFields) {
+    EXPECT_EQ(run_code("raw(BGPPAExtCommunity(value=Packet())) == b'\\x00\\x00'"), "passed");
+    EXPECT_EQ(run_code("raw(DNSRROPT(rdata=[Packet()])) == raw(DNSRROPT())"), "passed");
+    EXPECT_EQ(run_code("p = DiamAns(raw(DiamAns()/'abc'))"), "passed");
+}
+
 TEST(UtsSession, SkipsWhatALayersClassMayHave) {
     EXPECT_EQ(run_code("PPPoETag.tag_list[0]"), "skipped: line 3: layer PPPoETag has no tag_list");
 }

@@ -298,6 +298,7 @@ constexpr Builtin packet_table[] = {
      "A layer of this kind with another payload, and fields set.",
      clone_with},
     {"address_meaning", {{{"index", number}}}, text, "What an address stands for.", address_meaning},
+    {"guess_key_number", {}, number, "Which message of a four-way handshake it is.", guess_key_number},
     {"network_stats", {}, Kind::dictionary, "What a beacon says about its network.", network_stats},
     {"compress", {}, packet, "A DNS message with its names compressed.", compress},
     {"show", {{dump}}, text, "All layers and fields, a line each.", show_it},

@@ -58,6 +58,7 @@ class Configuration final : public ScriptObject {
         for (const auto& [set, value] : values_)
             if (set == name) return value;
         if (name == "route" || name == "route6") return route_table(name == "route6");
+        if (name == "ifaces") return interface_table();
         if (name == "iface") return default_interface();
         if (name == "loopback_name") return Value(HostNetwork::of_session().loopback());
         const Option* option = find(name);

@@ -87,6 +87,20 @@ HostNetwork HostNetwork::read() {
     return out;
 }
 
+void HostNetwork::add_interface(std::string name) {
+    net::Interface added;
+    added.name = std::move(name);
+    for (const net::Interface& each : interfaces_.all()) {
+        if (each.name == added.name) return;
+        added.index = std::max(added.index, each.index);
+    }
+    ++added.index;
+    for (const std::string_view address : {"127.0.0.1/8", "::/128"})
+        if (const auto network = net::parse_network(std::string(address)))
+            added.addresses.push_back(*network);
+    interfaces_.add(std::move(added));
+}
+
 bool HostNetwork::remove(const HostRoute& route) {
     const auto found = std::find(routes_.begin(), routes_.end(), route);
     if (found == routes_.end()) return false;

@@ -36,6 +36,8 @@ class HostNetwork {
     const net::Interfaces& interfaces() const { return interfaces_; }
     const std::vector<HostRoute>& routes() const { return routes_; }
     void add(HostRoute route) { routes_.push_back(std::move(route)); }
+    /// An interface that only the session knows, with addresses of no host.
+    void add_interface(std::string name);
     /// False where there is none.
     bool remove(const HostRoute& route);
     /// Reads the routes of one family anew.
@@ -53,8 +55,9 @@ class HostNetwork {
     std::vector<HostRoute> routes_;
 };
 
-/// conf.route, conf.route6, conf.iface.
+/// conf.route, conf.route6, conf.ifaces, conf.iface.
 Value route_table(bool v6);
+Value interface_table();
 Value default_interface();
 
 /// What route() of a packet says: three texts, or None three times where no layer tells a destination.

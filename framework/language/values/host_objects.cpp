@@ -52,6 +52,43 @@ std::optional<Value> HostInterface::attribute(std::string_view wanted) const {
     return std::nullopt;
 }
 
+/// conf.ifaces: by name or by number, and those that a test adds.
+class InterfaceTable final : public ScriptObject {
+ public:
+    std::string_view kind() const override { return "interfaces"; }
+    std::optional<std::size_t> length() const override { return all().size(); }
+    std::optional<Value> item(const Value& key, Span where) const override {
+        Integer index = 0;
+        for (const net::Interface& each : all())
+            if (key.to_integer(index) ? each.index == index : equal(Value(each.name), key))
+                return object_value<HostInterface>(each.name);
+        throw EvaluationError(where, fmt::format("there is no interface {}", to_text(key))).as("KeyError");
+    }
+    std::span<const Builtin> methods() const override;
+
+ private:
+    static const std::vector<net::Interface>& all() { return HostNetwork::of_session().interfaces().all(); }
+};
+
+Value add_interface(Call& call) {
+    HostNetwork::of_session().add_interface(call.octets(0));
+    return {};
+}
+Value interface_named(Call& call) {
+    if (HostNetwork::of_session().interfaces().find(call.octets(0)) == nullptr)
+        call.raise("ValueError", fmt::format("there is no interface {}", call.octets(0)));
+    return object_value<HostInterface>(call.octets(0));
+}
+constexpr Builtin interface_methods[] = {
+    {"_add_fake_iface",
+     {{{"ifname", Kind::text}}},
+     Kind::none,
+     "Adds an interface to the session's.",
+     add_interface},
+    {"dev_from_name", {{{"name", Kind::text}}}, Kind::unknown, "The interface of a name.", interface_named},
+};
+std::span<const Builtin> InterfaceTable::methods() const { return interface_methods; }
+
 class RouteTable final : public ScriptObject {
  public:
     explicit RouteTable(bool v6) : v6(v6) {}
@@ -222,6 +259,7 @@ std::span<const Builtin> RouteTable::methods() const {
 }  // namespace
 
 Value route_table(bool v6) { return object_value<RouteTable>(v6); }
+Value interface_table() { return object_value<InterfaceTable>(); }
 Value default_interface() {
     return object_value<HostInterface>(HostNetwork::of_session().default_interface());
 }

@@ -32,7 +32,7 @@ Packet read_again(Packet packet, const Named& row) {
 Packet spelled_out(Packet packet) {
     const auto* row = std::find_if(std::begin(rows), std::end(rows),
                                    [&](const Named& each) { return packet[0].is(each.name); });
-    if (row == std::end(rows)) return packet;
+    if (row == std::end(rows) || packet[0].slot().crafted == nullptr) return packet;
     const Packet read = read_again(packet, *row);
     Packet out(read[0].protocol());
     for (const Field& field : out[0].protocol().fields) {

@@ -151,4 +151,15 @@ Value network_stats(Call& call) {
     return Value(std::make_shared<Dictionary>(std::move(network.summary)));
 }
 
+Value guess_key_number(Call& call) {
+    const Layer frame = own_layer(call);
+    if (!frame.is("EAPOL_KEY"))
+        call.raise("AttributeError", fmt::format("{} is no key frame", frame.protocol().name));
+    const auto is_set = [&](std::string_view flag) { return frame.integer(flag) == 1; };
+    if (!is_set("key_type")) return Integer{0};
+    if (!is_set("key_ack")) return Integer{is_set("secure") ? 4 : 2};
+    if (!is_set("has_key_mic")) return Integer{1};
+    return Integer{is_set("install") ? 3 : 0};
+}
+
 }  // namespace pkttest::language
