@@ -6,6 +6,7 @@
 
 #include "framework/packet/packet.h"
 #include "framework/packet/plain_text.h"
+#include "framework/packet/random_values.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 
@@ -89,9 +90,9 @@ std::string represent_octet_field(const Field& field, const Value& internal) {
 Value random_octets(const Field& field) {
     const std::size_t size = field.extent.kind == Extent::Kind::fixed
                                  ? static_cast<std::size_t>(field.extent.add)
-                                 : generator()() % 32;
+                                 : draw_below(32);
     std::string octets(size, '\0');
-    for (char& octet : octets) octet = static_cast<char>(generator()());
+    for (char& octet : octets) octet = static_cast<char>(draw_below(256));
     return Bytes{std::move(octets)};
 }
 

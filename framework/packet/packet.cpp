@@ -316,10 +316,13 @@ bool Packet::holds_any_set() const {
 
 Packet Packet::drawn() const {
     Packet out(*this);
-    for (Slot& slot : out.slots_)
-        if (slot.crafted != nullptr)
-            for (Crafted::Entry& entry : slot.crafted->entries)
-                if (entry.value.set() != nullptr) entry.value = entry.value.set()->at(0);
+    // From the last field of the innermost layer on, as the reference draws: seeds give the same packets.
+    for (std::size_t layer = out.slots_.size(); layer-- > 0;) {
+        if (out.slots_[layer].crafted == nullptr) continue;
+        auto& entries = out.slots_[layer].crafted->entries;
+        for (std::size_t i = entries.size(); i-- > 0;)
+            if (Value& value = entries[i].value; value.set() != nullptr) value = value.set()->at(0);
+    }
     return out;
 }
 

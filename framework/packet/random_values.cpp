@@ -19,14 +19,18 @@ std::function<UnsignedInteger(UnsignedInteger)>& other_generator() {
     return other;
 }
 
-double draw_real() { return static_cast<double>(generator()() >> 11) * 0x1p-53; }
-
-double draw_exponential(double rate) { return -std::log1p(-draw_real()) / rate; }
+/// 53 bits of two words, as CPython makes a number from 0 to 1.
+double draw_real() {
+    if (!draws_from_other()) return static_cast<double>(generator()() >> 11) * 0x1p-53;
+    constexpr std::uint64_t word = 0xffffffff;
+    const std::uint64_t high = draw_below(word) >> 5, low = draw_below(word) >> 6;
+    return static_cast<double>(high << 26 | low) * 0x1p-53;
+}
 
 /// Two even draws make a normal one (Box and Muller).
 double draw_normal() {
-    const double radius = std::sqrt(-2 * std::log1p(-draw_real()));
-    return radius * std::cos(2 * 3.14159265358979323846 * draw_real());
+    const double angle = 2 * 3.14159265358979323846 * draw_real();
+    return std::cos(angle) * std::sqrt(-2 * std::log1p(-draw_real()));
 }
 
 /// By rejection (Marsaglia and Tsang), for shapes below 1 by way of shape + 1.
@@ -42,7 +46,7 @@ double draw_gamma(double shape) {
 
 Value whole(double number) {
     constexpr double most = 9e18;
-    return Value(static_cast<Integer>(std::clamp(number, -most, most)));
+    return Value(static_cast<Integer>(std::nearbyint(std::clamp(number, -most, most))));
 }
 
 auto between(Integer least, Integer most) {
@@ -134,31 +138,6 @@ std::optional<std::vector<Group>> parse_groups(std::string_view pattern, unsigne
     }
 }
 
-/// As parse_groups for eight groups, "::" standing for the zeros that are missing.
-std::optional<std::vector<Group>> parse_ipv6_groups(std::string_view pattern) {
-    constexpr std::size_t groups = 8;
-    const std::size_t gap = pattern.find("::");
-    if (gap == pattern.npos) {
-        auto out = parse_groups(pattern, 0xffff);
-        return out && out->size() == groups ? out : std::nullopt;
-    }
-    std::vector<Group> head, tail;
-    if (gap > 0) {
-        const auto parsed = parse_groups(pattern.substr(0, gap), 0xffff);
-        if (!parsed) return std::nullopt;
-        head = *parsed;
-    }
-    if (gap + 2 < pattern.size()) {
-        const auto parsed = parse_groups(pattern.substr(gap + 2), 0xffff);
-        if (!parsed) return std::nullopt;
-        tail = *parsed;
-    }
-    if (head.size() + tail.size() >= groups) return std::nullopt;
-    head.resize(groups - tail.size());
-    head.insert(head.end(), tail.begin(), tail.end());
-    return head;
-}
-
 SharedSet random_member(std::string name, SharedSet set, std::function<Value(UnsignedInteger)> as_text) {
     return random_of(
         std::move(name),
@@ -171,6 +150,10 @@ SharedSet random_member(std::string name, SharedSet set, std::function<Value(Uns
 }
 
 }  // namespace
+
+bool draws_from_other() { return static_cast<bool>(other_generator()); }
+
+double draw_exponential(double rate) { return -std::log1p(-draw_real()) / rate; }
 
 std::uint64_t draw_below(std::uint64_t bound) {
     if (other_generator()) {
@@ -239,9 +222,7 @@ SharedSet random_ipv4(std::string name, std::string_view pattern) {
 
 SharedSet random_ipv6(std::string name, std::string_view pattern) {
     std::optional<std::vector<Group>> groups;
-    if (pattern == "**" || pattern == "*") {
-        groups.emplace(8, Group{0, 0xffff});
-    } else if (const std::size_t slash = pattern.find('/'); slash != pattern.npos) {
+    if (const std::size_t slash = pattern.find('/'); slash != pattern.npos) {
         const SharedSet network = address_set(pattern, true);
         Integer base = 0;
         if (network == nullptr || !network->at(0).to_integer(base)) return nullptr;
@@ -254,7 +235,7 @@ SharedSet random_ipv6(std::string name, std::string_view pattern) {
             (*groups)[i] = {fixed, fixed | ((1u << free_bits) - 1)};
         }
     } else {
-        groups = parse_ipv6_groups(pattern);
+        return random_ipv6_groups(std::move(name), pattern == "*" ? "**" : pattern);
     }
     if (!groups) return nullptr;
     return random_of(
@@ -313,18 +294,6 @@ SharedSet random_terminated(std::string name, std::size_t size, std::string end)
                 if (end.find(octet) == std::string::npos) out += octet;
             }
             return Value(Bytes{out + end});
-        },
-        nullptr);
-}
-
-SharedSet random_oid(std::string name) {
-    return random_of(
-        std::move(name),
-        [] {
-            std::string out = fmt::format("{}.{}", draw_below(3), draw_below(40));
-            for (auto more = static_cast<std::uint64_t>(draw_exponential(0.1)); more > 0; --more)
-                out += fmt::format(".{}", static_cast<std::uint64_t>(draw_exponential(0.01)));
-            return Value(std::move(out));
         },
         nullptr);
 }

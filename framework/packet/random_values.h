@@ -18,6 +18,10 @@ std::uint64_t draw_below(std::uint64_t bound);
 /// Random values of this thread draw from another generator, until it is empty again: numbers below a bound.
 void draw_from(std::function<UnsignedInteger(UnsignedInteger bound)> other);
 
+bool draws_from_other();
+/// Exponentially distributed.
+double draw_exponential(double rate);
+
 /// Both ends belong to it; at most 2^64 values.
 SharedSet random_number(std::string name, Integer least, Integer most);
 /// Every number once, in no order, before one comes again.
@@ -36,6 +40,8 @@ SharedSet random_choice(std::string name, List members);
 SharedSet random_ipv4(std::string name, std::string_view pattern);
 /// "**" for anything, "2001:db8::/32", "2001:db8:*:0-ff::1"; nullptr where the template is none.
 SharedSet random_ipv6(std::string name, std::string_view pattern);
+/// The same but a network; several "**" share the room between the other groups.
+SharedSet random_ipv6_groups(std::string name, std::string_view pattern);
 /// "00:11:22:*", "02-0f:*:*:*:*:*"; what is left out is any octet. nullptr where the template is none.
 SharedSet random_mac(std::string name, std::string_view pattern);
 
@@ -47,7 +53,8 @@ SharedSet random_terminated(std::string name, std::size_t size, std::string end)
 /// A text that the regular expression describes: literals, ., [a-z], (a|b), *, +, ?, {2,3}, \d, \w, \s.
 /// nullptr where it has anything else in it.
 SharedSet random_matching(std::string name, std::string_view expression);
-SharedSet random_oid(std::string name);
+/// "1.3.6.*.0-28.**"; of any depth without a template. nullptr where the template is none.
+SharedSet random_oid(std::string name, std::optional<std::string_view> pattern = {});
 SharedSet random_uuid(std::string name);
 /// start, start + step, …; from `restart` - 1 on again from the start. One sequence for all who hold it.
 SharedSet incremental(std::string name, Integer start, Integer step, Integer restart);

@@ -6,6 +6,7 @@
 
 #include "framework/packet/address.h"
 #include "framework/packet/layer.h"
+#include "framework/packet/random_values.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 
@@ -117,8 +118,7 @@ std::string represent_integer(const Field& field, const Value& internal) {
 }
 
 Value random_number(const Field& field) {
-    const std::uint64_t bits = generator()();
-    const std::uint64_t value = field.width >= 64 ? bits : bits & ((std::uint64_t{1} << field.width) - 1);
+    const std::uint64_t value = draw_below(field.width >= 64 ? 0 : std::uint64_t{1} << field.width);
     return field.is_signed ? Value(extend_sign(value, field.width)) : Value(static_cast<Integer>(value));
 }
 
@@ -245,10 +245,9 @@ std::string represent_address(const Field& field, const Value& internal) {
 }
 
 Value random_address(const Field& field) {
-    UnsignedInteger value = generator()();
-    value = value << 64 | generator()();
-    return static_cast<Integer>(field.width == 128 ? value
-                                                   : value & ((UnsignedInteger{1} << field.width) - 1));
+    if (field.width < 64) return static_cast<Integer>(draw_below(std::uint64_t{1} << field.width));
+    const UnsignedInteger upper = draw_below(0);
+    return static_cast<Integer>(upper << 64 | draw_below(0));
 }
 
 }  // namespace

@@ -69,6 +69,29 @@ constexpr Row labels[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Labels, UtsSessionNames, testing::ValuesIn(labels));
 
+class UtsSeeds : public testing::TestWithParam<Row> {};
+TEST_P(UtsSeeds, GiveTheReferencesValues) {
+    const auto [expression, value, wrong] = GetParam();
+    const std::string begin = std::string("random.seed(3)\nassert ") + expression + " == ";
+    EXPECT_EQ(run_code(begin + value), "passed");
+    EXPECT_EQ(run_code(begin + wrong), "failed: the assertion does not hold");
+}
+constexpr Row seeded[] = {
+    {"RandIP6()", "'79d6:42c6:bd6a:f2b7:218c:06bd:f03f:84ca'", "'79d6::'"},
+    {"RandIP6('2001:db8::*')", "'2001:0db8::bd6a'", "'2001:0db8::79d6'"},
+    {"RandIP6('2001:db8:*:0:1::*')", "'2001:0db8:218c:0:0001::f03f'", "'2001:0db8:79d6:0:0001::42c6'"},
+    {"RandIP6('2001:db8:0-1:*::1-f')", "'2001:0db8:0000:84ca::0004'", "'2001:0db8:0000:42c6::0006'"},
+    {"RandIP6('2001::**')", "'2001::42c6:bd6a:f2b7'", "'2001::79d6'"},
+    {"RandIP6('*::')", "'f2b7::0'", "'79d6::'"},
+    {"RandOID()", "'79.46.93.98'", "'2.15'"},
+    {"RandOID('1.2.3.*.0-28')", "'1.2.3.27.17'", "'1.2.3.0.0'"},
+    {"RandFloat(1, 2)._fix()", "1.2379646270918914", "1.5"},
+    {"raw(fuzz(UDP()))", "b'B\\xc6y\\xd6\\x00\\x08\\x00\\x00'", "b'y\\xd6B\\xc6\\x00\\x08\\x00\\x00'"},
+    {"raw(IP(src='1.2.3.4', dst='5.6.7.8', id=RandShort(), ttl=RandByte()) / UDP(sport=RandShort()))[4:9]",
+     "b'\\xbd\\x6a\\x00\\x00\\x42'", "b'\\x79\\xd6\\x00\\x00\\x42'"},
+};
+INSTANTIATE_TEST_SUITE_P(Scapy, UtsSeeds, testing::ValuesIn(seeded));
+
 TEST(UtsSession, AddsInterfacesOfItsOwn) {
     EXPECT_EQ(run_code("conf.ifaces._add_fake_iface('test0')\n"
                        "conf.route.add(net='10.99.0.0/16', dev='test0')\n"

@@ -83,13 +83,15 @@ constexpr Form forms[] = {
     {"network", [] { return random_ipv4("", "192.0.2.0/28"); }, "192\\.0\\.2\\.([0-9]|1[0-5])"},
     {"octets", [] { return random_ipv4("", "10.*.1-2.7"); }, "10\\.\\d+\\.[12]\\.7"},
     {"six", [] { return random_ipv6("", "2001:db8::/32"); }, "2001:db8:[0-9a-f:]*"},
-    {"groups", [] { return random_ipv6("", "fe80::1-2:5"); }, "fe80::[12]:5"},
+    {"groups", [] { return random_ipv6("", "fe80::1-2:5"); }, "fe80::000[12]:0005"},
     {"mac", [] { return random_mac("", "02:00-0f:*"); }, "02:0[0-9a-f](:[0-9a-f]{2}){4}"},
     {"string", [] { return random_string("", 5, "xy"); }, "[xy]{5}"},
     {"end", [] { return random_terminated("", 3, "z"); }, "[^z]{3}z"},
     {"uuid", [] { return random_uuid(""); }, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"},
     {"regexp", [] { return random_matching("", "(ab|c)[d-f]{2,3}\\d?x+"); }, "(ab|c)[d-f]{2,3}\\d?x+"},
-    {"oid", [] { return random_oid(""); }, "[0-2](\\.\\d+)+"},
+    {"oid", [] { return random_oid(""); }, "\\d+(\\.\\d+)*"},
+    {"arcs", [] { return random_oid("", "1.3.*.0-9.**"); }, "1\\.3\\.\\d+\\.[0-8](\\.\\d+)+"},
+    {"several", [] { return random_ipv6("", "**:1:**"); }, "([0-9a-f]{4}:)*0001(:[0-9a-f]{4})*"},
 };
 INSTANTIATE_TEST_SUITE_P(Forms, RandomText, testing::ValuesIn(forms),
                          [](const auto& row) { return row.param.name; });
@@ -97,6 +99,8 @@ INSTANTIATE_TEST_SUITE_P(Forms, RandomText, testing::ValuesIn(forms),
 TEST(RandomValues, RefuseWhatIsNoTemplate) {
     EXPECT_EQ(random_ipv4("", "192.0.2"), nullptr);
     EXPECT_EQ(random_ipv6("", "::1::"), nullptr);
+    EXPECT_EQ(random_ipv6("", "1:2:3"), nullptr);
+    EXPECT_EQ(random_oid("", "1.9-2"), nullptr);
     EXPECT_EQ(random_mac("", "02:xx"), nullptr);
     EXPECT_EQ(random_matching("", "(a"), nullptr);
     EXPECT_EQ(random_matching("", "[z-a]"), nullptr);

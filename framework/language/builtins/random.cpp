@@ -125,7 +125,14 @@ Value run_matching(Call& call) {
               "literals, ., [a-z], (a|b), *, +, ?, {2,3}, \\d, \\w and \\s are read");
 }
 
-Value run_oid(Call& call) { return Value(random_oid(written(call))); }
+Value run_oid(Call& call) {
+    const std::string pattern = call.octets(0, "");
+    if (SharedSet out =
+            random_oid(written(call), call.has(0) ? std::optional<std::string_view>(pattern) : std::nullopt))
+        return Value(std::move(out));
+    call.fail(0, fmt::format("{} is no template of RandOID", represent(call[0])),
+              "for example: \"1.3.6.*.0-9\"");
+}
 Value run_uuid(Call& call) { return Value(random_uuid(written(call))); }
 
 Value run_incremental(Call& call) {
@@ -225,7 +232,8 @@ extern const Builtin builtin_rand_term_string = {"RandTermString",
                                                  run_terminated};
 extern const Builtin builtin_rand_reg_exp = {
     "RandRegExp", {{{"regexp", text}}}, values, "A text that a regular expression describes.", run_matching};
-extern const Builtin builtin_rand_oid = {"RandOID", none, values, "A random object identifier.", run_oid};
+extern const Builtin builtin_rand_oid = {
+    "RandOID", {{optional("fmt", text)}}, values, "A random object identifier.", run_oid};
 extern const Builtin builtin_rand_uuid = {"RandUUID", none, values, "A random UUID.", run_uuid};
 extern const Builtin builtin_incremental_value = {
     "IncrementalValue",
