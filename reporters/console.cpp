@@ -125,7 +125,7 @@ class ConsoleWriter : public runner::ReportWriter {
         const std::uint64_t done = counted_ + (last_ ? 1 : 0);
         const std::string text =
             fmt::format("[{}] {}/{}  {}", bar(done), done, selected_, shown_line(next.id));
-        output_(clipped(text, static_cast<std::size_t>(std::max(options_.width - 1, 20))));
+        output_(clipped(text, static_cast<std::size_t>(std::max(options_.width - 1, 1))));
         status_shown_ = true;
     }
 

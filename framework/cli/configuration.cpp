@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -16,6 +17,7 @@ namespace pkttest::cli {
 namespace {
 
 constexpr const char* file_name = "pkttest.toml";
+constexpr const char* environment_prefix = "PKTTEST_RUN_";
 
 std::string found_upward() {
     std::error_code failed;
@@ -112,13 +114,28 @@ class Keys {
     std::string file_;
 };
 
+/// A variable that is mistyped would be left out in silence.
+void refuse_unknown_environment() {
+    const CommandOptions run = options_of_run();
+    std::vector<std::string> names;
+    for (const Option& option : run.all()) names.push_back(option.environment);
+    for (char** each = environ; *each != nullptr; ++each) {
+        const std::string entry(*each);
+        const std::string name = entry.substr(0, entry.find('='));
+        if (name.starts_with(environment_prefix) &&
+            std::find(names.begin(), names.end(), name) == names.end())
+            throw UsageError("environment", fmt::format("{} stands for no option of `pkttest run`{}", name,
+                                                        did_you_mean(name, names)));
+    }
+}
+
 }  // namespace
 
 void take_environment(CommandOptions& command) {
     for (Option& option : command.all()) {
         const auto names = option.long_names();
         if (names.empty()) continue;
-        option.environment = "PKTTEST_RUN_";
+        option.environment = environment_prefix;
         for (const char c : names.front())
             option.environment +=
                 c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
@@ -126,6 +143,7 @@ void take_environment(CommandOptions& command) {
 }
 
 void apply_configuration(CommandOptions& command, std::string file, const std::string& profile) {
+    refuse_unknown_environment();
     if (file.empty()) file = found_upward();
     if (file.empty()) {
         if (profile.empty()) return;

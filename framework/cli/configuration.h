@@ -20,7 +20,8 @@ namespace pkttest::cli {
 void take_environment(CommandOptions& command);
 
 /// Gives the subcommand's options that nobody gave what the file says. `file` empty: it is looked for. Throws
-/// UsageError with file and line: no TOML, an unknown key or profile, a wrong value.
+/// UsageError with file and line: no TOML, an unknown key or profile, a wrong value; or that a variable
+/// PKTTEST_RUN_NAME stands for no option.
 void apply_configuration(CommandOptions& command, std::string file, const std::string& profile);
 
 }  // namespace pkttest::cli

@@ -116,12 +116,16 @@ TEST_F(Again, TheConfigurationGivesWhatNobodyGave) {
     EXPECT_THAT(run_again({"--retries", "0"}).out, Not(HasSubstr("attempt 2")));
     const RunResult bad = run_again({"--profile", "bad"});
     EXPECT_EQ(bad.status, 4);
-    EXPECT_THAT(
-        bad.err,
-        HasSubstr("pkttest.toml:6: retires is no option of `pkttest run`; did you mean retries?"));
+    EXPECT_THAT(bad.err,
+                HasSubstr("pkttest.toml:6: retires is no option of `pkttest run`; did you mean retries?"));
     EXPECT_THAT(run_again({"--profile", "no"}).err, HasSubstr("has no profile no; there are: bad, ci"));
     settings_.environment.emplace_back("PKTTEST_RUN_RETRIES", "3");
     EXPECT_THAT(run_again({"--profile", "ci"}).out, HasSubstr("a.Bad, attempt 4"));
+    settings_.environment.back() = {"PKTTEST_RUN_RETIRES", "3"};
+    EXPECT_THAT(
+        run_again({}).err,
+        HasSubstr(
+            "PKTTEST_RUN_RETIRES stands for no option of `pkttest run`; did you mean PKTTEST_RUN_RETRIES?"));
     settings_.environment.pop_back();
     here_.file("pkttest.toml", "retries = \n");
     EXPECT_THAT(run_again({}).err, HasSubstr("pkttest.toml:1: "));
