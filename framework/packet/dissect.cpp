@@ -8,6 +8,7 @@
 
 #include "framework/packet/compiled.h"
 #include "framework/packet/places.h"
+#include "framework/packet/runtime_protocol.h"
 #include "framework/packet/shape.h"
 
 namespace pkttest {
@@ -62,6 +63,13 @@ std::int64_t header_length(const Layer& layer, std::size_t available, const char
 
 void specialise(Slot& slot, const Layer& layer) {
     constexpr int deepest = 4;
+    if (const ProtocolRules* rules = slot.protocol->rules; rules != nullptr && rules->dispatch != nullptr) {
+        const Bytes octets{{layer.header().begin(), layer.header().end()}};
+        const Value answer = rules->dispatch->ask(layer, {octets});
+        const auto* exact = answer.as<const Protocol*>();
+        slot.protocol = exact != nullptr ? *exact : &raw_protocol();
+        return;
+    }
     for (int depth = 0; depth < deepest; ++depth) {
         const Dispatch& variants = compiled(*slot.protocol).variants;
         const Protocol* exact = variants.empty() ? nullptr : variants.find(layer);

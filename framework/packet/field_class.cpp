@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "framework/packet/script_shapes.h"
+
 namespace pkttest {
 
 namespace {
@@ -133,11 +135,27 @@ std::uint64_t number_at(const Field& field, std::size_t position) {
 
 }  // namespace
 
+namespace {
+
+/// A pair of functions: a number's name, a name's number.
+std::optional<Problem> set_asked_names(RuntimeField& field, const List& functions) {
+    const auto name = to_rule(functions[0]), number = to_rule(functions[1]);
+    if (number == nullptr || field.field.shape != &integer_shape)
+        return Problem{fmt::format("{} takes no functions for its names", field.field.name)};
+    field.field.user = &field.keep(AskedNames{field.keep_rule(name), field.keep_rule(number)});
+    field.field.shape = &asked_names_shape;
+    return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Problem> set_names(RuntimeField& field, const Value& names) {
     Entries out;
     if (const auto* dictionary = names.as<std::shared_ptr<Dictionary>>()) {
         for (const auto& [number, name] : **dictionary)
             if (auto problem = add_name(field, out, number, name)) return problem;
+    } else if (names.is_tuple() && names.items()->size() == 2 && to_rule(names.items()->front()) != nullptr) {
+        return set_asked_names(field, *names.items());
     } else if (const List* items = names.items()) {
         for (std::size_t i = 0; i < items->size(); ++i)
             if (auto problem = add_name(field, out, Value(number_at(field.field, i)), (*items)[i]))

@@ -311,7 +311,7 @@ const Compiled& compile(const Protocol& protocol) {
     out.asks_ends = protocol.trailer != 0 || protocol.payload_size != nullptr;
     out.has_ends = out.asks_ends || out.payload.is_told;
     out.tells_ends = out.payload.is_told && protocol.trailer == 0;
-    out.specialises = !out.variants.empty();
+    out.specialises = !out.variants.empty() || protocol.abstract;
     out.guesses = protocol.guess_payload != nullptr;
     for (Dispatch* dispatch : {&out.payloads, &out.variants})
         dispatch->settle(protocol.fields, out.fixed_bit, out.fixed_octets);

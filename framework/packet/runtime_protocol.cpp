@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "framework/packet/compiled.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/places.h"
@@ -85,6 +86,8 @@ constexpr NamedRule named_rules[] = {
     {"summary", &ProtocolRules::summary},
     {"guess_payload_class", &ProtocolRules::guess_payload},
     {"mysummary", &ProtocolRules::summary},
+    {"default_payload_class", &ProtocolRules::default_payload},
+    {"dispatch_hook", &ProtocolRules::dispatch},
 };
 constexpr std::size_t own_names = 6;
 
@@ -114,10 +117,17 @@ std::int64_t ask_payload_size(const Layer& layer) {
     return static_cast<std::int64_t>(size);
 }
 
-const Protocol* ask_guess_payload(const Layer& layer) {
-    const Value answer = layer.protocol().rules->guess_payload->ask(layer, {bytes_of(layer.payload())});
+const Protocol* ask_payload(const HeldRule& rule, const Layer& layer) {
+    const Value answer = rule.ask(layer, {bytes_of(layer.payload())});
     const auto* protocol = answer.as<const Protocol*>();
     return protocol != nullptr ? *protocol : nullptr;
+}
+
+const Protocol* ask_guess_payload(const Layer& layer) {
+    const ProtocolRules& rules = *layer.protocol().rules;
+    const Protocol* guessed =
+        rules.guess_payload != nullptr ? ask_payload(*rules.guess_payload, layer) : nullptr;
+    return guessed != nullptr ? guessed : &payload_by_bindings(layer);
 }
 
 std::string ask_summary(const Layer& layer) {
@@ -126,6 +136,14 @@ std::string ask_summary(const Layer& layer) {
 }
 
 }  // namespace
+
+const Protocol& payload_by_bindings(const Layer& layer) {
+    const ProtocolRules* rules = layer.protocol().rules;
+    const Protocol* found = compiled(layer.protocol()).payloads.find(layer);
+    if (found == nullptr && rules != nullptr && rules->default_payload != nullptr)
+        found = ask_payload(*rules->default_payload, layer);
+    return found != nullptr ? *found : raw_protocol();
+}
 
 std::shared_ptr<HeldRule>* find_rule(ProtocolRules& rules, std::string_view name) {
     const auto* found = std::find_if(std::begin(named_rules), std::end(named_rules),
@@ -151,6 +169,7 @@ RuntimeProtocol::RuntimeProtocol(std::string name, std::string title, const Prot
     : name_(std::move(name)), title_(std::move(title)) {
     if (base != nullptr && base->rules != nullptr) rules_ = *base->rules;
     rules_.base = base;
+    rules_.dispatch = nullptr;
     rules_.has_title = !title_.empty() || has_title(base);
     if (title_.empty()) title_ = has_title(base) ? shown_name(*base) : name_;
 }
@@ -223,7 +242,9 @@ const Protocol& RuntimeProtocol::finish() {
     if (rules_.answers != nullptr) table_.answers = ask_answers;
     if (rules_.hashret != nullptr) table_.hashret = ask_hashret;
     if (rules_.payload_size != nullptr) table_.payload_size = ask_payload_size, table_.payload_octets = {};
-    if (rules_.guess_payload != nullptr) table_.guess_payload = ask_guess_payload;
+    if (rules_.guess_payload != nullptr || rules_.default_payload != nullptr)
+        table_.guess_payload = ask_guess_payload;
+    table_.abstract = rules_.dispatch != nullptr;
     if (rules_.summary != nullptr) table_.summary = ask_summary;
     return table_;
 }

@@ -63,6 +63,9 @@ struct ProtocolRules {
     std::shared_ptr<HeldRule> payload_size;   ///< The octets behind; how many are the payload; None: all.
     std::shared_ptr<HeldRule> guess_payload;  ///< The octets behind; a protocol or None.
     std::shared_ptr<HeldRule> summary;        ///< Text.
+    std::shared_ptr<HeldRule>
+        default_payload;                 ///< The octets behind; the protocol where no binding tells it.
+    std::shared_ptr<HeldRule> dispatch;  ///< All octets; the protocol that they are read as. Not inherited.
 };
 /// What a run-time protocol goes on from; nullptr where there is none.
 const Protocol* base_of(const Protocol& protocol);
@@ -71,6 +74,9 @@ bool goes_on_from(const Protocol& protocol, std::string_view name);
 /// The name that a campaign knows a protocol by. The table of a `class A(IP)` is named IP, for the functions
 /// that ask for one.
 std::string_view class_name(const Protocol& protocol);
+/// What a layer's bindings and defaults tell of its payload, whatever its own rule would; Raw where they
+/// don't.
+const Protocol& payload_by_bindings(const Layer& layer);
 /// The rule by its name ("answers"); nullptr where there is none of that name.
 std::shared_ptr<HeldRule>* find_rule(ProtocolRules& rules, std::string_view name);
 std::vector<std::string_view> rule_names();

@@ -75,6 +75,12 @@ struct OctetNames {
 };
 extern const Shape named_octets_shape;
 
+/// A number whose names two functions make: of a number its name, of a name its number. `user`: AskedNames.
+struct AskedNames {
+    const Rule *name, *number;
+};
+extern const Shape asked_names_shape;
+
 /// Bits as the names of those that are set, a list of text. `user`: a vector of FlagEntry.
 struct FlagEntry {
     unsigned bit;

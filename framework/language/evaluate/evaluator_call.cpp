@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/language/evaluate/evaluation.h"
+#include "framework/language/uts/classes.h"
 #include "framework/language/uts/strict_octets.h"
 #include "framework/language/values/asn1_object.h"
 #include "framework/language/values/big_integer.h"
@@ -14,6 +15,7 @@
 #include "framework/language/values/views.h"
 #include "framework/packet/field_class.h"
 #include "framework/packet/places.h"
+#include "framework/packet/runtime_protocol.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -113,6 +115,16 @@ bool takes_anything(const Protocol& protocol) {
            protocol.name.starts_with("Diam");
 }
 
+/// What lies between the signals of a packet that was read is lost when it is built again.
+void write_signals_anew(Packet& packet) {
+    for (std::size_t i = 0; i < packet.size(); ++i) {
+        const Layer layer = packet[i];
+        const auto fields = layer.protocol().fields;
+        if (layer.is_crafted() || fields.empty() || !goes_on_from(layer.protocol(), "SignalPacket")) continue;
+        packet.set(i, fields[0], layer.get(fields[0]));
+    }
+}
+
 /// As Scapy's classes: what stands without a name is octets to read, and no octets are none; the packet has
 /// the time of its making.
 Packet construct_in_python(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
@@ -128,12 +140,17 @@ Packet construct_in_python(const Protocol& protocol, const std::vector<GivenArgu
         throw EvaluationError(arguments[0].span,
                               fmt::format("octets that cannot be read: {}", packet.malformed()))
             .uncovered();
+    write_signals_anew(packet);
     packet.time = std::chrono::system_clock::now().time_since_epoch();
     return packet;
 }
 
 Packet construct(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
-    return PythonRules::hold() ? construct_in_python(protocol, arguments) : made_of(protocol, arguments);
+    if (!PythonRules::hold()) return made_of(protocol, arguments);
+    const bool is_hooked = protocol.rules != nullptr && protocol.rules->dispatch != nullptr;
+    // What is read is dispatched on the way.
+    const bool is_read = !arguments.empty() && arguments[0].name.empty();
+    return construct_in_python(is_hooked && !is_read ? dispatched(protocol, arguments) : protocol, arguments);
 }
 
 // ---- lambdas -----------------------------------------------------------------------------------------

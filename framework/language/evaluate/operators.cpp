@@ -226,7 +226,7 @@ bool combine_sets(Operator op, const Value& a, const Value& b, Value& out) {
            op == Operator::subtract;
 }
 
-/// Flags with more of them by name: flags | "F".
+/// Flags with more of them, by name or as a number: flags | "F". Adding is setting, taking away is unsetting.
 bool combine_flags(Operator op, const Value& a, const Value& b, Value& out) {
     const auto* flags = a.as<Flags>();
     Value wanted;
@@ -235,7 +235,9 @@ bool combine_flags(Operator op, const Value& a, const Value& b, Value& out) {
     const bool is_named = b.is_text() && !flags->field->shape->normalize(*flags->field, b, wanted);
     if (!(is_named ? wanted : b).to_integer(bits) || bits < 0) return false;
     const auto named = static_cast<std::uint64_t>(bits);
-    if (op == Operator::bit_or) return out = Value(Flags{flags->bits | named, flags->field}), true;
+    if (op == Operator::subtract) return out = Value(Flags{flags->bits & ~named, flags->field}), true;
+    if (op == Operator::bit_or || op == Operator::add)
+        return out = Value(Flags{flags->bits | named, flags->field}), true;
     if (op == Operator::bit_and) return out = Value(Flags{flags->bits & named, flags->field}), true;
     if (op == Operator::bit_xor) return out = Value(Flags{flags->bits ^ named, flags->field}), true;
     return false;
@@ -263,6 +265,9 @@ Value apply(Operator op, const Value& a, const Value& b, Span where) {
     Integer x = 0, y = 0;
     double real_x = 0, real_y = 0;
     Value out;
+    const bool are_flags = (a.as<Flags>() != nullptr || b.as<Flags>() != nullptr) && PythonRules::hold();
+    const bool turns = op == Operator::bit_or || op == Operator::bit_and;
+    if (are_flags && (combine_flags(op, a, b, out) || (turns && combine_flags(op, b, a, out)))) return out;
     if (a.to_integer(x) && b.to_integer(y)) return apply_integers(op, x, y, where);
     if (is_big(a) || is_big(b))
         if (auto result = apply_big(op, a, b, where)) return std::move(*result);
@@ -288,6 +293,8 @@ Value apply(Operator op, const Value& a, Span where) {
     if (is_random(a)) return apply(op, drawn(a), where);
     if (op == Operator::logical_not) return !is_true(a);
     Integer integer = 0;
+    if (a.as<Flags>() != nullptr && PythonRules::hold())
+        throw EvaluationError(where, fmt::format("{} does not work with flags", to_text(op))).as("TypeError");
     if (a.to_integer(integer)) {
         if (op == Operator::positive) return integer;
         if (op == Operator::invert) return ~integer;

@@ -19,7 +19,21 @@ namespace {
 }
 
 /// Scapy's methods that a table made at run time asks for.
-constexpr std::string_view rules[] = {"post_build", "answers", "hashret", "guess_payload_class", "mysummary"};
+constexpr std::string_view rules[] = {"post_build",          "answers",   "hashret",
+                                      "guess_payload_class", "mysummary", "default_payload_class"};
+
+/// dispatch_hook(cls, octets): which class reads them.
+class DispatchRule final : public Rule {
+ public:
+    DispatchRule(Value function, Value type) : function_(std::move(function)), type_(std::move(type)) {}
+    Value ask(const Layer&, const List& more) const override {
+        Environment frame;
+        return call_value(function_, {{{}, type_, {}, {}}, {{}, more.front(), {}, {}}}, {}, frame);
+    }
+
+ private:
+    Value function_, type_;
+};
 
 /// extract_padding(self, octets): how many of them are the payload.
 class PaddingRule final : public Rule {
@@ -48,7 +62,12 @@ bool is_hook(std::string_view name) {
 void add_member(const Statement& statement, const std::string& name, const Value& value,
                 RuntimeProtocol& out) {
     const auto rule = to_rule(value);
-    if (name == "name" || name == "fields_desc" || name == "__doc__") return;
+    if (name == "name" || name == "fields_desc" || name == "__doc__" || name == "overload_fields") return;
+    if (const auto* hook = name == "dispatch_hook" ? object_as<Decorated>(value) : nullptr;
+        hook != nullptr && hook->as == Decorated::As::class_method) {
+        out.add_rule(name, std::make_shared<DispatchRule>(hook->function, Value(&out.table())));
+        return;
+    }
     if (rule != nullptr && name == "extract_padding") {
         out.add_rule("payload_size", std::make_shared<PaddingRule>(rule));
         return;
@@ -163,6 +182,35 @@ void check_base(const Statement& statement, const ClassBody& body, const Protoco
 
 }  // namespace
 
+namespace {
+
+/// overload_fields = {UDP: {"dport": 4789}}: what the class sets in the layer below.
+void bind_overloads(const Statement& statement, const Protocol& upper, const Value& overloads,
+                    ProtocolScope& scope) {
+    const auto fail = [&] {
+        not_covered(statement, fmt::format("class {} with these overload_fields", statement.text));
+    };
+    const auto* lowers = overloads.as<std::shared_ptr<Dictionary>>();
+    if (lowers == nullptr) fail();
+    for (const auto& [lower, fields] : **lowers) {
+        const auto* protocol = lower.as<const Protocol*>();
+        const auto* values = fields.as<std::shared_ptr<Dictionary>>();
+        if (protocol == nullptr || values == nullptr || (*values)->size() > Carrier::most_conditions) fail();
+        Carrier carrier(class_name(**protocol), down);
+        for (std::size_t i = 0; i < (*values)->size(); ++i) {
+            const auto& [field, value] = (**values)[i];
+            Integer number = 0;
+            if (!field.is_text() || find_field(**protocol, *field.octets()) == nullptr ||
+                !value.to_integer(number) || number < 0)
+                fail();
+            carrier.conditions[i] = {*field.octets(), static_cast<std::uint64_t>(number)};
+        }
+        scope.bind(upper, carrier);
+    }
+}
+
+}  // namespace
+
 ClassBody read_class_body(const Statement& statement, Environment& variables) {
     ClassBody out;
     out.name = statement.text;
@@ -227,12 +275,15 @@ Value make_protocol(const Statement& statement, const ClassBody& body, const Pro
         made->add(field != nullptr ? field->field : RuntimeField{*of_a_layer, {}, {}});
     }
     for (const auto& [name, value] : body.members)
-        if (object_as<Decorated>(value) != nullptr && is_hook(name))
+        if (object_as<Decorated>(value) != nullptr && is_hook(name) && name != "dispatch_hook")
             not_covered(statement, fmt::format("class {} with a decorated {}", body.name, name));
     for (const auto& [name, value] : body.members) add_member(statement, name, value, *made);
     check_table(statement, made->finish());
     check_signals(statement, made->table());
-    return Value(&scope->add(std::move(made)));
+    const Protocol& added = scope->add(std::move(made));
+    if (const Value* overloads = body.find("overload_fields"))
+        bind_overloads(statement, added, *overloads, *scope);
+    return Value(&added);
 }
 
 }  // namespace pkttest::language

@@ -50,6 +50,15 @@ Value built(Call& call) { return Value(Bytes{call.octets(0) + call.octets(1)}); 
 Value without_padding(Call& call) { return Value::tuple({call[0], Value()}); }
 Value no_summary(Call&) { return Value(""); }
 
+/// By what is bound, and the class's own default.
+Value payload_class(Call& call) {
+    const auto* packet = call.self->as<LayerReference>();
+    if (packet == nullptr || packet->index >= packet->packet->size())
+        throw EvaluationError(call.span, "the payload of no layer").uncovered();
+    return Value(&payload_by_bindings((*packet->packet)[packet->index]));
+}
+Value raw_class(Call&) { return Value(find_protocol("Raw")); }
+
 struct DefaultMethod {
     Builtin method;
     bool (*is_plain)(const Protocol* base);  ///< Whether the base's method is Packet's.
@@ -66,6 +75,10 @@ constexpr DefaultMethod defaults[] = {
      [](const Protocol* base) {
          return base == nullptr || (base->payload_size == nullptr && base->payload_octets.field.empty());
      }},
+    {{"guess_payload_class", {{{"payload"}}}, Kind::layer, "What is bound.", payload_class},
+     [](const Protocol* base) { return base == nullptr || base->guess_payload == nullptr; }},
+    {{"default_payload_class", {{{"payload"}}}, Kind::layer, "Raw.", raw_class},
+     [](const Protocol* base) { return base == nullptr || base->carries.empty(); }},
     {{"mysummary", {}, Kind::text, "Nothing.", no_summary},
      [](const Protocol* base) { return base == nullptr || base->summary == nullptr; }},
 };
@@ -89,7 +102,45 @@ class PacketSuper final : public ScriptObject {
     Value packet_;
 };
 
+/// Packet.post_build(self, …): a method of every packet, asked with its packet.
+class UnboundMethod final : public ScriptObject {
+ public:
+    explicit UnboundMethod(const Builtin& method) : method_(method) {}
+    std::string_view kind() const override { return "function"; }
+    bool is_callable() const override { return true; }
+    Value call(std::vector<GivenArgument> given, Span span, Environment& variables) const override {
+        if (given.empty() || !given.front().value.is_packet())
+            throw EvaluationError(span, fmt::format("Packet.{} without its packet", method_.name))
+                .uncovered();
+        const Value packet = given.front().value;
+        given.erase(given.begin());
+        return call_builtin(method_, &packet, std::move(given), span, variables);
+    }
+
+ private:
+    const Builtin& method_;
+};
+
 }  // namespace
+
+std::optional<Value> method_of_all_packets(std::string_view name) {
+    for (const DefaultMethod& each : defaults)
+        if (each.method.name == name) return object_value<UnboundMethod>(each.method);
+    return std::nullopt;
+}
+
+const Protocol& dispatched(const Protocol& protocol, const std::vector<GivenArgument>& arguments) {
+    const PacketClass* found = packet_class(Value(&protocol));
+    const Value* hook = found != nullptr ? found->body.find("dispatch_hook") : nullptr;
+    if (hook == nullptr) return protocol;
+    std::vector<GivenArgument> given = arguments;
+    given.insert(given.begin(), {{}, Value(&protocol), {}, {}});
+    Environment frame;
+    const Value answer = call_value(object_as<Decorated>(*hook)->function, std::move(given), {}, frame);
+    const auto* exact = answer.as<const Protocol*>();
+    if (exact == nullptr) throw EvaluationError({}, "a dispatch_hook that answers no class").uncovered();
+    return **exact;
+}
 
 Value super_of_packet(const Protocol& home, const Value& packet) {
     return object_value<PacketSuper>(home, packet);

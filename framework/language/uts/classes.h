@@ -15,6 +15,10 @@ Value make_class(const Statement& statement, Environment& variables);
 std::optional<Value> own_member(const Protocol& protocol, std::string_view name, const Value& owner);
 /// super() of a packet in a method of its class.
 Value super_of_packet(const Protocol& home, const Value& packet);
+/// What Scapy's Packet itself does by this name, as a function of a packet; nullopt where that is not known.
+std::optional<Value> method_of_all_packets(std::string_view name);
+/// The class that a class's dispatch_hook makes of the arguments in its place.
+const Protocol& dispatched(const Protocol& protocol, const std::vector<GivenArgument>& arguments);
 /// At the end of a session, whose functions these classes hold.
 void forget_classes();
 

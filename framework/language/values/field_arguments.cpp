@@ -52,6 +52,12 @@ std::string in_hexadecimal(const Value& value) {
     return value.is_text() ? *value.octets() : represent_python(value);
 }
 
+Value hexadecimals(const List& items) {
+    std::string out;
+    for (const Value& item : items) out += (out.empty() ? "" : ", ") + in_hexadecimal(item);
+    return Value("[" + out + "]");
+}
+
 std::optional<Value> of_number(const FieldClass& what, const Field& field, std::string_view method,
                                const Value& given) {
     static constexpr std::string_view as_it_is[] = {"h2i", "i2h", "m2i"};
@@ -59,6 +65,7 @@ std::optional<Value> of_number(const FieldClass& what, const Field& field, std::
     if (is_flags && method != "h2i" && method != "i2len") return std::nullopt;
     if (is_one_of(as_it_is, method) || (method == "any2i" && !has_names)) return given;
     if (method == "i2m" && !given.is_none()) return given.is_text() ? Value(Bytes{*given.octets()}) : given;
+    if (method == "i2repr" && what.hex && given.is_list()) return hexadecimals(*given.items());
     if (method == "i2repr" && !has_names && given.items() == nullptr)
         return Value(what.hex ? in_hexadecimal(given) : represent_python(given));
     if (method == "i2repr" && has_names && given.octets() != nullptr) return Value(represent_python(given));
@@ -105,6 +112,8 @@ bool is_usual_address(const Field& field, std::string_view method, const Value& 
     if (given.is_list() && takes_octets && is_ip)
         return std::all_of(given.items()->begin(), given.items()->end(),
                            [&](const Value& item) { return is_usual_address(field, method, item); });
+    // Octets are the digits of an address to an IPField.
+    if (!is_text && field.shape == &ipv4_shape) return false;
     if (!is_text) return takes_octets && given.octets() != nullptr;
     if (field.shape != &ipv6_shape || method != "i2repr") return true;
     Value internal;
@@ -136,6 +145,7 @@ bool is_covered(const FieldClass* what, std::string_view method) {
         {"LEBitEnumField", {"addfield", "getfield"}},
         {"LEBitField", {"addfield", "getfield"}},
         {"NBytesField", {"getfield", "i2m", "m2i"}},
+        {"OUIField", {"i2repr"}},
         {"NetBIOSNameField", {"addfield", "getfield", "i2m", "i2len"}},
         {"XNBytesField", {"getfield", "i2m", "m2i"}},
     };
@@ -151,7 +161,8 @@ bool is_usual(const Field& field, std::string_view method, const Value& given) {
     const bool is_time = field.shape == &time_text_shape;
     const bool is_scaled = field.shape == &scaling_shape || field.shape == &signal_shape;
     if (is_scaled && given.is_none()) return method != "any2i" && method != "m2i";
-    if (is_time && given.is_none()) return false;
+    if (is_time && given.is_none())
+        return method == "i2repr" && static_cast<const TimeText*>(field.user)->format.empty();
     if (given.is_none()) return method != "i2repr" || !(is_list || field.shape == &ipv6_shape);
     if (is_list && given.items() != nullptr && field.element != nullptr)
         return std::all_of(given.items()->begin(), given.items()->end(),

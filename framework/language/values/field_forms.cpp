@@ -6,6 +6,7 @@
 #include "framework/language/values/field_reference.h"
 #include "framework/language/values/field_values.h"
 #include "framework/language/values/hpack_text.h"
+#include "framework/language/values/native_type.h"
 #include "framework/packet/hpack_shapes.h"
 #include "framework/packet/shape.h"
 
@@ -19,6 +20,11 @@ Value human(const Field& field, const Value& internal) {
 bool is_number(const Field& field) {
     return field.shape == &integer_shape || field.shape == &flags_shape || field.shape == &wide_shape;
 }
+const Field& here(const Call& call) {
+    const Field& field = self(call).field;
+    return field.shape == &one_of_shape ? chosen_field(field, Place(call).layer()) : field;
+}
+
 /// Whether a conditional field is there. Without a packet one cannot ask.
 bool is_there(const Call& call) {
     const Field& field = self(call).field;
@@ -31,9 +37,17 @@ bool is_of_hpack(const Field& field) {
            field.shape == &magic_shape;
 }
 
+static Value normalized_uuid(const Field& field, const std::string& text) {
+    Value out;
+    if (const auto problem = normalize(field, Value(text), out))
+        throw EvaluationError({}, *problem).uncovered();
+    return out;
+}
+
 Value internal_of(const Call& call, std::size_t parameter) {
     Value out;
-    const Field& field = self(call).field;
+    const Field& field = here(call);
+    if (auto uuid = uuid_text_of(call[parameter])) return normalized_uuid(field, *uuid);
     Value given = to_wide_field(field, to_hpack_field(field, to_flag_set_field(field, call[parameter])));
     if (field.shape == &octets_shape && field.extent.kind == Extent::Kind::fixed && given.octets() != nullptr)
         given = Value(Bytes{given.octets()->substr(0, static_cast<std::size_t>(field.extent.add))});
@@ -57,38 +71,45 @@ bool keeps_another_form(const Field& field) {
 /// A value that is in its internal form already, where that is not a user's.
 Value kept_value(const Call& call, std::size_t parameter) {
     Integer number = 0;
-    const Shape* shape = self(call).field.shape;
+    const Shape* shape = here(call).shape;
     if (shape == &named_octets_shape && call[parameter].octets() != nullptr) return call[parameter];
-    const bool is_kept = shape == &fixed_point_shape && call[parameter].to_integer(number);
+    const bool is_kept =
+        (shape == &fixed_point_shape || shape == &time_text_shape) && call[parameter].to_integer(number);
     return is_kept ? Value(number) : internal_of(call, parameter);
 }
 
 /// A value as the reference keeps it: strings of HPACK are objects.
 Value object_of(const Call& call, Value value) {
-    auto text = hpack_text_of(Place(call).layer(), self(call).field, value);
+    auto text = hpack_text_of(Place(call).layer(), here(call), value);
     if (text != nullptr) return Value(std::shared_ptr<Object>(std::move(text)));
-    return from_flag_set_field(self(call).field, std::move(value));
+    if (here(call).shape == &uuid_shape && value.is_text() && PythonRules::hold())
+        return uuid_object(*value.octets());
+    return from_flag_set_field(here(call), std::move(value));
 }
 
 Value to_human(Call& call) {
-    return shown_text(object_of(call, human(self(call).field, kept_value(call, 1))));
+    Integer steps = 0;
+    if (here(call).shape == &fixed_point_shape && PythonRules::hold() && call[1].to_integer(steps))
+        return from_fixed_point(static_cast<UnsignedInteger>(steps),
+                                static_cast<const FixedPoint*>(here(call).user)->fraction_bits);
+    return shown_text(object_of(call, human(here(call), kept_value(call, 1))));
 }
 
 /// Lists of values stay lists.
 Value to_internal(Call& call) {
-    const List* items = self(call).field.shape->takes_lists ? nullptr : call[1].items();
-    if (keeps_another_form(self(call).field)) return internal_of(call, 1);
+    const List* items = here(call).shape->takes_lists ? nullptr : call[1].items();
+    if (keeps_another_form(here(call))) return internal_of(call, 1);
     // Without a packet nothing says which names the bits have.
-    if (Integer bits = 0; is_flag_set(self(call).field) && call[1].to_integer(bits))
-        return from_flag_set_field(self(call).field, Value(List()));
+    if (Integer bits = 0; is_flag_set(here(call)) && call[1].to_integer(bits))
+        return from_flag_set_field(here(call), Value(List()));
     if (items == nullptr || !call[1].is_list())
-        return object_of(call, human(self(call).field, internal_of(call, 1)));
+        return object_of(call, human(here(call), internal_of(call, 1)));
     List out;
     for (const Value& item : *items) {
         Value internal;
-        if (const auto problem = normalize(self(call).field, item, internal))
+        if (const auto problem = normalize(here(call), item, internal))
             throw EvaluationError(call.arguments[1].span, *problem).as("ValueError");
-        out.push_back(human(self(call).field, internal));
+        out.push_back(human(here(call), internal));
     }
     return Value(std::move(out));
 }
@@ -96,18 +117,23 @@ Value to_internal(Call& call) {
 namespace {
 
 std::string text_of(const Call& call, const Value& internal) {
-    const Field& field = self(call).field;
+    const Field& field = here(call);
+    if (field.shape == &time_text_shape && internal.is_none()) return field.shape->represent(field, Value(0));
     if (field.shape == &tuples_shape && internal.items() != nullptr)
         return field.shape->represent(field, internal);
-    return field_text(Place(call).layer(), self(call).field, internal);
+    return field_text(Place(call).layer(), here(call), internal);
 }
 
 }  // namespace
 
 /// A list of named numbers is a list of texts, any other list one text.
 Value to_text(Call& call) {
-    const Field& field = self(call).field;
+    const Field& field = here(call);
     if (field.shape == &hpack_string_shape) return Value(represent_python(to_human(call)));
+    // What no choice has is the number itself.
+    const bool is_choice = self(call).what != nullptr && self(call).what->name == "YesNoByteField";
+    if (Integer number = 0; is_choice && call[1].to_integer(number))
+        if (name_of(field, static_cast<std::uint64_t>(number)).empty()) return call[1];
     if (!call[1].is_list() || field.shape->takes_lists) return Value(text_of(call, kept_value(call, 1)));
     if (field.names.empty()) return Value(represent_python(call[1]));
     List out;
@@ -119,9 +145,18 @@ Value to_text(Call& call) {
     }
     return Value(std::move(out));
 }
+/// Without what pads them.
+static std::size_t count_of_octets(const Call& call) {
+    const Field& inner = *here(call).element;
+    return inner.shape->count(inner, internal_of(call, 1));
+}
+
 Value length_of(Call& call) {
-    const Field& field = self(call).field;
+    const Field& field = here(call);
     if (field.shape == &signal_shape) return Integer{scaling_of(field).size / 8};
+    const bool is_padded = field.shape == &padded_shape || field.shape == &padded_list_shape;
+    if (is_padded && PythonRules::hold() && field.element->shape == &octets_shape)
+        return Integer(count_of_octets(call));
     if (field.shape == &network_shape) return internal_of(call, 1).items()->back();
     if (is_number(field) && field.width % 8 != 0) return Value(field.width / 8.0);
     const bool is_text =
@@ -132,7 +167,7 @@ Value length_of(Call& call) {
 }
 
 Value count_of(Call& call) {
-    const Field& field = self(call).field;
+    const Field& field = here(call);
     return field.shape->count != nullptr ? Integer(field.shape->count(field, internal_of(call, 1)))
                                          : Integer{1};
 }
@@ -159,7 +194,7 @@ std::string_view random_function(const Field& field) {
 }  // namespace
 
 Value random_value(Call& call) {
-    const Field& field = self(call).field;
+    const Field& field = here(call);
     const Builtin* function = find_builtin(random_function(field));
     if (function != nullptr) return call_builtin(*function, nullptr, {}, call.span, call.variables);
     function = find_builtin("RandNum");

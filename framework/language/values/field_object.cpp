@@ -33,10 +33,12 @@ Value names_of(const Field& field, bool by_name) {
     return Value(std::move(out));
 }
 
+/// Letters are written as one text.
 Value flag_names(const Field& field) {
     List out;
-    for (const pkttest::Name& each : field.names) out.emplace_back(each.name);
-    return Value(std::move(out));
+    std::string letters;
+    for (const pkttest::Name& each : field.names) out.emplace_back(each.name), letters += each.name;
+    return letters.size() == out.size() ? Value(std::move(letters)) : Value(std::move(out));
 }
 
 struct Attribute {
@@ -51,6 +53,9 @@ constexpr Attribute attributes[] = {
      }},
     {"sz",
      [](const FieldReference& self) {
+         // Numbers of three octets are four where the reference makes them.
+         const bool is_three = self.what != nullptr && self.what->width == 24;
+         if (is_three) return Value(Integer{4});
          return self.field.width % 8 == 0 ? Value(Integer{self.field.width / 8})
                                           : Value(self.field.width / 8.0);
      }},
@@ -101,7 +106,7 @@ Value checked(Call& call) {
     if (!PythonRules::hold()) return method(call);
     const FieldReference& asked = self(call);
     if (auto known = passed_through(asked.what, asked.field, call.name, call[parameter])) return *known;
-    if (!is_covered(asked.what, call.name) || !is_usual(asked.field, call.name, call[parameter]))
+    if (!is_covered(asked.what, call.name) || !is_usual(here(call), call.name, call[parameter]))
         throw EvaluationError(call.span, fmt::format("{} of {}", call.name, describe(call[parameter])))
             .uncovered();
     return method(call);

@@ -62,6 +62,8 @@ struct Place {
     std::size_t index;
 };
 
+/// The field that a method is asked of; of several forms the one that its layer has.
+const Field& here(const Call& call);
 /// Whether a conditional field is there. Without a packet one cannot ask.
 bool is_there(const Call& call);
 /// Whether a field holds numbers as they are on the wire.

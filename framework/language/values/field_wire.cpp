@@ -15,7 +15,7 @@ std::string encoded(const Call& call, const Value& internal) {
     const Place place(call);
     std::vector<std::uint8_t> out;
     BitWriter writer(out);
-    self(call).field.shape->encode(self(call).field, place.layer(), internal, writer);
+    here(call).shape->encode(here(call), place.layer(), internal, writer);
     return {out.begin(), out.end()};
 }
 
@@ -27,7 +27,7 @@ void append_encoded(const Call& call, const Value& internal, PartialOctets& out)
     std::vector<std::uint8_t> octets;
     BitWriter writer(octets);
     if (out.bits > 0) writer.put(static_cast<UnsignedInteger>(out.pending), out.bits);
-    self(call).field.shape->encode(self(call).field, place.layer(), internal, writer);
+    here(call).shape->encode(here(call), place.layer(), internal, writer);
     const auto bits = static_cast<unsigned>(writer.bits() % 8);
     out.octets.append(octets.begin(), octets.end() - (bits > 0 ? 1 : 0));
     out.pending = bits > 0 ? octets.back() >> (8 - bits) : 0;
@@ -36,7 +36,7 @@ void append_encoded(const Call& call, const Value& internal, PartialOctets& out)
 
 /// A number behind the bits that its first octet has before it.
 Value prefixed(const Call& call, const Value& internal) {
-    const unsigned before = (8 - self(call).field.width % 8) % 8;
+    const unsigned before = (8 - here(call).width % 8) % 8;
     PartialOctets out{{}, before, 0};
     append_encoded(call, internal, out);
     return Value(Bytes{out.octets});
@@ -46,25 +46,20 @@ Value prefixed(const Call& call, const Value& internal) {
 bool is_read_as_number(const Field& field) {
     return is_number(field) || field.shape == &magic_shape || is_flag_set(field) ||
            (field.shape == &time_text_shape && field.width <= 32) || field.shape == &fixed_point_shape ||
-           field.shape == &signal_shape || (field.shape == &scaling_shape && !scaling_of(field).is_real);
-}
-
-/// Bits of a number, those of any of its forms.
-unsigned wire_width(const Field& field) {
-    return field.shape == &one_of_shape ? field.cases.back().field->width : field.width;
+           field.shape == &signal_shape || field.shape == &asked_names_shape ||
+           (field.shape == &scaling_shape && !scaling_of(field).is_real);
 }
 
 /// The number that a value is on the wire.
 Integer machine_number(const Call& call, const Value& internal) {
-    const Field& field = self(call).field;
+    const Field& field = here(call);
     Integer number = 0;
     if (field.shape != &scaling_shape && !is_flag_set(field)) return internal.to_integer(number), number;
     const std::string octets = encoded(call, internal);
     const auto* data = reinterpret_cast<const std::uint8_t*>(octets.data());
-    const unsigned width = wire_width(field);
-    number = static_cast<Integer>(read_bits(data, 0, width, field.little_endian));
-    const bool below_0 = field.is_signed && number >> (width - 1) != 0;
-    return below_0 ? number - (Integer{1} << width) : number;
+    number = static_cast<Integer>(read_bits(data, 0, field.width, field.little_endian));
+    const bool below_0 = field.is_signed && number >> (field.width - 1) != 0;
+    return below_0 ? number - (Integer{1} << field.width) : number;
 }
 
 /// The reference's fields make text of text, or fail, as their own code has it.
@@ -89,8 +84,7 @@ void check_place_of_signal(const Call& call) {
     const auto fields =
         is_there ? (*given->packet)[given->index].protocol().fields : std::span<const Field>();
     constexpr std::size_t most_octets = 8;
-    if (octets_of_signal(self(call).field) > most_octets || fields.empty() ||
-        fields[0].shape != &signal_shape)
+    if (octets_of_signal(here(call)) > most_octets || fields.empty() || fields[0].shape != &signal_shape)
         throw EvaluationError(call.span, fmt::format("{} of a signal in no SignalPacket", call.name))
             .uncovered();
 }
@@ -99,7 +93,7 @@ Value with_signal(const Call& call, const std::string& octets) {
     check_place_of_signal(call);
     std::vector<std::uint8_t> out(octets.begin(), octets.end());
     BitWriter writer(out, 0);
-    signal_shape.encode(self(call).field, Place(call).layer(), internal_of(call, 2), writer);
+    signal_shape.encode(here(call), Place(call).layer(), internal_of(call, 2), writer);
     return Value(Bytes{{out.begin(), out.end()}});
 }
 
@@ -107,12 +101,12 @@ Value with_signal(const Call& call, const std::string& octets) {
 
 Value add_to(Call& call) {
     PartialOctets out = octets_in(call);
-    const Field& field = self(call).field;
+    const Field& field = here(call);
     if (!is_there(call)) return call[1];
     if (field.shape == &signal_shape) return with_signal(call, out.octets);
     const Value internal = kept_value(call, 2);
-    if ((out.bits != 0 || wire_width(field) % 8 != 0) && is_read_as_number(field))
-        out.append(static_cast<UnsignedInteger>(machine_number(call, internal)), wire_width(field));
+    if ((out.bits != 0 || field.width % 8 != 0) && is_read_as_number(field))
+        out.append(static_cast<UnsignedInteger>(machine_number(call, internal)), field.width);
     else
         append_encoded(call, internal, out);
     return out.written();
@@ -130,7 +124,7 @@ Value network_read(const Call& call) {
     if (parts == nullptr || parts->size() != 2 || parts->front().octets() == nullptr ||
         !parts->back().to_integer(bits))
         throw EvaluationError(call.span, fmt::format("m2i of {}", describe(call[1]))).uncovered();
-    return network_from(self(call).field, *parts->front().octets(), bits);
+    return network_from(here(call), *parts->front().octets(), bits);
 }
 
 struct Decoded {
@@ -139,7 +133,7 @@ struct Decoded {
 };
 Decoded decoded(const Call& call, const std::string& octets, std::size_t first = 0) {
     const Place place(call);
-    const Field& field = self(call).field;
+    const Field& field = here(call);
     Cursor cursor{reinterpret_cast<const std::uint8_t*>(octets.data()), first, octets.size() * 8};
     Value out;
     if (const char* reason = field.shape->decode(field, place.layer(), cursor, out))
@@ -161,7 +155,7 @@ Value get_from(Call& call) {
         throw EvaluationError(call.span, fmt::format("getfield of {}", self(call).what->name)).uncovered();
     PartialOctets from = octets_in(call);
     if (!is_there(call)) return Value::tuple({call[1], Value()});
-    const bool is_signal = self(call).field.shape == &signal_shape;
+    const bool is_signal = here(call).shape == &signal_shape;
     if (is_signal) check_place_of_signal(call);
     Decoded found = decoded(call, from.octets, from.bits);
     if (is_signal) return Value::tuple({call[1], std::move(found.value)});
@@ -171,14 +165,14 @@ Value get_from(Call& call) {
 }
 
 Value from_machine(Call& call) {
-    const Field& field = self(call).field;
+    const Field& field = here(call);
     if (field.shape == &network_shape) return network_read(call);
     no_text(call);
     Integer number = 0;
     if (field.shape == &signal_shape) return from_steps(field, call[1]);
     if (call[1].octets() == nullptr && is_read_as_number(field) && call[1].to_integer(number)) {
         std::vector<std::uint8_t> octets;
-        BitWriter(octets).put(static_cast<UnsignedInteger>(number), wire_width(field), field.little_endian);
+        BitWriter(octets).put(static_cast<UnsignedInteger>(number), field.width, field.little_endian);
         return decoded(call, {octets.begin(), octets.end()}).value;
     }
     const auto partial = PartialOctets::of(call[1]);
@@ -191,13 +185,14 @@ Value from_machine(Call& call) {
 
 /// Numbers stay numbers, as in the reference; what else there is becomes octets.
 Value to_machine(Call& call) {
+    if (call[1].as<Flags>() != nullptr) return call[1];
     const Value internal = internal_of(call, 1);
-    if (self(call).field.shape == &network_shape) return network_on_wire(self(call).field, internal);
-    if (self(call).field.shape == &hpack_number_shape) return prefixed(call, internal);
-    if (!is_read_as_number(self(call).field)) return Value(Bytes{encoded(call, internal)});
+    if (here(call).shape == &network_shape) return network_on_wire(here(call), internal);
+    if (here(call).shape == &hpack_number_shape) return prefixed(call, internal);
+    if (!is_read_as_number(here(call))) return Value(Bytes{encoded(call, internal)});
     if (internal.is_none()) return Value(0);
-    if (self(call).field.shape == &signal_shape) return to_steps(self(call).field, internal);
-    return is_number(self(call).field) ? internal : Value(machine_number(call, internal));
+    if (here(call).shape == &signal_shape) return to_steps(here(call), internal);
+    return is_number(here(call)) ? internal : Value(machine_number(call, internal));
 }
 
 }  // namespace pkttest::language

@@ -101,6 +101,23 @@ Value lend(const std::shared_ptr<Packet>& packet, std::size_t layer, const Field
     return lent;
 }
 
+namespace {
+
+bool holds_packet(const Value& lent, const Packet& packet) {
+    if (const auto* held = lent.as<LayerReference>()) return held->packet.get() == &packet;
+    return lent.items() != nullptr &&
+           std::any_of(lent.items()->begin(), lent.items()->end(),
+                       [&](const Value& item) { return holds_packet(item, packet); });
+}
+
+}  // namespace
+
+Value holder_of(const Packet& packet) {
+    for (const Loan& loan : loans)
+        if (holds_packet(loan.lent, packet)) return Value(LayerReference{loan.packet, loan.layer});
+    return {};
+}
+
 void give_back() {
     for (std::size_t i = loans.size(); i-- > 0;) {
         Loan& loan = loans[i];

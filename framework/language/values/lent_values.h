@@ -12,6 +12,8 @@ namespace pkttest::language {
 /// it; anything else as it is. `layer` counts from the packet's first.
 Value lend(const std::shared_ptr<Packet>& packet, std::size_t layer, const Field& field);
 /// Gives back what was changed in values that are lent: to be called after whatever may change one.
+/// The layer whose field a packet was lent from; None where that is not known.
+Value holder_of(const Packet& packet);
 void give_back();
 /// The field is about to be set: what was lent of it is no longer its value.
 void call_in(const Packet& packet, std::size_t layer, const Field& field);

@@ -7,6 +7,7 @@
 #include "framework/language/values/asn1_object.h"
 #include "framework/language/values/field_object.h"
 #include "framework/language/values/given_form.h"
+#include "framework/language/values/lent_values.h"
 #include "framework/packet/compiled.h"
 #include "framework/packet/text.h"
 
@@ -105,10 +106,18 @@ Value comment(const LayerReference& packet) {
     return packet.packet->comment().empty() ? Value() : Value(packet.packet->comment());
 }
 
+/// Of a packet in a field: whose field it is. A packet that was put there has none here.
+Value parent(const LayerReference& packet) {
+    Value holder = packet.index == 0 ? holder_of(*packet.packet) : Value();
+    if (holder.is_none()) throw EvaluationError({}, "the parent of a packet that no field holds").uncovered();
+    return holder;
+}
+
 constexpr PacketProperty table[] = {
     {"__class__", Kind::unknown, [](const LayerReference& packet) { return type_of(Value(packet), {}); }},
     {"payload", Kind::packet, [](const LayerReference& packet) { return Value(payload_of(packet)); }},
     {"underlayer", Kind::unknown, underlayer},
+    {"parent", Kind::unknown, parent},
     {"name", Kind::text, name},
     {"title", Kind::text, title},
     {"fields", Kind::dictionary, fields},

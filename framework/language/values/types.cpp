@@ -36,7 +36,7 @@ class PlainType final : public ScriptObject {
     std::string represent() const override { return fmt::format("<class '{}'>", name); }
     std::optional<Value> attribute(std::string_view wanted) const override {
         if (wanted == "__name__") return Value(name);
-        return std::nullopt;
+        return name == "Packet" ? method_of_all_packets(wanted) : std::nullopt;
     }
     bool equals(const Object& other) const override {
         const auto* type = dynamic_cast<const PlainType*>(&other);
