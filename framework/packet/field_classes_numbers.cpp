@@ -28,7 +28,8 @@ constexpr Parameters payload_long = {"name", "default", "fmt", "adjust"};
 constexpr Parameters octets_wide = {"name", "default", "sz", "enum"};
 constexpr Parameters scaling = {"name", "default", "scaling", "unit", "offset", "ndigits", "fmt"};
 constexpr Parameters scaling_bits = {"name", "default", "size", "scaling", "unit", "offset", "ndigits"};
-constexpr Parameters timed = {"name", "default", "use_msec", "use_micro", "use_nano", "epoch", "strf", "fmt"};
+constexpr Parameters timed = {"name",  "default", "use_msec",       "use_micro", "use_nano",
+                              "epoch", "strf",    "custom_scaling", "fmt"};
 constexpr Parameters counted_seconds = {"name", "default", "use_msec", "use_micro", "use_nano"};
 constexpr Parameters choices = {"name", "default", "config"};
 constexpr Parameters extended = {"name", "default", "extension_bit"};
@@ -93,10 +94,24 @@ std::optional<Problem> set_size(const FieldCall& call, RuntimeField& out) {
     return std::nullopt;
 }
 
+/// Octets of the little-endian number that a field begins or ends; 0: none.
+std::int64_t part_of_word(const FieldCall& call) {
+    const std::int64_t begun = -call.number("tot_size", 0), ended = -call.number("end_tot_size", 0);
+    const std::int64_t octets = std::max(begun, ended);
+    return octets > 1 ? octets : 0;
+}
+
 std::optional<Problem> bit_number(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
     start_field(call, integer_shape, 0, out);
     out.field.hex = what.hex;
     if (auto problem = set_size(call, out)) return problem;
+    if (const std::int64_t octets = part_of_word(call); octets > 0) {
+        constexpr std::int64_t most_octets = 15;
+        if (octets > most_octets || out.field.shape != &integer_shape || out.field.little_endian)
+            return Problem{fmt::format("{} is no part of a number of {} octets", out.field.name, octets)};
+        out.field.shape = &word_bits_shape;
+        out.field.word = static_cast<std::uint8_t>(octets);
+    }
     return finish(call, out);
 }
 
@@ -104,6 +119,8 @@ std::optional<Problem> flag_bits(const FieldClass&, const FieldCall& call, Runti
     start_field(call, flags_shape, 0, out);
     if (auto problem = set_size(call, out)) return problem;
     if (out.field.shape != &flags_shape) return Problem{"flags have 64 bits at the most"};
+    if (call["names"].is_list()) out.field.user = &flags_apart;
+    if (part_of_word(call) > 0) return Problem{"flags in a little-endian number of several fields"};
     return finish(call, out);
 }
 
@@ -233,6 +250,7 @@ std::int64_t seconds_of(const Value& epoch) {
 std::optional<Problem> time_number(const FieldClass& what, const FieldCall& call, RuntimeField& out) {
     start_field(call, time_text_shape, what.width, out);
     if (auto problem = set_format(call, "I", out)) return problem;
+    if (call.has("custom_scaling")) return Problem{"a time with a scale of its own"};
     const bool parts = is_set(call, "use_msec") || is_set(call, "use_micro") || is_set(call, "use_nano");
     const double divisor = is_set(call, "use_msec")    ? 1e3
                            : is_set(call, "use_micro") ? 1e6

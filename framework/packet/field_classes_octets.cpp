@@ -14,6 +14,7 @@ using Parameters = std::string_view[];
 constexpr Parameters plain = {"name", "default"};
 constexpr Parameters rest_of = {"name", "default", "fmt", "remain"};
 constexpr Parameters by_length = {"name", "default", "length_from", "max_length"};
+constexpr Parameters bounded = {"name", "default", "minlen", "maxlen", "length_from"};
 constexpr Parameters fixed_length = {"name", "default", "length", "length_from"};
 constexpr Parameters named = {"name", "default", "enum", "fmt"};
 constexpr Parameters named_rest = {"name", "default", "enum", "remain"};
@@ -141,7 +142,7 @@ constexpr FieldClass classes[] = {
     {"XStrField", rest_of, all_octets, 0, false, false, true},
     {"StrLenField", by_length, all_octets},
     {"XStrLenField", by_length, all_octets, 0, false, false, true},
-    {"BoundStrLenField", by_length, all_octets},
+    {"BoundStrLenField", bounded, all_octets},
     {"StrFixedLenField", fixed_length, fixed_octets},
     {"XStrFixedLenField", fixed_length, fixed_octets, 0, false, false, true},
     {"XLEStrLenField", by_length, turned_octets, 0, false, false, true},

@@ -73,17 +73,22 @@ Element element_at(const Field& field, const Layer& parent, const Cursor& cursor
 
 Value read_element(const Field& field, const Element& element, const Layer& parent, const Cursor& cursor);
 
-/// As element_at, the protocol chosen by a rule that sees the elements so far; nullopt where it says that
-/// there are no more.
+/// What a rule that chooses the next element's protocol sees: the last one, and those before it.
+struct Seen {
+    List before;
+    Value last;
+};
+
+/// As element_at, the protocol chosen by a rule; nullopt where it says that there are no more.
 std::optional<Element> next_element(const Field& field, const Layer& parent, const Cursor& cursor,
-                                    List& so_far) {
+                                    Seen& seen) {
     const std::string rest(reinterpret_cast<const char*>(cursor.here()), cursor.octets_left());
-    const Value last = so_far.empty() ? Value() : so_far.back();
-    const Value answer = field.rule->ask(parent, {Value(so_far), last, Value(Bytes{rest})});
+    const Value answer = field.rule->ask(parent, {Value(seen.before), seen.last, Value(Bytes{rest})});
     const auto* protocol = answer.as<const Protocol*>();
     if (protocol == nullptr || is_too_deep(parent)) return std::nullopt;
     const Element element = element_of(field, *protocol, parent, cursor);
-    so_far.push_back(read_element(field, element, parent, cursor));
+    if (!seen.last.is_none()) seen.before.push_back(std::move(seen.last));
+    seen.last = read_element(field, element, parent, cursor);
     return element;
 }
 
@@ -93,17 +98,18 @@ const char* walk(const Field& field, const Layer& layer, Cursor& cursor, Step st
     std::size_t extent = 0;
     if (const char* reason = measure_extent(field, layer, cursor, extent)) return reason;
     const bool counted = counts(field);
-    List so_far;
+    bool is_ended = false;
+    Seen seen;
     Cursor inner{cursor.data, cursor.bit, counted ? cursor.end : cursor.bit + extent * 8};
     for (std::size_t i = 0; counted ? i < extent : inner.bit < inner.end; ++i) {
         if (inner.octets_left() == 0) break;  // Counts may say more than there is.
         const auto element = field.rule == nullptr ? std::optional(element_at(field, layer, inner))
-                                                   : next_element(field, layer, inner, so_far);
-        if (!element) break;
+                                                   : next_element(field, layer, inner, seen);
+        if (is_ended = !element; is_ended) break;
         step(*element, inner);
         inner.bit += element->octets * 8;
     }
-    cursor.bit = counted ? inner.bit : cursor.bit + with_padding(field, cursor, extent) * 8;
+    cursor.bit = counted || is_ended ? inner.bit : cursor.bit + with_padding(field, cursor, extent) * 8;
     return nullptr;
 }
 

@@ -81,6 +81,9 @@ struct AskedNames {
 };
 extern const Shape asked_names_shape;
 
+/// `user` of flags whose names stand apart although they are letters: "a+b". Its address is what counts.
+extern const char flags_apart;
+
 /// Bits as the names of those that are set, a list of text. `user`: a vector of FlagEntry.
 struct FlagEntry {
     unsigned bit;

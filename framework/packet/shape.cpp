@@ -9,6 +9,7 @@
 #include "framework/packet/address.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/rule.h"
+#include "framework/packet/script_shapes.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest {
@@ -271,9 +272,12 @@ std::string_view name_of(const Field& field, std::uint64_t value) {
     return {};
 }
 
+extern constexpr char flags_apart = 0;
+
 std::string flag_text(const Field& field, std::uint64_t bits) {
-    const bool letters = std::all_of(field.names.begin(), field.names.end(),
-                                     [](const Name& name) { return name.name.size() == 1; });
+    const bool letters =
+        field.user != &flags_apart && std::all_of(field.names.begin(), field.names.end(),
+                                                  [](const Name& name) { return name.name.size() == 1; });
     std::string out;
     for (const Name& name : field.names) {
         if ((bits & name.value) == 0) continue;

@@ -70,8 +70,11 @@ class FieldClassesOfMembers : public testing::TestWithParam<std::pair<const char
 
 TEST_P(FieldClassesOfMembers, AnswerAsScapys) {
     const auto& [fields, code] = GetParam();
-    const std::string all =
-        std::string("class P(Packet):\n    name = 'P'\n    fields_desc = [") + fields + "]\n\n" + code;
+    const std::string all = std::string(
+                                "class E(Packet):\n    name = 'E'\n    fields_desc = [ByteField('v', 0)]\n"
+                                "    def extract_padding(self, s):\n        return b'', s\n\n"
+                                "class P(Packet):\n    name = 'P'\n    fields_desc = [") +
+                            fields + "]\n\n" + code;
     EXPECT_EQ(run_code(all), "passed") << all;
 }
 
@@ -104,6 +107,24 @@ constexpr std::pair<const char*, const char*> members[] = {
      "assert P(b'\\x11\\x20\\x01\\x80').p == '2001:8000::/17'\n"},
 };
 
+constexpr std::pair<const char*, const char*> more_members[] = {
+    {"BitField('a', 1, 9, tot_size=-2), BitField('b', 2, 2), BitField('c', 3, 5, end_tot_size=-2)",
+     "assert raw(P()) == b'\\xc3\\x00' and P(raw(P(a=300, b=1, c=9))).a == 300\n"
+     "assert P(raw(P(a=300, b=1, c=9))).c == 9\n"},
+    {"FlagsField('f', 0, 8, ['a', 'b', 'c'])",
+     "assert str(P(f=3).f) == 'a+b' and P(f='a+c').f == 5\n"
+     "p = P(f='a')\np.f += 1\nassert str(p.f) == 'a' and repr(p.f | 4) == '<Flag 5 (a+c)>'\n"
+     "assert str(p.f - 'a') == '' and p.f << 1 == 2\n"},
+    {"ByteField('n', 3), BoundStrLenField('s', b'', 0, 2, length_from=lambda p: p.n)",
+     "assert P(b'\\x03abcd').s == b'abc'\n"},
+    {"EnumField('x', 1, (lambda x: 'n%d' % x, lambda s: int(s[1:])), 'B')",
+     "assert repr(P(x='n7')) == '<P  x=n7 |>' and raw(P(x='n7')) == b'\\x07' and P(b'\\x05').x == 5\n"},
+    {"PacketListField('l', [], next_cls_cb=lambda pkt, lst, p, remain: E if len(lst) < 2 else None)",
+     "p = P(b'\\x01\\x02\\x03\\x04')\nassert [x.v for x in p.l] == [1, 2, 3] and p.load == b'\\x04'\n"
+     "assert p.l[1].parent == p\n"},
+};
+
+INSTANTIATE_TEST_SUITE_P(More, FieldClassesOfMembers, testing::ValuesIn(more_members));
 INSTANTIATE_TEST_SUITE_P(Uts, FieldClassesOfMembers, testing::ValuesIn(members));
 
 class FieldClassesNotCovered : public testing::TestWithParam<const char*> {};
@@ -114,13 +135,75 @@ TEST_P(FieldClassesNotCovered, AreSkipped) {
         << GetParam();
 }
 
-INSTANTIATE_TEST_SUITE_P(Uts, FieldClassesNotCovered,
-                         testing::Values("CharEnumField('c', 'a', ['a', 'b'])",
-                                         "LEBitField('a', 0, 16).addfield(None, b'', 1)",
-                                         "NetBIOSNameField('n', 'abc').i2m(None, b'TEST')",
-                                         "IPPrefixField('p', '10.0.0.0/8').addfield(None, b'', '10.0.0.0/8')",
-                                         "NetBIOSNameField('n', 'abc', 33)",
-                                         "BitFixedLenField('v', 0, length_from=lambda p: 8).i2len(None, 3)"));
+INSTANTIATE_TEST_SUITE_P(
+    Uts, FieldClassesNotCovered,
+    testing::Values("CharEnumField('c', 'a', ['a', 'b'])", "LEBitField('a', 0, 16).addfield(None, b'', 1)",
+                    "NetBIOSNameField('n', 'abc').i2m(None, b'TEST')",
+                    "IPPrefixField('p', '10.0.0.0/8').addfield(None, b'', '10.0.0.0/8')",
+                    "NetBIOSNameField('n', 'abc', 33)",
+                    "BitFixedLenField('v', 0, length_from=lambda p: 8).i2len(None, 3)",
+                    "BitField('a', 1, 9, tot_size=-2).addfield(None, b'', 1)", "NBytesField('x', 0, 5, 6, 7)",
+                    "OUIField('x', 0).i2repr(None, 0xaabbcc)", "AVP('Origin-Host', avpVnd=5, val=b'abc')",
+                    "AVP(1, avpVnd=10415, val=b'abc')", "IP().parent"));
+
+class ClassHooks : public testing::TestWithParam<const char*> {};
+
+TEST_P(ClassHooks, AreAskedAsByScapy) { EXPECT_EQ(run_code(GetParam()), "passed") << GetParam(); }
+
+INSTANTIATE_TEST_SUITE_P(Uts, ClassHooks,
+                         testing::Values(
+                             R"(class K(Packet):
+    fields_desc = [ByteField('t', 0)]
+    @classmethod
+    def dispatch_hook(cls, _pkt=None, *args, **kargs):
+        if _pkt and _pkt[0] == 1:
+            return K1
+        return cls
+
+class K1(K):
+    fields_desc = [ByteField('t', 1), ByteField('v', 0)]
+
+class L(Packet):
+    fields_desc = [PacketListField('l', [], K, length_from=lambda p: 4)]
+
+assert K(b'\x01\x02').v == 2 and type(K(b'\x01\x02')) is K1 and type(K(b'\x00')) is K and type(K()) is K
+assert L(b'\x01\x02\x00\x03').l[0].v == 2
+)",
+                             R"(class Default(Packet):
+    fields_desc = [ByteField('n', 0)]
+
+class A(Packet):
+    fields_desc = [ByteField('n', 0)]
+    def default_payload_class(self, s):
+        return Default
+
+class B(Packet):
+    fields_desc = [ByteField('n', 0)]
+    def guess_payload_class(self, s):
+        return Default if self.n == 1 else Packet.guess_payload_class(self, s)
+
+class C(B):
+    def guess_payload_class(self, s):
+        return Default if self.n == 2 else super(C, self).guess_payload_class(s)
+
+assert A(b'\x01\x05')[Default].n == 5 and B(b'\x01\x05')[Default].n == 5 and B(b'\x02\x05').load == b'\x05'
+assert C(b'\x02\x05')[Default].n == 5 and C(b'\x01\x05')[Default].n == 5 and C(b'\x03\x05').load == b'\x05'
+bind_layers(Default, UDP, n=7)
+assert UDP in Default(b'\x07' + raw(UDP()))
+)",
+                             R"(class O(Packet):
+    fields_desc = [ByteField('n', 1)]
+    overload_fields = {UDP: {'dport': 777}}
+
+assert (UDP()/O()).dport == 777 and (UDP(dport=5)/O()).dport == 5 and UDP().dport == 53
+)",
+                             R"(from scapy.layers.can import *
+class S(SignalPacket):
+    fields_desc = [LEUnsignedSignalField('a', 0, start=0, size=4)]
+
+p = S(b'\xff\xff')
+assert p.a == 15 and raw(p) == b'\x0f\xff' and p.load == b'\xff'
+)"));
 
 }  // namespace
 }  // namespace pkttest::language

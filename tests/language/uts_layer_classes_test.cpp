@@ -65,8 +65,8 @@ TEST(OfALayer, IsSkippedWhereItReplacesWhatTheLayerDoes) {
     EXPECT_THAT(run_code("class A(IP):\n    def post_build(self, p, pay):\n        return p + pay\n"),
                 HasSubstr("class A of IP with its own post_build"));
     EXPECT_THAT(run_code("class A(Raw):\n    pass\n"), HasSubstr("class A of Raw with this base"));
-    EXPECT_THAT(run_code("class A(IP):\n    def guess_payload_class(self, s):\n"
-                         "        return super().guess_payload_class(s)\n\nA(raw(IP()/b'x'))\n"),
+    EXPECT_THAT(run_code("class A(MPLS):\n    def guess_payload_class(self, s):\n"
+                         "        return super().guess_payload_class(s)\n\nA(raw(MPLS()/b'x'))\n"),
                 StartsWith("skipped"));
 }
 

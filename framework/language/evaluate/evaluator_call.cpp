@@ -115,6 +115,15 @@ bool takes_anything(const Protocol& protocol) {
            protocol.name.starts_with("Diam");
 }
 
+/// Scapy's AVPs of a known number have the vendor that this number has, or none.
+void check_vendor(const Protocol& asked, const Packet& packet, const std::vector<GivenArgument>& arguments) {
+    if (asked.name != "AVP") return;
+    const Field* vendor = find_field(packet[0].protocol(), "avpVnd");
+    for (const GivenArgument& given : arguments)
+        if (given.name == "avpVnd" && (vendor == nullptr || !packet[0].has(*vendor)))
+            throw EvaluationError(given.span, "a vendor of an AVP that has none").uncovered();
+}
+
 /// What lies between the signals of a packet that was read is lost when it is built again.
 void write_signals_anew(Packet& packet) {
     for (std::size_t i = 0; i < packet.size(); ++i) {
@@ -140,6 +149,7 @@ Packet construct_in_python(const Protocol& protocol, const std::vector<GivenArgu
         throw EvaluationError(arguments[0].span,
                               fmt::format("octets that cannot be read: {}", packet.malformed()))
             .uncovered();
+    check_vendor(protocol, packet, arguments);
     write_signals_anew(packet);
     packet.time = std::chrono::system_clock::now().time_since_epoch();
     return packet;

@@ -184,6 +184,29 @@ void check_base(const Statement& statement, const ClassBody& body, const Protoco
 
 namespace {
 
+/// A little-endian number that several fields share: the first and the last one say how long it is.
+struct OpenWord {
+    std::uint8_t octets = 0;
+    unsigned bits_left = 0;
+
+    /// Makes a field a part of the number that is open; false where it cannot be.
+    bool take(Field& field) {
+        if (bits_left == 0 && field.shape == &word_bits_shape) {
+            octets = field.word;
+            bits_left = octets * 8u;
+        }
+        if (bits_left == 0) return true;
+        if (field.shape == &integer_shape && !field.little_endian && !field.is_signed &&
+            !field.conditional()) {
+            field.shape = &word_bits_shape;
+            field.word = octets;
+        }
+        if (field.shape != &word_bits_shape || field.word != octets || field.width > bits_left) return false;
+        bits_left -= field.width;
+        return true;
+    }
+};
+
 /// overload_fields = {UDP: {"dport": 4789}}: what the class sets in the layer below.
 void bind_overloads(const Statement& statement, const Protocol& upper, const Value& overloads,
                     ProtocolScope& scope) {
@@ -249,6 +272,7 @@ Value make_protocol(const Statement& statement, const ClassBody& body, const Pro
     if (fields != nullptr && items.empty() && base != nullptr && !base->fields.empty())
         not_covered(statement, fmt::format("class {} that takes its base's fields away", body.name));
     bool has_trailer = false;
+    OpenWord word;
     for (const Value& item : items) {
         if (const auto* protocol = item.as<const Protocol*>()) {
             if (rests_on_fields(**protocol))
@@ -272,8 +296,14 @@ Value make_protocol(const Statement& statement, const ClassBody& body, const Pro
         if ((has_trailer && !is_trailer) || (is_trailer && body.find("post_build") != nullptr))
             not_covered(statement, fmt::format("class {} with a trailer that is not last", body.name));
         has_trailer = is_trailer;
-        made->add(field != nullptr ? field->field : RuntimeField{*of_a_layer, {}, {}});
+        RuntimeField member = field != nullptr ? field->field : RuntimeField{*of_a_layer, {}, {}};
+        if (!word.take(member.field))
+            not_covered(statement, fmt::format("class {}: {} in a number of several fields", body.name,
+                                               member.field.name));
+        made->add(std::move(member));
     }
+    if (word.bits_left != 0)
+        not_covered(statement, fmt::format("class {} with a part of a number", body.name));
     for (const auto& [name, value] : body.members)
         if (object_as<Decorated>(value) != nullptr && is_hook(name) && name != "dispatch_hook")
             not_covered(statement, fmt::format("class {} with a decorated {}", body.name, name));

@@ -70,6 +70,8 @@ void no_text(const Call& call) {
 
 PartialOctets octets_in(const Call& call) {
     no_text(call);
+    if (self(call).alone != nullptr && here(call).shape == &word_bits_shape)
+        throw EvaluationError(call.span, fmt::format("{} of a part of a number", call.name)).uncovered();
     auto out = PartialOctets::of(call[1]);
     if (!out && call[1].items() != nullptr)
         call.raise("TypeError", fmt::format("{} of {}", call.name, describe(call[1])));
