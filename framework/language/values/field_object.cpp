@@ -150,8 +150,8 @@ Value fields_of(const Protocol& protocol) {
     return Value(std::move(out));
 }
 
-const Field* referenced_field(const Value& value) {
-    const auto* reference = object_as<FieldReference>(value);
+const Field* referenced_field(const Value& given) {
+    const auto* reference = object_as<FieldReference>(given);
     return reference != nullptr ? &reference->field : nullptr;
 }
 
