@@ -39,10 +39,13 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"(?P<n>x)(?:y)", "xy", "x"}, Row{"(.)\\1", "abccd", "c"},
                     Row{"\\bfoo\\b", "a foo b", "foo"}, Row{"a(?=b)", "acab", "a"},
                     Row{"a(?!c)", "acab", "a"}, Row{"\\x41\\.", "A.", "A."}, Row{"", "abc", ""},
-                    Row{"(a*)*", "aa", ""}, Row{"x*", "aaa", ""}));
+                    Row{"(a*)*", "aa", ""}, Row{"x*", "aaa", ""}, Row{"a{,2}b", "aaab", "aab"},
+                    Row{"[[:a]+", "x:[a", ":[a"}, Row{"a++b", "aaab", "aaab"},
+                    Row{"(?s)(?i)A.b", "a\nB", "a\nB"}));
 
 TEST(Regex, RefusesWhatCannotBeRead) {
-    for (const char* pattern : {"(", ")", "[a", "*", "a{3,2}", "\\", "(?<x)", "[b-a]", "\\xg0"})
+    for (const char* pattern : {"(", ")", "[a", "*", "a{3,2}", "\\", "(?<x)", "[b-a]", "\\xg0", "\\K",
+                                "(*F)a", "(?R)", "\\1(a)", "a(?i)"})
         EXPECT_THROW(Regex{pattern}, RegexError) << pattern;
 }
 

@@ -116,6 +116,10 @@ INSTANTIATE_TEST_SUITE_P(
         "import zlib\nassert zlib.crc32(b'123456789') == 0xcbf43926",
         "import re\nassert re.match(r'a(\\d+)', 'a12').group(1) == '12'\nassert re.sub('a', 'b', 'aaa') == "
         "'bbb'",
+        "import re\nassert re.findall('.', 'a\u00e9b') == ['a', '\u00e9', 'b']\n"
+        "assert re.search('b', 'a\u00e9b').span() == (2, 3) and len(re.findall(b'.', b'a\\xc3\\xa9')) == 3\n"
+        "assert re.split('x*', 'axb') == ['', 'a', '', 'b', ''] and re.sub('\\\\B', '_', 'a\u00e9') == "
+        "'a_\u00e9'",
         "import socket\nassert socket.inet_pton(socket.AF_INET6, '::1') == b'\\x00' * 15 + b'\\x01'",
         "import random\nrandom.seed(0)\nassert random.randint(1, 100) == 50 and random.getrandbits(8) == 194",
         "import os\nf = get_temp_file()\nwith open(f, 'wb') as fd:\n    fd.write(b'123')\n\n"

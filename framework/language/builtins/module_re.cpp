@@ -19,6 +19,12 @@ struct Subject {
         std::string out = octets.substr(begin, end - begin);
         return is_text ? Value(std::move(out)) : Value(Bytes{std::move(out)});
     }
+    /// Where the next character begins.
+    std::size_t next(std::size_t at) const {
+        do ++at;
+        while (is_text && at < octets.size() && (octets[at] & 0xc0) == 0x80);
+        return at;
+    }
     /// Positions in a text are characters'.
     Integer position(std::size_t at) const {
         return Integer(is_text ? characters(std::string_view(octets).substr(0, at)).size() : at);
@@ -129,9 +135,10 @@ struct Search {
             regex = own->regex;
             return;
         }
-        const auto flags = static_cast<unsigned>(call.arguments.size() > flags_at && call.has(flags_at)
-                                                     ? call.integer_within(flags_at, 0, 1023)
-                                                     : 0);
+        auto flags = static_cast<unsigned>(call.arguments.size() > flags_at && call.has(flags_at)
+                                               ? call.integer_within(flags_at, 0, 1023)
+                                               : 0);
+        if (call[0].is_text()) flags |= Regex::characters;
         regex = with_pattern(call, [&] { return std::make_shared<const Regex>(call.octets(0), flags); });
     }
     std::shared_ptr<const Subject> subject(std::size_t argument) const {
@@ -150,7 +157,7 @@ struct Search {
                 with_pattern(call, [&] { return regex->match(in.octets, at, Regex::Where::anywhere); });
             if (!match) break;
             const auto [begin, end] = match->groups[0];
-            at = end > begin ? end : end + 1;
+            at = end > begin ? end : in.next(end);
             out.push_back(std::move(*match));
             check_item_count(out.size(), call.span);
             if (out.size() % 256 == 0) call.variables.services().check_time();

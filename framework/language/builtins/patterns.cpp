@@ -1,10 +1,8 @@
 // Predicates for patterns: IP()/UDP()/prefix("GET "), DNSQR(qname=regex("example")), length((1, 20)).
 #include <fmt/format.h>
 
-#include <memory>
-#include <regex>
-
 #include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/regex.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -38,27 +36,17 @@ Value run_length(Call& call) {
     }));
 }
 
-constexpr std::size_t longest_expression = 1000;
-
-/// The engine without backtracking where the library has it: it takes long texts and never long.
-constexpr auto regex_options = std::regex_constants::ECMAScript | std::regex_constants::optimize
-#ifdef __GLIBCXX__
-                               | std::regex_constants::__polynomial
-#endif
-    ;
-
 Value run_regex(Call& call) {
-    const std::string& text = call.octets(0);
-    if (text.size() > longest_expression)
-        call.fail(0, fmt::format("a regular expression has {} characters at the most", longest_expression));
     try {
-        const auto expression = std::make_shared<const std::regex>(text, regex_options);
+        const Regex expression(call.octets(0));
         return Value(
             predicate_of(fmt::format("regex({})", represent(call[0])), [expression](const Value& value) {
-                return value.octets() != nullptr && std::regex_search(*value.octets(), *expression);
+                return value.octets() != nullptr &&
+                       expression.match(*value.octets(), 0, Regex::Where::anywhere).has_value();
             }));
-    } catch (const std::regex_error&) {
-        call.fail(0, "this is no regular expression", "for example: regex(\"^GET /[a-z]+\")");
+    } catch (const RegexError& wrong) {
+        call.fail(0, fmt::format("this is no regular expression: {}", wrong.what()),
+                  "for example: regex(\"^GET /[a-z]+\")");
     }
 }
 

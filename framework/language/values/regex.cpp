@@ -1,470 +1,221 @@
-// Regular expressions: the parser, and the matcher, which tries one way after the other.
+// Regular expressions: PCRE2, given Python's patterns.
 #include "framework/language/values/regex.h"
 
-#include <bitset>
-#include <functional>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
 
 namespace pkttest::language {
 
 namespace {
 
-constexpr int deepest = 2'000;  ///< Of the matcher's calls within calls.
-constexpr std::size_t most_steps = 2'000'000;
+constexpr std::uint32_t most_steps = 2'000'000;      ///< Of a match.
+constexpr std::uint32_t most_kibibytes = 64 * 1024;  ///< That a match may take.
 constexpr std::size_t longest_pattern = 10'000;
-constexpr int endless = 1 << 30;
 
-using Octets = std::bitset<256>;
+[[noreturn]] void refuse(int code) {
+    std::array<PCRE2_UCHAR, 256> text{};
+    pcre2_get_error_message(code, text.data(), text.size());
+    throw RegexError(reinterpret_cast<const char*>(text.data()));
+}
 
-}  // namespace
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_hexadecimal(char c) { return is_digit(c) || ((c | 32) >= 'a' && (c | 32) <= 'f'); }
 
-struct Regex::Node {
-    enum class Kind : std::uint8_t {
-        octets,
-        sequence,
-        choice,
-        repeat,
-        group,
-        start,
-        end,
-        boundary,
-        no_boundary,
-        ahead,
-        not_ahead,
-        same
-    };
-    Kind kind = Kind::sequence;
-    Octets octets;                  ///< octets: which match.
-    std::vector<Node> parts;        ///< sequence, choice; others: one.
-    int least = 0, most = endless;  ///< repeat
-    bool greedy = true;
-    std::size_t number = 0;  ///< group, same; 0: a group that is not kept.
-    bool lines =
-        false;  ///< start, end: of each line. end without: also before a last newline, unless `whole`.
-    bool whole = false;
-};
-
-class RegexParser {
+/// Python's patterns as PCRE2 reads them: what is written otherwise is translated, what Python does not know
+/// refused.
+class Translation {
  public:
-    RegexParser(Regex& out, std::string_view pattern, unsigned flags)
-        : out_(out), rest_(pattern), flags_(flags) {
-        if (pattern.size() > longest_pattern) throw RegexError("this pattern is too long");
-    }
+    Translation(std::string_view pattern, bool characters) : rest_(pattern), characters_(characters) {}
 
-    void run() {
-        Regex::Node root = choice(0);
-        if (!rest_.empty()) throw RegexError("a ) stands alone");
-        out_.root_ = std::make_shared<const Regex::Node>(std::move(root));
-    }
-
- private:
-    using Node = Regex::Node;
-    using Kind = Node::Kind;
-
-    bool take(std::string_view what) {
-        if (!rest_.starts_with(what)) return false;
-        rest_.remove_prefix(what.size());
-        return true;
-    }
-    char next() {
-        if (rest_.empty()) throw RegexError("the pattern ends too early");
-        const char c = rest_.front();
-        rest_.remove_prefix(1);
-        return c;
-    }
-
-    Node choice(int depth) {
-        if (depth > 100) throw RegexError("groups are nested too deeply");
-        Node out;
-        out.kind = Kind::choice;
-        do out.parts.push_back(sequence(depth));
-        while (take("|"));
-        return out.parts.size() == 1 ? std::move(out.parts.front()) : out;
-    }
-
-    Node sequence(int depth) {
-        Node out;
-        while (!rest_.empty() && rest_.front() != '|' && rest_.front() != ')')
-            out.parts.push_back(repeated(depth));
-        return out;
-    }
-
-    Node repeated(int depth) {
-        Node one = atom(depth);
+    std::string whole() {
         while (!rest_.empty()) {
-            int least = 0, most = endless;
-            if (take("*")) {
-            } else if (take("+")) {
-                least = 1;
-            } else if (take("?")) {
-                most = 1;
-            } else if (rest_.front() != '{' || !counts(least, most)) {
-                break;
-            }
-            Node out;
-            out.kind = Kind::repeat;
-            out.least = least;
-            out.most = most;
-            out.greedy = !take("?");
-            out.parts.push_back(std::move(one));
-            one = std::move(out);
+            if (rest_[0] == '\\')
+                escape();
+            else if (in_class_)
+                member();
+            else if (rest_[0] == '[')
+                begin_class();
+            else if (rest_[0] == '(')
+                group();
+            else if (rest_.starts_with("{,"))
+                repetition();
+            else
+                copy(1);
         }
-        return one;
+        return std::move(out_);
     }
-
-    /// `{2}`, `{2,}`, `{,3}`, `{2,3}`; false where it is no count.
-    bool counts(int& least, int& most) {
-        const std::size_t end = rest_.find('}');
-        if (end == rest_.npos || end < 2) return false;
-        const std::string_view text = rest_.substr(1, end - 1);
-        if (text.find_first_not_of("0123456789,") != text.npos) return false;
-        const std::size_t comma = text.find(',');
-        const auto number = [](std::string_view digits, int otherwise) {
-            int out = 0;
-            for (const char c : digits.substr(0, 7)) out = out * 10 + (c - '0');
-            return digits.empty() ? otherwise : out;
-        };
-        least = number(text.substr(0, comma), 0);
-        most = comma == text.npos ? least : number(text.substr(comma + 1), endless);
-        if (most < least) throw RegexError("a repetition has its bounds the wrong way round");
-        rest_.remove_prefix(end + 1);
-        return true;
-    }
-
-    Node of(Octets octets) const {
-        Node out;
-        out.kind = Kind::octets;
-        if (flags_ & Regex::ignore_case)
-            for (std::size_t upper = 'A'; upper <= 'Z'; ++upper)
-                if (octets[upper] || octets[upper + 32]) octets.set(upper).set(upper + 32);
-        out.octets = octets;
-        return out;
-    }
-    static Octets only(char c) { return Octets().set(static_cast<unsigned char>(c)); }
-    static Node plain(Kind kind) {
-        Node out;
-        out.kind = kind;
-        return out;
-    }
-
-    Node atom(int depth) {
-        const char c = next();
-        Node out;
-        switch (c) {
-            case '.': {
-                Octets any = Octets().set();
-                if (!(flags_ & Regex::dot_all)) any.reset('\n');
-                return of(any);
-            }
-            case '^':
-            case '$':
-                out = plain(c == '^' ? Kind::start : Kind::end);
-                out.lines = (flags_ & Regex::multi_line) != 0;
-                return out;
-            case '(':
-                return group(depth);
-            case '[':
-                return of(set());
-            case '\\':
-                return escaped();
-            case '*':
-            case '+':
-            case '?':
-                throw RegexError("there is nothing to repeat");
-            default:
-                return of(only(c));
-        }
-    }
-
-    Node group(int depth) {
-        Node out = plain(Kind::group);
-        if (take("?:")) {
-        } else if (take("?=")) {
-            out.kind = Kind::ahead;
-        } else if (take("?!")) {
-            out.kind = Kind::not_ahead;
-        } else if (rest_.starts_with("?") && !rest_.starts_with("?P<")) {
-            return inline_flags();
-        } else {
-            out.number = ++out_.group_count_;
-            if (take("?P<")) {
-                const std::size_t end = rest_.find('>');
-                if (end == rest_.npos) throw RegexError("a group's name has no end");
-                out_.names_.emplace_back(std::string(rest_.substr(0, end)), out.number);
-                rest_.remove_prefix(end + 1);
-            }
-        }
-        out.parts.push_back(choice(depth + 1));
-        if (!take(")")) throw RegexError("a group has no end");
-        return out;
-    }
-
-    /// `(?i)`: for what follows.
-    Node inline_flags() {
-        next();
-        while (!take(")")) {
-            switch (next()) {
-                case 'i':
-                    flags_ |= Regex::ignore_case;
-                    break;
-                case 'm':
-                    flags_ |= Regex::multi_line;
-                    break;
-                case 's':
-                    flags_ |= Regex::dot_all;
-                    break;
-                default:
-                    throw RegexError("this kind of group is not covered");
-            }
-        }
-        return {};
-    }
-
-    /// \d \w \s, large for all others; false where it is no such class.
-    static bool class_of(char c, Octets& out) {
-        Octets members;
-        switch (c | 32) {
-            case 'd':
-                for (char digit = '0'; digit <= '9'; ++digit) members |= only(digit);
-                break;
-            case 'w':
-                for (int i = 0; i < 256; ++i)
-                    if ((i >= '0' && i <= '9') || ((i | 32) >= 'a' && (i | 32) <= 'z' && i < 128) || i == '_')
-                        members.set(static_cast<std::size_t>(i));
-                break;
-            case 's':
-                for (const char blank : std::string_view(" \t\n\r\f\v")) members |= only(blank);
-                break;
-            default:
-                return false;
-        }
-        out = c >= 'a' ? members : ~members;
-        return true;
-    }
-
-    /// The octet that an escape in a pattern stands for.
-    char escaped_octet(char c) {
-        static constexpr std::string_view letters = "nrtfva", octets = "\n\r\t\f\v\a";
-        if (const std::size_t at = letters.find(c); at != letters.npos) return octets[at];
-        if (c == '0') return '\0';
-        if (c != 'x') return c;
-        int value = 0;
-        for (int i = 0; i < 2; ++i) {
-            const char digit = next();
-            const std::size_t at =
-                std::string_view("0123456789abcdef").find(static_cast<char>(digit | (digit >= 'A' ? 32 : 0)));
-            if (at == std::string_view::npos) throw RegexError("\\x takes two hexadecimal digits");
-            value = value * 16 + static_cast<int>(at);
-        }
-        return static_cast<char>(value);
-    }
-
-    Node escaped() {
-        const char c = next();
-        Octets members;
-        if (class_of(c, members)) return of(members);
-        if (c == 'b') return plain(Kind::boundary);
-        if (c == 'B') return plain(Kind::no_boundary);
-        if (c == 'A') return plain(Kind::start);
-        if (c == 'Z') {
-            Node out = plain(Kind::end);
-            out.whole = true;
-            return out;
-        }
-        if (c >= '1' && c <= '9') {
-            Node out = plain(Kind::same);
-            out.number = static_cast<std::size_t>(c - '0');
-            return out;
-        }
-        return of(only(escaped_octet(c)));
-    }
-
-    Octets set() {
-        Octets out;
-        const bool inverted = take("^");
-        for (bool first = true; first || rest_.empty() || rest_.front() != ']'; first = false) {
-            Octets members;
-            char low = next();
-            if (low == '\\') {
-                const char c = next();
-                if (class_of(c, members)) {
-                    out |= members;
-                    continue;
-                }
-                low = c == 'b' ? '\b' : escaped_octet(c);
-            }
-            char high = low;
-            if (rest_.size() > 1 && rest_[0] == '-' && rest_[1] != ']') {
-                next();
-                high = next();
-                if (high == '\\') high = escaped_octet(next());
-            }
-            if (static_cast<unsigned char>(high) < static_cast<unsigned char>(low))
-                throw RegexError("a range has its ends the wrong way round");
-            for (int i = static_cast<unsigned char>(low); i <= static_cast<unsigned char>(high); ++i)
-                out.set(static_cast<std::size_t>(i));
-        }
-        next();
-        if (flags_ & Regex::ignore_case) out = of(out).octets;
-        return inverted ? ~out : out;
-    }
-
-    Regex& out_;
-    std::string_view rest_;
-    unsigned flags_;
-};
-
-namespace {
-
-/// Tries a node at a place; what comes behind it is `then`, so that other ways can be tried.
-class Matcher {
- public:
-    using Node = Regex::Node;
-    using Kind = Node::Kind;
-    using Then = std::function<bool(std::size_t)>;
-
-    Matcher(std::string_view text, std::size_t groups) : text_(text) {
-        found.groups.assign(groups + 1, {Regex::nowhere, Regex::nowhere});
-    }
-
-    bool run(const Node& node, std::size_t at, const Then& then) {
-        if (++steps_ > most_steps) throw RegexError("this pattern takes too long here");
-        if (depth_ >= deepest) throw RegexError("this pattern is too deep here");
-        ++depth_;
-        const bool out = step(node, at, then);
-        --depth_;
-        return out;
-    }
-
-    Regex::Match found;
 
  private:
-    bool step(const Node& node, std::size_t at, const Then& then) {
-        switch (node.kind) {
-            case Kind::octets:
-                return at < text_.size() && node.octets[static_cast<unsigned char>(text_[at])] &&
-                       then(at + 1);
-            case Kind::sequence:
-                return sequence(node, 0, at, then);
-            case Kind::choice:
-                for (const Node& part : node.parts)
-                    if (run(part, at, then)) return true;
-                return false;
-            case Kind::repeat:
-                return node.parts[0].kind == Kind::octets ? repeat_octets(node, at, then)
-                                                          : repeat(node, 0, at, at, then);
-            case Kind::group:
-                return group(node, at, then);
-            case Kind::start:
-                return (at == 0 || (node.lines && text_[at - 1] == '\n')) && then(at);
-            case Kind::end:
-                return at_end(node, at) && then(at);
-            case Kind::boundary:
-                return (in_word(at) != (at > 0 && in_word(at - 1))) && then(at);
-            case Kind::no_boundary:
-                return (in_word(at) == (at > 0 && in_word(at - 1))) && then(at);
-            case Kind::ahead:
-                return run(node.parts[0], at, [](std::size_t) { return true; }) && then(at);
-            case Kind::not_ahead:
-                return !run(node.parts[0], at, [](std::size_t) { return true; }) && then(at);
-            case Kind::same:
-                return same(node, at, then);
+    void copy(std::size_t count) {
+        out_.append(rest_.substr(0, count));
+        rest_.remove_prefix(std::min(count, rest_.size()));
+    }
+
+    /// Of letters, Python knows few.
+    void escape() {
+        constexpr std::string_view known = "AbBdDsSwWafnrtv";
+        const char c = rest_.size() > 1 ? rest_[1] : '\0';
+        const bool is_letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+        if (c == 'x') return number(2);
+        if (c == 'u' && characters_) return number(4);
+        if (c == 'U' && characters_) return number(8);
+        if (c >= '1' && c <= '9' && !in_class_) return reference();
+        if (c == 'Z' && !in_class_) {
+            out_ += "\\z";
+            rest_.remove_prefix(2);
+        } else if (is_letter && known.find(c) == known.npos) {
+            throw RegexError(fmt::format("\\{} means nothing in a pattern", c));
+        } else {
+            copy(2);
         }
-        return false;
     }
 
-    bool sequence(const Node& node, std::size_t part, std::size_t at, const Then& then) {
-        while (part < node.parts.size() && node.parts[part].kind == Kind::octets) {
-            if (at >= text_.size() || !node.parts[part].octets[static_cast<unsigned char>(text_[at])])
-                return false;
-            ++part, ++at;
+    /// \x41, \u00e9, \U0001f600: all digits must be there.
+    void number(std::size_t digits) {
+        const std::string_view number = rest_.substr(2, digits);
+        if (number.size() < digits || !std::all_of(number.begin(), number.end(), is_hexadecimal))
+            throw RegexError(fmt::format("\\{} takes {} hexadecimal digits", rest_[1], digits));
+        out_ += fmt::format("\\x{{{}}}", number);
+        rest_.remove_prefix(2 + digits);
+    }
+
+    /// \1 stands behind the group.
+    void reference() {
+        const std::size_t end = std::min(rest_.find_first_not_of("0123456789", 1), rest_.size());
+        if (end > 3 || std::stoul(std::string(rest_.substr(1, end - 1))) > groups_)
+            throw RegexError(fmt::format("there is no group {}", rest_.substr(1, end - 1)));
+        copy(end);
+    }
+
+    /// The first ] of a class is one of its members.
+    void begin_class() {
+        copy(1);
+        in_class_ = true;
+        if (rest_.starts_with('^')) copy(1);
+        if (rest_.starts_with(']')) copy(1);
+    }
+
+    /// [:alpha:] is nothing but characters.
+    void member() {
+        if (rest_[0] == '[') out_ += '\\';
+        if (rest_[0] == ']') in_class_ = false;
+        copy(1);
+    }
+
+    void group() {
+        if (rest_.starts_with("(*")) throw RegexError("there is nothing to repeat");
+        if (rest_.starts_with("(?")) {
+            const std::string_view kind = rest_.substr(2);
+            const auto begins = [&](std::initializer_list<std::string_view> all) {
+                return std::any_of(all.begin(), all.end(),
+                                   [&](std::string_view each) { return kind.starts_with(each); });
+            };
+            constexpr std::string_view flags = "imsx-";
+            if (!begins({"P<", "P=", ":", "#", "=", "!", "<=", "<!", "(", ">"}) &&
+                (kind.empty() || flags.find(kind[0]) == flags.npos))
+                throw RegexError("this kind of group is not covered");
+            const std::size_t end = kind.find_first_not_of(flags);
+            if (end > 0 && end != kind.npos && kind[end] == ')') {
+                if (out_.size() != flags_end_)
+                    throw RegexError("flags for all of a pattern stand at its start");
+                copy(2 + end + 1);
+                flags_end_ = out_.size();
+                return;
+            }
+            if (begins({"P<"})) ++groups_;
+            return copy(2);
         }
-        if (part == node.parts.size()) return then(at);
-        return run(node.parts[part], at,
-                   [&, part](std::size_t next) { return sequence(node, part + 1, next, then); });
+        ++groups_;
+        copy(1);
     }
 
-    bool repeat_octets(const Node& node, std::size_t at, const Then& then) {
-        const Octets& octets = node.parts[0].octets;
-        std::size_t most = 0;
-        while (most < static_cast<std::size_t>(node.most) && at + most < text_.size() &&
-               octets[static_cast<unsigned char>(text_[at + most])])
-            ++most;
-        const auto least = static_cast<std::size_t>(node.least);
-        if (most < least) return false;
-        for (std::size_t i = 0; i <= most - least; ++i) {
-            if (++steps_ > most_steps) throw RegexError("this pattern takes too long here");
-            if (then(at + (node.greedy ? most - i : least + i))) return true;
+    /// {,3} is {0,3}.
+    void repetition() {
+        const std::size_t end = rest_.find_first_not_of("0123456789", 2);
+        if (end != rest_.npos && end > 2 && rest_[end] == '}') {
+            out_ += "{0";
+            rest_.remove_prefix(1);
         }
-        return false;
+        copy(1);
     }
 
-    bool repeat(const Node& node, int times, std::size_t began, std::size_t at, const Then& then) {
-        const bool stuck = times > node.least && at == began;
-        const auto again = [&] {
-            return times < node.most && !stuck && run(node.parts[0], at, [&, at](std::size_t next) {
-                       return repeat(node, times + 1, at, next, then);
-                   });
-        };
-        if (times < node.least) return again();
-        return node.greedy ? again() || then(at) : then(at) || again();
-    }
-
-    bool group(const Node& node, std::size_t at, const Then& then) {
-        if (node.number == 0) return run(node.parts[0], at, then);
-        const auto before = found.groups[node.number];
-        if (run(node.parts[0], at, [&](std::size_t end) {
-                const auto inner = std::exchange(found.groups[node.number], {at, end});
-                if (then(end)) return true;
-                found.groups[node.number] = inner;
-                return false;
-            }))
-            return true;
-        found.groups[node.number] = before;
-        return false;
-    }
-
-    bool same(const Node& node, std::size_t at, const Then& then) {
-        if (node.number >= found.groups.size() || found.groups[node.number].first == Regex::nowhere)
-            return false;
-        const auto [begin, end] = found.groups[node.number];
-        const std::string_view part = text_.substr(begin, end - begin);
-        return text_.substr(at).starts_with(part) && then(at + part.size());
-    }
-
-    bool at_end(const Node& node, std::size_t at) const {
-        if (at == text_.size()) return true;
-        return text_[at] == '\n' && !node.whole && (node.lines || at + 1 == text_.size());
-    }
-    bool in_word(std::size_t at) const {
-        if (at >= text_.size()) return false;
-        const char c = text_[at];
-        return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_';
-    }
-
-    std::string_view text_;
-    std::size_t steps_ = 0;
-    int depth_ = 0;
+    std::string_view rest_;
+    std::string out_;
+    bool characters_, in_class_ = false;
+    std::size_t groups_ = 0;
+    std::size_t flags_end_ = 0;  ///< Where those for all of the pattern end.
 };
+
+std::uint32_t options_of(unsigned flags) {
+    std::uint32_t out = PCRE2_NEVER_BACKSLASH_C;
+    if ((flags & Regex::ignore_case) != 0) out |= PCRE2_CASELESS;
+    if ((flags & Regex::multi_line) != 0) out |= PCRE2_MULTILINE;
+    if ((flags & Regex::dot_all) != 0) out |= PCRE2_DOTALL;
+    if ((flags & Regex::verbose) != 0) out |= PCRE2_EXTENDED;
+    if ((flags & Regex::characters) == 0) return out;
+    out |= PCRE2_UTF | PCRE2_MATCH_INVALID_UTF;
+    if ((flags & Regex::ascii) == 0) out |= PCRE2_UCP;
+    return out;
+}
+
+template <class T>
+T fact(const pcre2_code& code, std::uint32_t what) {
+    T out{};
+    pcre2_pattern_info(&code, what, &out);
+    return out;
+}
+
+std::vector<std::pair<std::string, std::size_t>> names_of(const pcre2_code& code) {
+    std::vector<std::pair<std::string, std::size_t>> out;
+    const auto count = fact<std::uint32_t>(code, PCRE2_INFO_NAMECOUNT);
+    const auto size = fact<std::uint32_t>(code, PCRE2_INFO_NAMEENTRYSIZE);
+    PCRE2_SPTR entry = count > 0 ? fact<PCRE2_SPTR>(code, PCRE2_INFO_NAMETABLE) : nullptr;
+    for (std::uint32_t i = 0; i < count; ++i, entry += size)
+        out.emplace_back(reinterpret_cast<const char*>(entry + 2), std::size_t{entry[0]} << 8 | entry[1]);
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return out;
+}
 
 }  // namespace
 
-Regex::Regex(std::string_view pattern, unsigned flags) { RegexParser(*this, pattern, flags).run(); }
+Regex::Regex(std::string_view pattern, unsigned flags) {
+    if (pattern.size() > longest_pattern) throw RegexError("this pattern is too long");
+    const std::string text = Translation(pattern, (flags & characters) != 0).whole();
+    int problem = 0;
+    std::size_t place = 0;
+    pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
+                                     options_of(flags), &problem, &place, nullptr);
+    if (code == nullptr) refuse(problem);
+    code_ = {code, pcre2_code_free};
+    group_count_ = fact<std::uint32_t>(*code, PCRE2_INFO_CAPTURECOUNT);
+    names_ = names_of(*code);
+}
 
 std::optional<Regex::Match> Regex::match(std::string_view text, std::size_t from, Where where) const {
-    Matcher matcher(text, group_count_);
-    for (std::size_t at = from; at <= text.size(); ++at) {
-        std::size_t end = 0;
-        const bool found = matcher.run(*root_, at, [&](std::size_t here) {
-            end = here;
-            return where != Where::whole || here == text.size();
-        });
-        if (found) {
-            matcher.found.groups[0] = {at, end};
-            return std::move(matcher.found);
-        }
-        if (where != Where::anywhere) break;
-    }
-    return std::nullopt;
+    const std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data(
+        pcre2_match_data_create_from_pattern(code_.get(), nullptr), pcre2_match_data_free);
+    const std::unique_ptr<pcre2_match_context, decltype(&pcre2_match_context_free)> limits(
+        pcre2_match_context_create(nullptr), pcre2_match_context_free);
+    pcre2_set_match_limit(limits.get(), most_steps);
+    pcre2_set_heap_limit(limits.get(), most_kibibytes);
+    std::uint32_t options = where == Where::anywhere ? 0 : PCRE2_ANCHORED;
+    if (where == Where::whole) options |= PCRE2_ENDANCHORED;
+    const int found = pcre2_match(code_.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
+                                  options, data.get(), limits.get());
+    if (found == PCRE2_ERROR_NOMATCH) return std::nullopt;
+    if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_HEAPLIMIT)
+        throw RegexError("this pattern takes too long here");
+    if (found < 0) refuse(found);
+    Match out;
+    const std::size_t* ends = pcre2_get_ovector_pointer(data.get());
+    static_assert(nowhere == PCRE2_UNSET);
+    for (std::size_t i = 0; i <= group_count_; ++i) out.groups.emplace_back(ends[2 * i], ends[2 * i + 1]);
+    return out;
 }
 
 }  // namespace pkttest::language
