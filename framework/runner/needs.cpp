@@ -13,7 +13,8 @@ namespace pkttest::runner {
 
 namespace {
 
-bool is_in_path(std::string_view program) {
+bool is_there(std::string_view program) {
+    if (program.find('/') != std::string_view::npos) return access(std::string(program).c_str(), X_OK) == 0;
     const char* path = std::getenv("PATH");
     std::istringstream folders(path != nullptr ? path : "");
     for (std::string folder; std::getline(folders, folder, ':');)
@@ -29,7 +30,7 @@ bool has_ipv6() {
 
 bool is_missing(const language::Need& need, const Links* links) {
     if (need.what.text == "root") return geteuid() != 0;
-    if (need.what.text != "IPv6") return !is_in_path(need.what.text);
+    if (need.what.text != "IPv6") return !is_there(need.what.text);
     if (need.link) return links != nullptr && !links->has_ipv6(need.link.text);
     return !has_ipv6();
 }

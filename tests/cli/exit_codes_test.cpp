@@ -44,6 +44,7 @@ const Case cases[] = {
     {"AllPassed", passing, {}, 0, "1 passed"},
     {"OneFailed", failing, {}, 1, "1 failed"},
     {"AnErrorInATest", "= T\ncheck 1 // len(\"\") == 1\n", {}, 1, "division by zero"},
+    {"AProgramThatIsNeededByItsPath", "needs /bin/sh\n= T\ncheck len(\"a\") == 2\n", {}, 1, "1 failed"},
     {"AnUnknownInterface",
      "link lan = \"no-such-if0\"\n= T\nsend IP(dst=\"192.0.2.1\") on lan\n",
      {},

@@ -24,7 +24,10 @@ std::vector<std::string> campaigns() {
 }
 
 /// The program that plays the device in a campaign's lab.
-std::string server_of(const std::string& campaign) { return campaign == "tcp_service" ? "nc" : "dnsmasq"; }
+std::string server_of(const std::string& campaign) {
+    if (campaign == "ospf_router") return "/usr/lib/frr/ospfd";
+    return campaign == "tcp_service" ? "nc" : "dnsmasq";
+}
 
 class DeviceCampaign : public testing::TestWithParam<std::string> {};
 
