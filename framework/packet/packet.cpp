@@ -289,13 +289,16 @@ bool visit_product(Packet& member, const std::vector<Axis>& axes, std::size_t fr
 }  // namespace
 
 void Packet::for_each(const std::function<bool(const Packet&)>& visit) const {
+    const auto visit_drawn = [&](const Packet& member) {
+        return member.holds_any_set() ? visit(member.drawn()) : visit(member);
+    };
     const auto axes = axes_of(*this);
     if (axes.empty()) {
-        visit(*this);
+        visit_drawn(*this);
         return;
     }
     Packet member(*this);
-    visit_product(member, axes, 0, visit);
+    visit_product(member, axes, 0, visit_drawn);
 }
 
 std::uint64_t Packet::member_count() const {

@@ -92,6 +92,14 @@ constexpr Row seeded[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Scapy, UtsSeeds, testing::ValuesIn(seeded));
 
+TEST(UtsSession, DrawsRandomValuesOfPacketsThatAreGoneThrough) {
+    EXPECT_EQ(run_code("random.seed(3)\n[p.ttl for p in IP(dst='1.2.3.4', ttl=RandByte())] == [121]"),
+              "passed");
+    EXPECT_EQ(run_code("a = list(IP(dst='1.2.3.4', ttl=RandByte(), id=[1, 2]))\n"
+                       "len(a) == 2 and all(isinstance(p.ttl, int) and raw(p) == raw(p) for p in a)"),
+              "passed");
+}
+
 TEST(UtsSession, AddsInterfacesOfItsOwn) {
     EXPECT_EQ(run_code("conf.ifaces._add_fake_iface('test0')\n"
                        "conf.route.add(net='10.99.0.0/16', dev='test0')\n"
