@@ -42,6 +42,8 @@ constexpr Row texts[] = {
     {"b'ab'.replace(b'', b'-', 2)", "b'-a-b'", "b'-a-b-'"},
     {"'\\u00e9a'.replace('', '.')", "'.\\u00e9.a.'", "'..a.'"},
     {"''.replace('', 'x')", "'x'", "''"},
+    {"plain_str(b'a\\xe9\\x00')", "'a\\\\xe9\\x00'", "'a\\u00e9\\x00'"},
+    {"plain_str(b'\\xc3\\xa9')", "'\\u00e9'", "'\\\\xc3\\\\xa9'"},
 };
 INSTANTIATE_TEST_SUITE_P(Texts, UtsSessionNames, testing::ValuesIn(texts));
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/text_encoding.h"
 #include "framework/packet/address.h"
 
 namespace pkttest::language {
@@ -19,6 +20,8 @@ Value run_chb(Call& call) {
     return Value(Bytes{std::string(1, static_cast<char>(call.integer_within(0, 0, 255)))});
 }
 Value run_plain_str(Call& call) {
+    if (call[0].as<Bytes>() != nullptr)
+        return Value(decoded(call.octets(0), "utf8", "backslashreplace", call.span));
     return call[0].octets() != nullptr ? Value(call.octets(0)) : Value(to_text(call[0]));
 }
 Value run_bytes_encode(Call& call) {
