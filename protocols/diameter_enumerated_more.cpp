@@ -1,6 +1,7 @@
 // The rest of Diameter's enumerated AVPs: numbers with names.
 #include "protocols/checked.h"
 #include "protocols/diameter.h"
+#include "protocols/numbers.h"
 
 namespace pkttest::protocols {
 
@@ -93,33 +94,7 @@ static constexpr Name values_535[] = {
 extern constexpr Protocol avp_535 = enumerated<535, values_535>("AVP_0_535", "Diameter Diffserv-Code-Point");
 static constexpr Name values_536[] = {{0, "Don't Fragment"}, {1, "More Fragments"}};
 extern constexpr Protocol avp_536 = enumerated<536, values_536>("AVP_0_536", "Diameter Fragmentation-Flag");
-static constexpr Name values_538[] = {{0, "end_of_list"},
-                                      {1, "nop"},
-                                      {2, "security"},
-                                      {3, "loose_source_route"},
-                                      {4, "timestamp"},
-                                      {5, "extended_security"},
-                                      {6, "commercial_security"},
-                                      {7, "record_route"},
-                                      {8, "stream_id"},
-                                      {9, "strict_source_route"},
-                                      {10, "experimental_measurement"},
-                                      {11, "mtu_probe"},
-                                      {12, "mtu_reply"},
-                                      {13, "flow_control"},
-                                      {14, "access_control"},
-                                      {15, "encode"},
-                                      {16, "imi_traffic_descriptor"},
-                                      {17, "extended_IP"},
-                                      {18, "traceroute"},
-                                      {19, "address_extension"},
-                                      {20, "router_alert"},
-                                      {21, "selective_directed_broadcast_mode"},
-                                      {23, "dynamic_packet_state"},
-                                      {24, "upstream_multicast_packet"},
-                                      {25, "quick_start"},
-                                      {30, "rfc4727_experiment"}};
-extern constexpr Protocol avp_538 = enumerated<538, values_538>("AVP_0_538", "Diameter IP-Option-Type");
+extern constexpr Protocol avp_538 = enumerated<538, ip_options>("AVP_0_538", "Diameter IP-Option-Type");
 static constexpr Name values_541[] = {{0, "EOL"},           {1, "NOP"},  {2, "MSS"},       {3, "WScale"},
                                       {4, "SAckOK"},        {5, "SAck"}, {8, "Timestamp"}, {14, "AltChkSum"},
                                       {15, "AltChkSumOpt"}, {25, "Mood"}};

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "framework/packet/joined.h"
 #include "framework/packet/packet.h"
 #include "framework/packet/stream_rule.h"
 
@@ -199,7 +200,19 @@ constexpr Field questions_with_default() {
     return field;
 }
 
-constexpr Field dns_fields[] = {
+constexpr Field counts[] = {
+    bits("qdcount", 16, {.count_of = {"qd"}}),
+    bits("ancount", 16, {.count_of = {"an"}}),
+    bits("nscount", 16, {.count_of = {"ns"}}),
+    bits("arcount", 16, {.count_of = {"ar"}}),
+};
+constexpr Field answers[] = {
+    records("an", "ancount"),
+    records("ns", "nscount"),
+    records("ar", "arcount"),
+};
+
+constexpr Field dns_head[] = {
     bits("length", 16, {.compute = length_over_tcp, .when = when(over_tcp)}),
     bits("id", 16),
     bits("qr", 1),
@@ -212,53 +225,24 @@ constexpr Field dns_fields[] = {
     bits("ad", 1),
     bits("cd", 1),
     enumeration("rcode", 4, 0, codes),
-    bits("qdcount", 16, {.count_of = {"qd"}}),
-    bits("ancount", 16, {.count_of = {"an"}}),
-    bits("nscount", 16, {.count_of = {"ns"}}),
-    bits("arcount", 16, {.count_of = {"ar"}}),
-    questions_with_default(),
-    records("an", "ancount"),
-    records("ns", "nscount"),
-    records("ar", "arcount"),
 };
+constexpr Field dns_questions[] = {questions_with_default()};
+constexpr auto dns_fields = joined(dns_head, counts, dns_questions, answers);
 
-constexpr Field llmnr_query_fields[] = {
+template <int response>
+constexpr Field llmnr_head[] = {
     bits("id", 16),
-    bits("qr", 1, 0),
+    bits("qr", 1, response),
     enumeration("opcode", 4, 0, llmnr_operations),
     bits("c", 1),
     custom("tc", low_bits_shape, 0, {}, 1),
     bits("t", 1),
     bits("z", 4),
     enumeration("rcode", 4, 0, llmnr_codes),
-    bits("qdcount", 16, {.count_of = {"qd"}}),
-    bits("ancount", 16, {.count_of = {"an"}}),
-    bits("nscount", 16, {.count_of = {"ns"}}),
-    bits("arcount", 16, {.count_of = {"ar"}}),
-    layers("qd", "DNSQR", {.extent = count_from("qdcount")}),
-    records("an", "ancount"),
-    records("ns", "nscount"),
-    records("ar", "arcount"),
 };
-
-constexpr Field llmnr_response_fields[] = {
-    bits("id", 16),
-    bits("qr", 1, 1),
-    enumeration("opcode", 4, 0, llmnr_operations),
-    bits("c", 1),
-    custom("tc", low_bits_shape, 0, {}, 1),
-    bits("t", 1),
-    bits("z", 4),
-    enumeration("rcode", 4, 0, llmnr_codes),
-    bits("qdcount", 16, {.count_of = {"qd"}}),
-    bits("ancount", 16, {.count_of = {"an"}}),
-    bits("nscount", 16, {.count_of = {"ns"}}),
-    bits("arcount", 16, {.count_of = {"ar"}}),
-    layers("qd", "DNSQR", {.extent = count_from("qdcount")}),
-    records("an", "ancount"),
-    records("ns", "nscount"),
-    records("ar", "arcount"),
-};
+constexpr Field llmnr_questions[] = {layers("qd", "DNSQR", {.extent = count_from("qdcount")})};
+constexpr auto llmnr_query_fields = joined(llmnr_head<0>, counts, llmnr_questions, answers);
+constexpr auto llmnr_response_fields = joined(llmnr_head<1>, counts, llmnr_questions, answers);
 
 constexpr Field question_fields[] = {
     domain_name("qname", "www.example.com"),

@@ -4,42 +4,15 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
+#include "protocols/numbers.h"
 
 namespace pkttest::protocols {
 
 static constexpr Name classes[] = {{0, "control"}, {2, "debug"}};
-static constexpr Name numbers[] = {
-    {0, "end_of_list"},
-    {1, "nop"},
-    {2, "security"},
-    {3, "loose_source_route"},
-    {4, "timestamp"},
-    {5, "extended_security"},
-    {6, "commercial_security"},
-    {7, "record_route"},
-    {8, "stream_id"},
-    {9, "strict_source_route"},
-    {10, "experimental_measurement"},
-    {11, "mtu_probe"},
-    {12, "mtu_reply"},
-    {13, "flow_control"},
-    {14, "access_control"},
-    {15, "encode"},
-    {16, "imi_traffic_descriptor"},
-    {17, "extended_IP"},
-    {18, "traceroute"},
-    {19, "address_extension"},
-    {20, "router_alert"},
-    {21, "selective_directed_broadcast_mode"},
-    {23, "dynamic_packet_state"},
-    {24, "upstream_multicast_packet"},
-    {25, "quick_start"},
-    {30, "rfc4727_experiment"},
-};
 
 static constexpr Field copied(int value) { return bits("copy_flag", 1, value); }
 static constexpr Field option_class(int value) { return enumeration("optclass", 2, value, classes); }
-static constexpr Field number(int value) { return enumeration("option", 5, value, numbers); }
+static constexpr Field number(int value) { return enumeration("option", 5, value, ip_options); }
 static constexpr Field address = ipv4("address");
 
 /// A length that is too small for its own two octets leaves out as many octets from the end, as Scapy counts.

@@ -1,4 +1,5 @@
 // The items of NTP's private messages (ntpd's ntp_request.h): what they are depends on the request.
+#include "framework/packet/joined.h"
 #include "framework/packet/packet.h"
 #include "protocols/checked.h"
 #include "protocols/ntp.h"
@@ -297,29 +298,20 @@ extern constexpr Protocol ntp_info_kernel = checked({.name = "NTPInfoKernel",
                                                      .fields = info_kernel_fields,
                                                      .variant_of = info_kernel_of});
 
-static constexpr Field info_if_stats_ipv4_fields[] = {ipv4("unaddr"),
-                                                      octets("unaddr_pad", "", {.extent = fixed(12)}),
-                                                      ipv4("unbcast"),
-                                                      octets("unbcast_pad", "", {.extent = fixed(12)}),
-                                                      ipv4("unmask"),
-                                                      octets("unmask_pad", "", {.extent = fixed(12)}),
-                                                      bits("v6_flag", 32),
-                                                      octets("ifname", "", {.extent = fixed(32)}),
-                                                      bits("flags", 32),
-                                                      bits("last_ttl", 32),
-                                                      bits("num_mcast", 32),
-                                                      bits("received", 32),
-                                                      bits("sent", 32),
-                                                      bits("notsent", 32),
-                                                      bits("uptime", 32),
-                                                      bits("scopeid", 32),
-                                                      bits("ifindex", 32),
-                                                      bits("ifnum", 32),
-                                                      bits("peercnt", 32),
-                                                      bits("family", 16),
-                                                      bits("ignore_packets", 8),
-                                                      bits("action", 8),
-                                                      bits("_filler0", 32)};
+static constexpr Field if_stats_counts[] = {
+    bits("v6_flag", 32),       octets("ifname", "", {.extent = fixed(32)}),
+    bits("flags", 32),         bits("last_ttl", 32),
+    bits("num_mcast", 32),     bits("received", 32),
+    bits("sent", 32),          bits("notsent", 32),
+    bits("uptime", 32),        bits("scopeid", 32),
+    bits("ifindex", 32),       bits("ifnum", 32),
+    bits("peercnt", 32),       bits("family", 16),
+    bits("ignore_packets", 8), bits("action", 8),
+    bits("_filler0", 32)};
+static constexpr Field if_stats_ipv4[] = {ipv4("unaddr"),  octets("unaddr_pad", "", {.extent = fixed(12)}),
+                                          ipv4("unbcast"), octets("unbcast_pad", "", {.extent = fixed(12)}),
+                                          ipv4("unmask"),  octets("unmask_pad", "", {.extent = fixed(12)})};
+static constexpr auto info_if_stats_ipv4_fields = joined(if_stats_ipv4, if_stats_counts);
 static constexpr Carrier info_if_stats_ipv4_of[] = {Carrier(item, is_interface<false>)};
 extern constexpr Protocol ntp_info_if_stats_ipv4 = checked({.name = "NTPInfoIfStatsIPv4",
                                                             .title = "NTP private data: interface (IPv4)",
@@ -327,26 +319,8 @@ extern constexpr Protocol ntp_info_if_stats_ipv4 = checked({.name = "NTPInfoIfSt
                                                             .fields = info_if_stats_ipv4_fields,
                                                             .variant_of = info_if_stats_ipv4_of});
 
-static constexpr Field info_if_stats_ipv6_fields[] = {ipv6("unaddr"),
-                                                      ipv6("unbcast"),
-                                                      ipv6("unmask"),
-                                                      bits("v6_flag", 32),
-                                                      octets("ifname", "", {.extent = fixed(32)}),
-                                                      bits("flags", 32),
-                                                      bits("last_ttl", 32),
-                                                      bits("num_mcast", 32),
-                                                      bits("received", 32),
-                                                      bits("sent", 32),
-                                                      bits("notsent", 32),
-                                                      bits("uptime", 32),
-                                                      bits("scopeid", 32),
-                                                      bits("ifindex", 32),
-                                                      bits("ifnum", 32),
-                                                      bits("peercnt", 32),
-                                                      bits("family", 16),
-                                                      bits("ignore_packets", 8),
-                                                      bits("action", 8),
-                                                      bits("_filler0", 32)};
+static constexpr Field if_stats_ipv6[] = {ipv6("unaddr"), ipv6("unbcast"), ipv6("unmask")};
+static constexpr auto info_if_stats_ipv6_fields = joined(if_stats_ipv6, if_stats_counts);
 static constexpr Carrier info_if_stats_ipv6_of[] = {Carrier(item, is_interface<true>)};
 extern constexpr Protocol ntp_info_if_stats_ipv6 = checked({.name = "NTPInfoIfStatsIPv6",
                                                             .title = "NTP private data: interface (IPv6)",

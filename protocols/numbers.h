@@ -1,4 +1,5 @@
-// Numbers that several protocols share: EtherTypes (IEEE 802), IP protocol numbers and service ports (IANA).
+// Numbers that several protocols share: EtherTypes (IEEE 802), IP protocol numbers, IP options and service
+// ports (IANA).
 #pragma once
 
 #include "framework/packet/field.h"
@@ -413,6 +414,36 @@ inline constexpr Name udp_services[] = {
     {17002, "sgi_crsd"},
     {17003, "sgi_gcd"},
     {27374, "asp"},
+};
+
+/// IP options by their numbers (RFC 791 3.1; IANA, ip-parameters).
+inline constexpr Name ip_options[] = {
+    {0, "end_of_list"},
+    {1, "nop"},
+    {2, "security"},
+    {3, "loose_source_route"},
+    {4, "timestamp"},
+    {5, "extended_security"},
+    {6, "commercial_security"},
+    {7, "record_route"},
+    {8, "stream_id"},
+    {9, "strict_source_route"},
+    {10, "experimental_measurement"},
+    {11, "mtu_probe"},
+    {12, "mtu_reply"},
+    {13, "flow_control"},
+    {14, "access_control"},
+    {15, "encode"},
+    {16, "imi_traffic_descriptor"},
+    {17, "extended_IP"},
+    {18, "traceroute"},
+    {19, "address_extension"},
+    {20, "router_alert"},
+    {21, "selective_directed_broadcast_mode"},
+    {23, "dynamic_packet_state"},
+    {24, "upstream_multicast_packet"},
+    {25, "quick_start"},
+    {30, "rfc4727_experiment"},
 };
 
 }  // namespace pkttest::protocols

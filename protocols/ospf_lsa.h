@@ -4,6 +4,7 @@
 #include <array>
 
 #include "framework/packet/checksum.h"
+#include "framework/packet/joined.h"
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/computed.h"
@@ -32,14 +33,6 @@ std::int64_t ospf_list_octets(const Layer& message) {
     return static_cast<std::int64_t>(header->integer("len")) - before - own;
 }
 
-template <std::size_t head, std::size_t body>
-constexpr std::array<Field, head + body> joined(const std::array<Field, head>& first,
-                                                const std::array<Field, body>& second) {
-    std::array<Field, head + body> out{};
-    for (std::size_t i = 0; i < head; ++i) out[i] = first[i];
-    for (std::size_t i = 0; i < body; ++i) out[head + i] = second[i];
-    return out;
-}
 template <class... Fields>
 constexpr std::array<Field, sizeof...(Fields)> body(const Fields&... fields) {
     return {fields...};
