@@ -102,6 +102,13 @@ TEST(UtsSession, DrawsRandomValuesOfPacketsThatAreGoneThrough) {
               "passed");
 }
 
+TEST(UtsSession, TellsInsideABlockWhatItPrintedSoFar) {
+    EXPECT_EQ(run_code("with ContextManagerCaptureOutput() as out:\n    print('a')\n"
+                       "    first = out.get_output()\n    print('b')\n\n"
+                       "(first, out.get_output()) == ('a\\n', 'a\\nb\\n')"),
+              "passed");
+}
+
 TEST(UtsSession, AddsInterfacesOfItsOwn) {
     EXPECT_EQ(run_code("conf.ifaces._add_fake_iface('test0')\n"
                        "conf.route.add(net='10.99.0.0/16', dev='test0')\n"

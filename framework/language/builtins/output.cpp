@@ -34,14 +34,28 @@ class OutputCapture final : public ScriptObject {
     bool is_manager() const override { return true; }
     Value enter(const Value& self, Environment& variables) const override {
         variables.services().begin_capture();
+        is_open = true;
         return self;
     }
-    void leave(Environment& variables) override { captured = variables.services().end_capture(); }
+    void leave(Environment& variables) override {
+        captured = variables.services().end_capture();
+        is_open = false;
+    }
 
     std::string captured;
+    mutable bool is_open = false;  ///< Inside its block.
 };
 
-Value get_output(Call& call) { return Value(object_as<OutputCapture>(*call.self)->captured); }
+/// Inside the block what was printed so far, which stays captured.
+Value get_output(Call& call) {
+    const auto* capture = object_as<OutputCapture>(*call.self);
+    if (!capture->is_open) return Value(capture->captured);
+    auto& services = call.variables.services();
+    std::string text = services.end_capture();
+    services.begin_capture();
+    services.write(text, "");
+    return Value(std::move(text));
+}
 
 constexpr Builtin methods_of_capture[] = {
     {"get_output", {}, Kind::text, "What was printed.", get_output},
