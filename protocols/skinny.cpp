@@ -1,4 +1,5 @@
-// Skinny (Cisco's SCCP): the head of its messages. Their parameters follow as octets.
+// Skinny (Cisco's SCCP): the head of its messages. Received parameters follow as octets.
+#include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/stream_rule.h"
 
@@ -143,8 +144,20 @@ static constexpr Field fields[] = {
 };
 static constexpr Carrier carriers[] = {
     {"TCP", {"sport", 2000}, {"dport", 2000}, down}, {"TCP", "dport", 2000, up}, {"TCP", "sport", 2000, up}};
-extern constexpr Protocol skinny = {
-    .name = "Skinny", .title = "Skinny Client Control Protocol", .fields = fields, .carried_by = carriers};
+/// A message that has a layer of its own is counted where no other length is written, with its number.
+static void write_length(const Layer& layer, std::vector<std::uint8_t>& out, std::size_t start) {
+    const auto upper = layer.above();
+    const bool is_message = upper && upper->protocol().name.starts_with("SkinnyMessage");
+    if (!is_message || layer.integer("len") != 0) return;
+    constexpr std::size_t not_counted = 8;
+    const std::size_t length = out.size() - start - not_counted;
+    for (std::size_t i = 0; i < 4; ++i) out[start + i] = static_cast<std::uint8_t>(length >> (8 * i));
+}
+extern constexpr Protocol skinny = {.name = "Skinny",
+                                    .title = "Skinny Client Control Protocol",
+                                    .fields = fields,
+                                    .carried_by = carriers,
+                                    .post_build = write_length};
 static_assert(well_formed(skinny));
 
 // ---- over TCP ----

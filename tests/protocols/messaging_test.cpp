@@ -1,4 +1,4 @@
-// MQTT, MQTT-SN, CoAP and Modbus where the vectors do not reach: lengths that grow with their payload,
+// MQTT, MQTT-SN, CoAP, Modbus and Skinny where the vectors do not reach: lengths that grow with their payload,
 // messages one behind the other, options by number, answers, hostile input.
 #include "tests/protocols/crafting.h"
 #include "tests/protocols/expression.h"
@@ -124,6 +124,15 @@ TEST(Modbus, RecordsAndObjectsAreLayers) {
     EXPECT_EQ(layers_of(Packet::dissect(made.build(), *find_protocol("ModbusADURequest"))),
               "ModbusADURequest ModbusPDU14ReadFileRecordRequest ModbusReadFileSubRequest "
               "ModbusReadFileSubRequest");
+}
+
+TEST(Skinny, AMessageSaysItsNumberAndItsLength) {
+    EXPECT_EQ(to_hex(packet_of("Skinny()/SkinnyMessageKeypadButton(key=5)").build()),
+              "10000000000000000300000005000000"
+              "0100000000000000");
+    EXPECT_EQ(to_hex(packet_of("Skinny(len=9)/SkinnyMessageKeepAliveAck()").build()),
+              "090000000000000000010000");
+    EXPECT_EQ(to_hex(packet_of("Skinny(msg=3)/'abcd'").build()), "00000000000000000300000061626364");
 }
 
 }  // namespace
