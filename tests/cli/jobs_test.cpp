@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -147,7 +148,10 @@ TEST_F(Jobs, TestsBehindOneThatHangsHaveTheirSession) {
 
 TEST_F(Jobs, ASessionWhoseProcessIsKilledGoesOnInAnother) {
     const std::string campaign =
-        here_.file("a.uts", "+ S\n= A\nx = 1\n= B\nwhile True:\n    pass\n\n= C\nx\n");
+        here_.file("a.uts", "+ S\n= A\nx = 1\n= B\nf = get_temp_file()\nwhile True:\n    pass\n\n= C\nx\n");
+    const std::string temporary = here_.path("temporary");
+    std::filesystem::create_directory(temporary);
+    settings_.environment.emplace_back("TMPDIR", temporary);
     const std::string told =
         here_.file("told.utc", "= Told\nexec \"echo $PPID > " + here_.path("pid") + "; sleep 60\"\n");
     Child child(
@@ -166,6 +170,8 @@ TEST_F(Jobs, ASessionWhoseProcessIsKilledGoesOnInAnother) {
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     ASSERT_GT(session, 0);
+    for (int turn = 0; turn < 3000 && std::filesystem::is_empty(temporary); ++turn)  // Until B has begun.
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
     kill(session, SIGKILL);
     kill(told_by, SIGKILL);
     EXPECT_EQ(child.wait().status, 3);
