@@ -365,9 +365,13 @@ Value construct(const FieldClass& what, std::vector<GivenArgument> arguments, Sp
     if (PythonRules::hold() && names_octets && (given[0].first.empty() || given[0].first == "name"))
         throw EvaluationError(span, fmt::format("a name of bytes for {}", what.name)).as("ValueError");
     RuntimeField made;
-    if (const auto problem = make_field(what, given, made))
-        throw PythonRules::hold() ? EvaluationError(span, *problem).uncovered()
-                                  : EvaluationError(span, *problem);
+    if (const auto problem = make_field(what, given, made)) {
+        EvaluationError error(span, *problem);
+        const auto asserting = hpack_field_classes();
+        if (&what >= asserting.data() && &what < asserting.data() + asserting.size())
+            throw error.as("AssertionError");
+        throw PythonRules::hold() ? error.uncovered() : error;
+    }
     return Value(std::shared_ptr<Object>(std::make_shared<FieldObject>(std::move(made), &what)));
 }
 

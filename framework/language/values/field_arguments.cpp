@@ -113,7 +113,11 @@ bool is_usual_address(const Field& field, std::string_view method, const Value& 
         return std::all_of(given.items()->begin(), given.items()->end(),
                            [&](const Value& item) { return is_usual_address(field, method, item); });
     // Octets are the digits of an address to an IPField.
-    if (!is_text && field.shape == &ipv4_shape) return false;
+    if (!is_text && field.shape == &ipv4_shape) {
+        Value ignored;
+        return takes_octets && given.octets() != nullptr && given.octets()->size() > 4 &&
+               !normalize(field, Value(*given.octets()), ignored);
+    }
     if (!is_text) return takes_octets && given.octets() != nullptr;
     if (field.shape != &ipv6_shape || method != "i2repr") return true;
     Value internal;
@@ -141,7 +145,7 @@ bool is_covered(const FieldClass* what, std::string_view method) {
         std::string_view methods[4];
     };
     static constexpr Odd odd[] = {
-        {"BitFixedLenField", {"i2len", "i2m", "m2i", "i2len"}},
+        {"BitFixedLenField", {"i2len", "i2m", "m2i"}},
         {"LEBitEnumField", {"addfield", "getfield"}},
         {"LEBitField", {"addfield", "getfield"}},
         {"NBytesField", {"getfield", "i2m", "m2i"}},
