@@ -146,6 +146,31 @@ INSTANTIATE_TEST_SUITE_P(
                     "OUIField('x', 0).i2repr(None, 0xaabbcc)", "AVP('Origin-Host', avpVnd=5, val=b'abc')",
                     "AVP(1, avpVnd=10415, val=b'abc')", "IP().parent"));
 
+class Generators : public testing::TestWithParam<const char*> {};
+
+TEST_P(Generators, GiveTheirValuesOneByOne) { EXPECT_EQ(run_code(GetParam()), "passed") << GetParam(); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Uts, Generators,
+    testing::Values(
+        "def f(n):\n    for i in range(n):\n        if i != 1:\n            yield i * 2\n\n"
+        "assert list(f(4)) == [0, 4, 6] and sum(f(3)) == 4 and [x for x in f(1)] == [0] and list(f(0)) == "
+        "[]\n",
+        "def f():\n    'Two.'\n    a = 1\n    yield a\n    a += 1\n    yield a\n    return\n    yield 9\n\n"
+        "g = f()\nassert next(g) == 1 and next(g) == 2\n"
+        "try:\n    next(g)\n    assert False\nexcept StopIteration:\n    pass\n"));
+
+TEST(AGenerator, IsSkippedWhereItsLinesDoMore) {
+    const auto of = [](const std::string& lines) {
+        return run_code("x = []\ndef f():\n" + lines + "\nlist(f())\n");
+    };
+    EXPECT_THAT(of("    while True:\n        yield 1\n"), StartsWith("skipped: line 4: yield in a function"));
+    EXPECT_THAT(of("    x.append(1)\n    yield x\n"), StartsWith("skipped: line 4: yield in a function"));
+    EXPECT_THAT(of("    yield 1\n    yield int('a')\n"), StartsWith("skipped: line"));
+    EXPECT_THAT(of("    yield from [1]\n"), StartsWith("skipped: line 4: yield from"));
+    EXPECT_THAT(of("    a = yield\n"), StartsWith("skipped"));
+}
+
 class ClassHooks : public testing::TestWithParam<const char*> {};
 
 TEST_P(ClassHooks, AreAskedAsByScapy) { EXPECT_EQ(run_code(GetParam()), "passed") << GetParam(); }

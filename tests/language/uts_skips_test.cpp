@@ -63,7 +63,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"VRRP(addrlist=('192.0.2.1',))", "a tuple for the list addrlist"},
         Row{"IPv6ExtHdrHopByHop(options=(PadN(),))", "a tuple for the list options"},
         Row{"TCP(flags=[1, 2])", "list [1, 2] for flags"}, Row{"with 5:\n    pass\n", "with over"},
-        Row{"def f():\n    yield 1\n", "yield"}));
+        Row{"def f():\n    yield from [1]\n", "yield from"}));
 
 TEST(NotCovered, ALineThatCannotBeReadIsSkipped) {
     EXPECT_THAT(run_code("True\nx = = 3"), StartsWith("skipped: line 4"));

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "framework/language/evaluate/evaluation.h"
@@ -58,6 +59,11 @@ Flow Execution::run(const Statement& statement) {
         case StatementKind::return_:
             result_ = statement.value ? evaluate(statement.value, variables_) : Value();
             return Flow::return_;
+        case StatementKind::yield:
+            if (yielded_ == nullptr) not_covered(statement, "yield here");
+            check_item_count(yielded_->size() + 1, statement.span);
+            yielded_->push_back(statement.value ? evaluate(statement.value, variables_) : Value());
+            return Flow::next;
         case StatementKind::raise:
             if (statement.value) raise(evaluate(statement.value, variables_), statement.span);
             if (handled_ != nullptr) throw EvaluationError(*handled_);
@@ -259,9 +265,54 @@ void begin_locals(const Statement& definition, Environment& frame) {
 
 }  // namespace
 
+namespace {
+
+bool yields(const std::vector<Statement>& body) {
+    return std::any_of(body.begin(), body.end(), [](const Statement& each) {
+        const bool is_inner = each.kind == StatementKind::def || each.kind == StatementKind::class_;
+        return each.kind == StatementKind::yield ||
+               (!is_inner && (yields(each.body) || yields(each.otherwise)));
+    });
+}
+
+/// Whether it makes no difference that all of a generator's lines run when it is made: they end, and set
+/// nothing but variables of their own.
+bool runs_at_once(const std::vector<Statement>& body) {
+    static constexpr StatementKind plain[] = {
+        StatementKind::assign, StatementKind::augmented, StatementKind::break_,     StatementKind::continue_,
+        StatementKind::for_,   StatementKind::if_,       StatementKind::expression, StatementKind::pass,
+        StatementKind::yield,  StatementKind::return_};
+    return std::all_of(body.begin(), body.end(), [](const Statement& each) {
+        const bool is_plain = std::find(std::begin(plain), std::end(plain), each.kind) != std::end(plain);
+        const bool has_effect = each.kind == StatementKind::expression && each.value.kind != ExprKind::text;
+        const bool sets_others =
+            (each.kind == StatementKind::assign || each.kind == StatementKind::augmented) &&
+            std::any_of(each.targets.begin(), each.targets.end(),
+                        [](const Expr& target) { return target.kind != ExprKind::name; });
+        return is_plain && !has_effect && !sets_others && runs_at_once(each.body) &&
+               runs_at_once(each.otherwise);
+    });
+}
+
+/// A generator's values, worked out when it is made; what it raises then is not known to Python yet.
+Value generate(const Statement& definition, Execution& execution) {
+    if (!runs_at_once(definition.body)) not_covered(definition, "yield in a function that does more");
+    List yielded;
+    execution.collect(yielded);
+    try {
+        execution.run(definition.body);
+    } catch (EvaluationError& error) {
+        throw EvaluationError(error).uncovered();
+    }
+    return object_value<Iterator>(std::move(yielded));
+}
+
+}  // namespace
+
 Value run_body(const Statement& definition, Environment& frame) {
     begin_locals(definition, frame);
     Execution execution(frame, nullptr);
+    if (yields(definition.body)) return generate(definition, execution);
     execution.run(definition.body);
     return execution.result();
 }

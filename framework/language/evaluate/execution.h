@@ -24,6 +24,8 @@ class Execution {
     Flow run(const std::vector<Statement>& statements);
     Flow run(const Statement& statement);
     const Value& result() const { return result_; }  ///< Of `return`.
+    /// Lets `yield` give values, which are kept.
+    void collect(List& yielded) { yielded_ = &yielded; }
 
  private:
     Flow loop_while(const Statement& statement);
@@ -42,6 +44,7 @@ class Execution {
     Environment& variables_;
     Display display_;
     Value result_;
+    List* yielded_ = nullptr;
     const EvaluationError* handled_ = nullptr;
 };
 

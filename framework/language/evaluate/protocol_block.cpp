@@ -7,6 +7,7 @@
 
 #include "framework/language/evaluate/evaluation.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/field_order.h"
 
 namespace pkttest::language {
 
@@ -200,7 +201,16 @@ std::span<const std::string_view> names_of_rule(std::string_view rule) {
 
 const Protocol& declare_protocol(const ProtocolForm& form, Environment& variables, ProtocolScope& scope) {
     auto made = std::make_unique<RuntimeProtocol>(std::string(form.name.text), std::string(form.title.text));
-    for (const FieldForm& each : form.fields) made->add(field_of(each, variables));
+    FieldOrder order;
+    for (const FieldForm& each : form.fields) {
+        RuntimeField field = field_of(each, variables);
+        if (const auto wrong = order.take(field))
+            throw EvaluationError(each.name.span, fmt::format("{} {}", each.name.text, *wrong));
+        made->add(std::move(field));
+    }
+    if (const auto wrong = order.end())
+        throw EvaluationError(form.fields.back().name.span,
+                              fmt::format("{} {}", form.fields.back().name.text, *wrong));
     for (const RuleForm& each : form.rules)
         if (!made->add_rule(each.name.text, rule_of(each.value, variables, each.name.text))) {
             Problem problem{fmt::format("a protocol has no rule named {}", each.name.text),

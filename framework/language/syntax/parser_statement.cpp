@@ -242,6 +242,10 @@ class StatementParser {
         if (!token().ends_line() && !at(";")) made.value = expression_list();
         if (take_name("from")) expression();
     }
+    void yielded(Statement& made) {
+        if (at_name("from")) throw Uncovered{"yield from"};
+        optional_value(made);
+    }
     void assertion(Statement& made) {
         made.value = expression();
         if (take(",")) made.second = expression();
@@ -462,7 +466,7 @@ constexpr StatementParser::Form StatementParser::forms[] = {
     {"import", StatementKind::import, &StatementParser::import_module},
     {"from", StatementKind::import, &StatementParser::import_from},
     {"nonlocal", StatementKind::uncovered, &StatementParser::no_such},
-    {"yield", StatementKind::uncovered, &StatementParser::no_such},
+    {"yield", StatementKind::yield, &StatementParser::yielded},
     {"async", StatementKind::uncovered, &StatementParser::no_such},
     {"await", StatementKind::uncovered, &StatementParser::no_such},
     {"if", StatementKind::if_, &StatementParser::if_statement, true},

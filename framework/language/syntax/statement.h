@@ -27,6 +27,7 @@ enum class StatementKind : std::uint8_t {
                  ///< names: the variables of its own, those that it sets.
     class_,      ///< text: the name; value: a tuple of its bases; body.
     return_,     ///< value or absent.
+    yield,       ///< value or absent: what a function gives one by one.
     raise,       ///< value or absent.
     break_,
     continue_,

@@ -7,6 +7,7 @@
 
 #include "framework/language/values/field_object.h"
 #include "framework/packet/field_class.h"
+#include "framework/packet/field_order.h"
 #include "framework/packet/runtime_protocol.h"
 #include "framework/packet/script_shapes.h"
 
@@ -94,9 +95,6 @@ void check_table(const Statement& statement, const Protocol& table) {
         if (field.width % 8 != 0 || bits % 8 != 0) bits += field.width;
         if (bits % 8 != 0 && (field.width == 0 || i + 1 == table.fields.size()))
             wrong("ends within an octet");
-        if (bits % 8 != 0 &&
-            (field.shape == &low_bits_shape) != (table.fields[i + 1].shape == &low_bits_shape))
-            wrong("shares an octet with bits of another order");
     }
 }
 
@@ -184,29 +182,6 @@ void check_base(const Statement& statement, const ClassBody& body, const Protoco
 
 namespace {
 
-/// A little-endian number that several fields share: the first and the last one say how long it is.
-struct OpenWord {
-    std::uint8_t octets = 0;
-    unsigned bits_left = 0;
-
-    /// Makes a field a part of the number that is open; false where it cannot be.
-    bool take(Field& field) {
-        if (bits_left == 0 && field.shape == &word_bits_shape) {
-            octets = field.word;
-            bits_left = octets * 8u;
-        }
-        if (bits_left == 0) return true;
-        if (field.shape == &integer_shape && !field.little_endian && !field.is_signed &&
-            !field.conditional()) {
-            field.shape = &word_bits_shape;
-            field.word = octets;
-        }
-        if (field.shape != &word_bits_shape || field.word != octets || field.width > bits_left) return false;
-        bits_left -= field.width;
-        return true;
-    }
-};
-
 /// overload_fields = {UDP: {"dport": 4789}}: what the class sets in the layer below.
 void bind_overloads(const Statement& statement, const Protocol& upper, const Value& overloads,
                     ProtocolScope& scope) {
@@ -271,8 +246,7 @@ Value make_protocol(const Statement& statement, const ClassBody& body, const Pro
     const List items = fields != nullptr ? items_of(*fields, statement.span) : List{};
     if (fields != nullptr && items.empty() && base != nullptr && !base->fields.empty())
         not_covered(statement, fmt::format("class {} that takes its base's fields away", body.name));
-    bool has_trailer = false;
-    OpenWord word;
+    FieldOrder order;
     for (const Value& item : items) {
         if (const auto* protocol = item.as<const Protocol*>()) {
             if (rests_on_fields(**protocol))
@@ -292,18 +266,15 @@ Value make_protocol(const Statement& statement, const ClassBody& body, const Pro
         if (of_a_layer != nullptr && (of_a_layer->compute != nullptr || of_a_layer->when.by != nullptr ||
                                       of_a_layer->extent.by != nullptr))
             not_covered(statement, fmt::format("class {} with {} of a layer", body.name, of_a_layer->name));
-        const bool is_trailer = field != nullptr && field->field.is_trailer;
-        if ((has_trailer && !is_trailer) || (is_trailer && body.find("post_build") != nullptr))
-            not_covered(statement, fmt::format("class {} with a trailer that is not last", body.name));
-        has_trailer = is_trailer;
         RuntimeField member = field != nullptr ? field->field : RuntimeField{*of_a_layer, {}, {}};
-        if (!word.take(member.field))
-            not_covered(statement, fmt::format("class {}: {} in a number of several fields", body.name,
-                                               member.field.name));
+        if (const auto wrong = order.take(member))
+            not_covered(statement, fmt::format("class {}: {} {}", body.name, member.field.name, *wrong));
+        if (member.is_trailer && body.find("post_build") != nullptr)
+            not_covered(statement, fmt::format("class {} with a trailer and its own post_build", body.name));
         made->add(std::move(member));
     }
-    if (word.bits_left != 0)
-        not_covered(statement, fmt::format("class {} with a part of a number", body.name));
+    if (const auto wrong = order.end())
+        not_covered(statement, fmt::format("class {}: its last field {}", body.name, *wrong));
     for (const auto& [name, value] : body.members)
         if (object_as<Decorated>(value) != nullptr && is_hook(name) && name != "dispatch_hook")
             not_covered(statement, fmt::format("class {} with a decorated {}", body.name, name));
