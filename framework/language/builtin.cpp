@@ -62,8 +62,9 @@ Value Call::invoke(const Value& function, List values) const {
     return call_value(function, std::move(given), span, variables);
 }
 
-Value Call::print(std::string text, std::size_t dump) const {
-    if (!truth(dump) && variables.services().write(text, text.ends_with('\n') ? "" : "\n")) return {};
+Value Call::print(std::string text, std::size_t dump, bool ends_again) const {
+    const char* end = ends_again || !text.ends_with('\n') ? "\n" : "";
+    if (!truth(dump) && variables.services().write(text, end)) return {};
     return Value(std::move(text));
 }
 

@@ -91,8 +91,8 @@ class Call {
     List items(std::size_t parameter) const;  ///< Whatever can be gone through.
     bool truth(std::size_t parameter, bool otherwise = false) const;
     /// What Scapy prints: printed, the result None, unless the argument `dump` asks for it or there is no
-    /// place to print to.
-    Value print(std::string text, std::size_t dump) const;
+    /// place to print to. Python's print() ends lines twice where the text does (`ends_again`).
+    Value print(std::string text, std::size_t dump, bool ends_again = false) const;
     /// Calls a value.
     Value invoke(const Value& function, List values) const;
     [[noreturn]] void fail(std::size_t parameter, std::string message, std::string note = {}) const;

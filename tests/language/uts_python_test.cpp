@@ -126,6 +126,9 @@ INSTANTIATE_TEST_SUITE_P(
         "assert open(f, 'rb').read() == b'123'\nos.remove(f)\nassert not os.path.exists(f)",
         "from io import BytesIO\nb = BytesIO(b'abc')\nb.seek(1)\nassert b.read() == b'bc' and b.getvalue() "
         "== b'abc'",
+        "with ContextManagerCaptureOutput() as c:\n    IP().show()\n    (IP()/UDP()).show2()\n"
+        "    r = c.get_output()\n\n"
+        "assert r == IP().show(dump=True) + '\\n' + (IP()/UDP()).show2(dump=True) + '\\n'",
         "import copy\na = [1, [2]]\nb = copy.deepcopy(a)\nb[1].append(3)\nassert a == [1, [2]]"));
 
 INSTANTIATE_TEST_SUITE_P(

@@ -92,14 +92,16 @@ Value layers(Call& call) {
 
 Value copy(Call& call) { return Value(own(call)); }
 Value build(Call& call) { return Value(Bytes{octets_of(self(call))}); }
-Value show_it(Call& call) { return call.print(show(with_sources(*self(call).packet), self(call).index), 0); }
+Value show_it(Call& call) {
+    return call.print(show(with_sources(*self(call).packet), self(call).index), 0, PythonRules::hold());
+}
 Value summary_of(Call& call) { return Value(summary(with_sources(*self(call).packet), self(call).index)); }
 Value command_of(Call& call) { return Value(command(*self(call).packet, self(call).index)); }
 
 Value show_built(Call& call) {
     const Packet whole = own(call);
     if (whole.empty()) return call.print("", 0);
-    return call.print(show(Packet::dissect(whole.build(), whole[0].protocol())), 0);
+    return call.print(show(Packet::dissect(whole.build(), whole[0].protocol())), 0, PythonRules::hold());
 }
 
 /// What the first layer says of the other's first one, whatever their protocols are.

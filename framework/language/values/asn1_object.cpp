@@ -222,7 +222,8 @@ Value run_strshow(Call& call) {
 }
 Value run_show(Call& call) {
     return call.print(
-        shown(*call.self, static_cast<std::size_t>(call.has(0) ? call.integer_within(0, 0, 100) : 0)), 1);
+        shown(*call.self, static_cast<std::size_t>(call.has(0) ? call.integer_within(0, 0, 100) : 0)), 1,
+        PythonRules::hold());
 }
 
 constexpr Builtin object_methods[] = {
