@@ -54,7 +54,7 @@ void encode_number(const Field& field, const Layer&, const Value& internal, BitW
 }
 
 std::string in_base(Integer value, bool hex) {
-    if (value < 0 || (!hex && value <= 0xffff)) return represent(value);
+    if (value < 0 || (!hex && value < 1'000'000)) return represent(value);
     return fmt::format("{:#x}", static_cast<UnsignedInteger>(value));
 }
 

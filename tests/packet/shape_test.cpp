@@ -83,7 +83,7 @@ TEST(Fields, RefuseWhatDoesNotFitAndSayWhy) {
         {"IP", "flags", "MFX", "flags has no flag named 'X'", ""},
         {"ICMP", "type", "echo-replay", "type has no value named 'echo-replay'", ""},
         {"IP", "ttl", "many", "ttl takes a number, not text 'many'", ""},
-        {"UDP", "dport", Value(List{80, 70000}), "dport has 16 bits, 0x11170 does not fit",
+        {"UDP", "dport", Value(List{80, 70000}), "dport has 16 bits, 70000 does not fit",
          "the largest value is 65535"},
         {"IP", "nosuch", 1, "IP has no field named nosuch", ""},
     };

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/language/check/checker_expression.h"
+#include "framework/language/evaluate/operators.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 
@@ -30,6 +31,13 @@ bool work_together(Operator op, Kind a, Kind b) {
     if (a == Kind::list && b == Kind::list) return true;
     if (op == Operator::divide && (a == Kind::list || b == Kind::list)) return true;
     return op == Operator::add && is_textual(a) && is_textual(b);
+}
+
+/// Whether a number is written out, if as a sum or a power: names may have other values when a step runs.
+bool is_written_out(const Expr& expr) {
+    const bool is_operation = expr.kind == ExprKind::binary || expr.kind == ExprKind::unary;
+    return expr.kind == ExprKind::integer ||
+           (is_operation && std::all_of(expr.children.begin(), expr.children.end(), is_written_out));
 }
 
 bool is_packet(Kind kind) { return kind == Kind::packet || kind == Kind::layer; }
@@ -83,6 +91,15 @@ Type ExpressionChecker::check_stacked(const Expr& expr, const Type& left, const 
     return out;
 }
 
+/// None where the operation fails: the step that runs it says why.
+static std::optional<Value> result_of(const Expr& expr, const Type& left, const Type& right) {
+    try {
+        return apply(expr.op, *left.constant, *right.constant, expr.span);
+    } catch (const EvaluationError&) {
+        return std::nullopt;
+    }
+}
+
 Type ExpressionChecker::check_binary(const Expr& expr) {
     const Type left = check(expr.children[0]), right = check(expr.children[1]);
     if (expr.op == Operator::divide && (is_packet(left.kind) || is_packet(right.kind)))
@@ -98,7 +115,12 @@ Type ExpressionChecker::check_binary(const Expr& expr) {
     if (divides && is_numeric(left.kind) && right.constant && right.constant->to_integer(divisor) &&
         divisor == 0)
         diagnostics_.error(expr.children[1].span, "this divides by zero");
-    if (left.kind == Kind::number && right.kind == Kind::number) return {Kind::number};
+    if (left.kind == Kind::number && right.kind == Kind::number) {
+        Type out{Kind::number};
+        if (left.constant && right.constant && is_written_out(expr))
+            out.constant = result_of(expr, left, right);
+        return out;
+    }
     if (is_textual(left.kind) && (left.kind == right.kind || expr.op == Operator::multiply))
         return {left.kind};
     return {};
