@@ -174,7 +174,8 @@ std::optional<Value> inherited(const Packet& packet, std::size_t layer, std::str
 }
 
 std::string carry_out(const Packet& packet, std::size_t from, const Directive& directive) {
-    if (directive.field == "time") return format_value(directive.format, Value(time_of_day(packet.time)), "");
+    if (directive.field == "time")
+        return format_value(directive.format, Value(time_of_day(packet.time)), directive.whole);
     std::optional<std::size_t> at = from;
     if (!directive.layer.empty()) {
         const Protocol* protocol = find_protocol(directive.layer);
@@ -231,7 +232,9 @@ std::string sprintf(const Packet& packet, std::string_view format, std::size_t f
             continue;
         }
         const std::size_t end = rest.find('%');
-        if (end == rest.npos) refuse(rest);
+        if (end == rest.npos)
+            throw std::invalid_argument(
+                fmt::format("the directive %{} of sprintf has no % at its end", rest.substr(0, 40)));
         out += carry_out(packet, from, parse_directive(rest.substr(0, end)));
         rest.remove_prefix(end + 1);
     }

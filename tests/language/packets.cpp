@@ -116,7 +116,7 @@ constexpr Row texts[] = {
     {"P.sprintf('%IP.dport% %TCP.options% %IP.options% %Raw.load% %r,Raw.load%')",
      R"("80 [('MSS', 1460), ('NOP', None)] [] 'hello' b'hello'")"},
     {"P.sprintf('%IP.src')",
-     "error: the directive %IP.src% of sprintf cannot be read [for example: \"%IP.src% %-8s,TCP.flags% "
+     "error: the directive %IP.src of sprintf has no % at its end [for example: \"%IP.src% %-8s,TCP.flags% "
      "{UDP:udp}\"]"},
     {"P.sprintf('{IP:x')",
      "error: the condition {IP:x of sprintf has no } [for example: \"%IP.src% %-8s,TCP.flags% {UDP:udp}\"]"},
