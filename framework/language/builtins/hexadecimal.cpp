@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/byte_array.h"
 #include "framework/packet/text.h"
 
 namespace pkttest::language {
@@ -13,7 +14,10 @@ constexpr std::size_t shown_size = 5;
 
 std::string octets_given(const Call& call, std::size_t parameter) {
     const auto* packet = call[parameter].as<LayerReference>();
-    std::string out = packet != nullptr ? octets_of(*packet) : call.octets(parameter);
+    const Value given = plain_octets(call[parameter]);
+    std::string out = packet != nullptr              ? octets_of(*packet)
+                      : given.as<Bytes>() != nullptr ? *given.octets()
+                                                     : call.octets(parameter);
     check_octet_count(out.size() * shown_size, call.span);
     return out;
 }

@@ -97,18 +97,11 @@ extern const Builtin builtin_bytes = {"bytes",
                                       Kind::bytes,
                                       "The octets of a packet, text, list of numbers, or so many zeros.",
                                       run_bytes};
-extern const Builtin builtin_bytearray = {"bytearray",
-                                          {{optional("value"), optional("encoding"), optional("errors")}},
-                                          Kind::bytes,
-                                          "Octets; changing them later is not covered.",
-                                          run_bytes};
 extern const Builtin builtin_bytes_fromhex = {"bytes.fromhex",
                                               {{{"digits", Kind::text}}},
                                               Kind::bytes,
                                               "The octets of hexadecimal digits.",
                                               run_fromhex};
-extern const Builtin builtin_bytearray_fromhex = {
-    "bytearray.fromhex", {{{"digits", Kind::text}}}, Kind::bytes, "The same.", run_fromhex};
 extern const Builtin builtin_raw = {"raw", {{{"value"}}}, Kind::bytes, "The octets of a packet.", run_raw};
 extern const Builtin builtin_len = {
     "len", {{{"value"}}}, Kind::number, "How many items, characters or octets.", run_len};

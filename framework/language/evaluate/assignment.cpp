@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/byte_array.h"
 #include "framework/language/values/lent_values.h"
 #include "framework/packet/shape.h"
 
@@ -125,6 +126,16 @@ void set_stepwise(List& list, const Expr& slice, const List& items, Environment&
     for (std::size_t i = 0; i < places.size(); ++i) list[places[i]] = items[i];
 }
 
+/// `bytearray[2:4] = octets`.
+void set_octets(std::string& content, const Expr& slice, const Value& value, Environment& variables) {
+    const Value octets = plain_octets(value);
+    if (octets.as<Bytes>() == nullptr)
+        throw EvaluationError(slice.span, "what is put into a part of a bytearray are octets").uncovered();
+    const auto [first, end] = plain_slice(slice, content.size(), variables);
+    check_octet_count(content.size() + octets.octets()->size(), slice.span);
+    content.replace(first, end - first, *octets.octets());
+}
+
 void assign_item(const Expr& target, const Value& value, Environment& variables) {
     const Value owner = evaluate(target.children[0], variables);
     const Expr& index = target.children[1];
@@ -149,6 +160,8 @@ void assign_item(const Expr& target, const Value& value, Environment& variables)
         check_item_count((*dictionary)->size() + 1, target.span);
         return set_item(**dictionary, evaluate(index, variables), value);
     }
+    if (auto* array = object_as<ByteArray>(owner); array != nullptr && index.kind == ExprKind::slice)
+        return set_octets(array->content, index, value, variables);
     if (auto* object = object_as<ScriptObject>(owner); object != nullptr && index.kind != ExprKind::slice)
         if (object->set_item(evaluate(index, variables), value, target.span)) return;
     throw EvaluationError(target.span, fmt::format("an item of {} cannot be set", describe(owner)))
@@ -174,6 +187,12 @@ void remove_item(const Expr& target, Environment& variables) {
         if (std::erase_if(**dictionary, [&](const auto& each) { return equal(each.first, key); }) == 0)
             throw EvaluationError(index.span, fmt::format("there is no key {}", represent(key)))
                 .as("KeyError");
+        return;
+    }
+    if (auto* array = object_as<ByteArray>(owner)) {
+        if (index.kind == ExprKind::slice)
+            return set_octets(array->content, index, Value(Bytes{}), variables);
+        array->content.erase(array->position(evaluate(index, variables), index.span), 1);
         return;
     }
     throw EvaluationError(target.span, fmt::format("an item of {} cannot be taken out", describe(owner)))

@@ -8,6 +8,7 @@
 #include "framework/language/uts/strict_octets.h"
 #include "framework/language/values/asn1_object.h"
 #include "framework/language/values/big_integer.h"
+#include "framework/language/values/byte_array.h"
 #include "framework/language/values/field_values.h"
 #include "framework/language/values/hpack_text.h"
 #include "framework/language/values/lent_values.h"
@@ -313,6 +314,8 @@ class Binder {
             .uncovered();
     }
     void put(std::size_t parameter, GivenArgument& given) {
+        const Kind wanted = builtin_.parameters[parameter].kind;
+        if (wanted == Kind::bytes || wanted == Kind::text) given.value = plain_octets(std::move(given.value));
         check(parameter, given);
         call_.arguments[parameter] = {std::move(given.value), given.span, true};
     }
@@ -380,7 +383,10 @@ Value construct(const FieldClass& what, std::vector<GivenArgument> arguments, Sp
 Value call_value(const Value& function, std::vector<GivenArgument> arguments, Span span,
                  Environment& variables) {
     const DepthCounter counter(span);
-    if (const auto* protocol = function.as<const Protocol*>()) return Value(construct(**protocol, arguments));
+    if (const auto* protocol = function.as<const Protocol*>()) {
+        for (GivenArgument& given : arguments) given.value = plain_octets(std::move(given.value));
+        return Value(construct(**protocol, arguments));
+    }
     if (const auto* lambda = object_as<Function>(function))
         return call_function(*lambda, std::move(arguments), span);
     if (const auto* builtin = object_as<BuiltinObject>(function))

@@ -7,6 +7,7 @@
 #include "framework/language/evaluate/operators.h"
 #include "framework/language/uts/classes.h"
 #include "framework/language/uts/tools.h"
+#include "framework/language/values/byte_array.h"
 #include "framework/language/values/field_object.h"
 #include "framework/language/values/hpack_text.h"
 #include "framework/language/values/lent_values.h"
@@ -237,6 +238,10 @@ std::string cut_octets(const std::string& octets, const std::vector<std::size_t>
 }
 
 Value slice_of(const Value& value, const Expr& slice, Environment& variables) {
+    if (const auto* array = object_as<ByteArray>(value)) {
+        const auto positions = slice_positions(slice, array->content.size(), variables);
+        return object_value<ByteArray>(cut_octets(array->content, positions));
+    }
     if (const auto* bytes = value.as<Bytes>())
         return Value(
             Bytes{cut_octets(bytes->octets, slice_positions(slice, bytes->octets.size(), variables))});

@@ -9,6 +9,7 @@
 #include "framework/language/evaluate/evaluation.h"
 #include "framework/language/uts/classes.h"
 #include "framework/language/uts/tools.h"
+#include "framework/language/values/byte_array.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -109,6 +110,10 @@ void Execution::augment(const Statement& statement) {
         check_item_count((*list)->size() + more.size(), statement.span);
         for (const Value& item : more) check_depth(item, statement.span, list->get());
         (*list)->insert((*list)->end(), more.begin(), more.end());
+        return assign_to(target, before, variables_);
+    }
+    if (auto* array = object_as<ByteArray>(before); array != nullptr && statement.op == Operator::add) {
+        array->extend(by, statement.span);
         return assign_to(target, before, variables_);
     }
     assign_to(target, apply(statement.op, before, by, statement.span), variables_);

@@ -6,6 +6,7 @@
 #include "framework/language/evaluate/evaluator.h"
 #include "framework/language/evaluate/operators.h"
 #include "framework/language/values/big_integer.h"
+#include "framework/language/values/byte_array.h"
 #include "framework/language/values/field_values.h"
 #include "framework/language/values/given_form.h"
 #include "framework/language/values/objects.h"
@@ -98,7 +99,9 @@ bool contains(const Value& whole, const Value& part, Span where) {
         throw EvaluationError(where,
                               fmt::format("in looks for layers in a packet, not for {}", describe(part)));
     }
-    if (whole.octets() != nullptr) return contains_octets(whole, part, where);
+    if (object_as<ByteArray>(whole) != nullptr)
+        return contains_octets(plain_octets(whole), plain_octets(part), where);
+    if (whole.octets() != nullptr) return contains_octets(whole, plain_octets(part), where);
     if (const auto* set = to_unique(whole)) return set->contains(part);
     if (const auto* dictionary = whole.as<std::shared_ptr<Dictionary>>())
         return std::any_of((*dictionary)->begin(), (*dictionary)->end(),

@@ -7,6 +7,7 @@
 #include "framework/language/evaluate/evaluation.h"
 #include "framework/language/values/asn1_object.h"
 #include "framework/language/values/big_integer.h"
+#include "framework/language/values/byte_array.h"
 #include "framework/language/values/given_form.h"
 #include "framework/language/values/hpack_text.h"
 #include "framework/language/values/native_type.h"
@@ -95,7 +96,8 @@ Value to_field(const Field& field, const Value& given) {
     if (const auto real = field.shape == &fixed_point_shape ? decimal_real(given) : std::nullopt)
         return Value(*real);
     if (auto uuid = uuid_text_of(given)) return Value(std::move(*uuid));
-    const Value plain = to_hpack_field(field, to_asn1_field(field, to_wide_field(field, given)));
+    const Value plain =
+        to_hpack_field(field, to_asn1_field(field, to_wide_field(field, plain_octets(given))));
     return to_flags(field, in_given_form(field, plain));
 }
 

@@ -6,6 +6,7 @@
 #include "framework/language/uts/classes.h"
 #include "framework/language/uts/plain_class.h"
 #include "framework/language/values/big_integer.h"
+#include "framework/language/values/byte_array.h"
 #include "framework/language/values/field_object.h"
 #include "framework/language/values/layer_bases.h"
 #include "framework/language/values/native_type.h"
@@ -65,9 +66,9 @@ constexpr Known known[] = {
 
 /// Whether a builtin's name is a type's.
 bool is_type(std::string_view name) {
-    static constexpr std::string_view types[] = {"int",   "bool",       "float",      "str",
-                                                 "bytes", "tuple",      "list",       "set",
-                                                 "dict",  "PacketList", "SndRcvList", "FlagValue"};
+    static constexpr std::string_view types[] = {"int",        "bool",       "float",    "str",       "bytes",
+                                                 "tuple",      "list",       "set",      "bytearray", "dict",
+                                                 "PacketList", "SndRcvList", "FlagValue"};
     return std::find(std::begin(types), std::end(types), name) != std::end(types);
 }
 
@@ -89,6 +90,7 @@ std::string_view builtin_type(const Value& value) {
         case Kind::dictionary:
             return "dict";
         default:
+            if (object_as<ByteArray>(value) != nullptr) return "bytearray";
             return is_big(value) ? "int" : "";
     }
 }
