@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <new>
@@ -52,14 +53,25 @@ class TimeCheck {
     RunServices& services_;
 };
 
+/// Whether a character stands for itself in a shell.
+constexpr auto is_plain = [] {
+    std::array<bool, 256> out{};
+    constexpr std::string_view plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,@%+";
+    for (const char c : plain) out[static_cast<unsigned char>(c)] = true;
+    return out;
+}();
+
 std::string shell_quoted(const std::string& text) {
-    const auto plain = [](unsigned char c) {
-        return std::isalnum(c) != 0 ||
-               std::string_view("_-./:=,@%+").find(static_cast<char>(c)) != std::string_view::npos;
-    };
+    const auto plain = [](char c) { return is_plain[static_cast<unsigned char>(c)]; };
     if (!text.empty() && std::all_of(text.begin(), text.end(), plain)) return text;
     std::string out = "'";
-    for (const char c : text) out += c == '\'' ? "'\\''" : std::string(1, c);
+    for (const char c : text) {
+        if (c == '\'')
+            out += "'\\''";
+        else
+            out += c;
+    }
     return out + "'";
 }
 

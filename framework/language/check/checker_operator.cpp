@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/language/check/checker_expression.h"
+#include "framework/language/evaluate/evaluation.h"
 #include "framework/language/evaluate/operators.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
