@@ -20,9 +20,8 @@ constexpr Field handle(std::string_view name, Default initial = 0) {
 inline constexpr Name bluetooth_address_types[] = {{0, "public"}, {1, "random"}};
 
 /// A device address, its last octet first.
-inline constexpr Shape little_mac_shape = {
+inline constexpr Shape little_mac_shape = based_on<mac_shape>({
     .name = "MAC address, the last octet first",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return mac_shape.skip(f, l, c); },
     .decode =
         [](const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
             const std::size_t at = cursor.bit;
@@ -36,7 +35,6 @@ inline constexpr Shape little_mac_shape = {
             internal.to_integer(address);
             out.put(static_cast<UnsignedInteger>(address), 48, true);
         },
-    .normalize = [](const Field& f, const Value& in, Value& out) { return mac_shape.normalize(f, in, out); },
     .human =
         [](const Field&, const Value& value) {
             static constexpr Field plain = mac("address");
@@ -47,7 +45,7 @@ inline constexpr Shape little_mac_shape = {
             static constexpr Field plain = mac("address");
             return mac_shape.represent(plain, value);
         },
-    .random = [](const Field& f) { return mac_shape.random(f); }};
+});
 /// Without a width of its own the walk reads it through its shape.
 constexpr Field little_mac(std::string_view name) {
     Field field = custom(name, little_mac_shape, {}, {}, 48);

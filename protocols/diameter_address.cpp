@@ -30,22 +30,17 @@ static std::string shown(const std::string& octets) {
     return represent(Value(Bytes{octets}));
 }
 
-constinit const Shape diameter_address_shape = {
+constinit const Shape diameter_address_shape = based_on<octets_shape>({
     .name = "address",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return octets_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return octets_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { octets_shape.encode(f, l, v, out); },
     .normalize = [](const Field& f, const Value& in, Value& internal) -> std::optional<Problem> {
         if (!in.is_text()) return octets_shape.normalize(f, in, internal);
         return internal = Value(Bytes{diameter_address(*in.octets())}), std::nullopt;
     },
-    .human = [](const Field& f, const Value& v) { return octets_shape.human(f, v); },
     .represent =
         [](const Field& f, const Value& v) {
             return v.octets() != nullptr ? shown(*v.octets()) : octets_shape.represent(f, v);
         },
-    .random = [](const Field&) { return Value(Bytes{diameter_address("192.0.2.1")}); }};
+    .random = [](const Field&) { return Value(Bytes{diameter_address("192.0.2.1")}); },
+});
 
 }  // namespace pkttest::protocols

@@ -141,11 +141,8 @@ static constexpr Shape id_shape = {
 
 /// A number that is the name's where none is told.
 template <std::uint64_t (*meant)(const Layer&)>
-static constexpr Shape meant_shape = {
+static constexpr Shape meant_shape = based_on<integer_shape>({
     .name = "number",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
     .encode = [](const Field& f, const Layer& l, const Value& v,
                  BitWriter& out) { integer_shape.encode(f, l, v.is_none() ? Value(meant(l)) : v, out); },
     .normalize = [](const Field& f, const Value& in, Value& internal) -> std::optional<Problem> {
@@ -155,9 +152,7 @@ static constexpr Shape meant_shape = {
                 return internal = Value(Integer(application.value)), std::nullopt;
         return integer_shape.normalize(f, in, internal);
     },
-    .human = [](const Field& f, const Value& v) { return integer_shape.human(f, v); },
-    .represent = [](const Field& f, const Value& v) { return integer_shape.represent(f, v); },
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+});
 
 static std::uint64_t command_code(const Layer& layer) {
     const Command* command = command_of(layer);
@@ -227,19 +222,16 @@ static void encode_value(const Field&, const Layer& layer, const Value& value, B
         out.put_octets(*value.octets());
     }
 }
-static constexpr Shape value_shape = {
+static constexpr Shape value_shape = based_on<octets_shape>({
     .name = "AVP value",
     .takes_lists = true,
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return octets_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return octets_shape.decode(f, l, c, out); },
     .encode = encode_value,
     .normalize = [](const Field&, const Value& in, Value& internal) -> std::optional<Problem> {
         return internal = in, std::nullopt;
     },
-    .human = [](const Field&, const Value& v) { return v; },
     .represent = [](const Field&, const Value& v) { return represent(v); },
-    .random = [](const Field&) { return Value(Bytes{"value"}); }};
+    .random = [](const Field&) { return Value(Bytes{"value"}); },
+});
 static std::int64_t value_octets(const Layer& layer) {
     return static_cast<std::int64_t>(layer.integer("avpLen")) - (layer.integer("avpFlags") >= 0x80 ? 12 : 8);
 }

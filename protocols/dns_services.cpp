@@ -56,16 +56,15 @@ std::optional<Problem> normalize_texts(const Field& field, const Value& in, Valu
     internal = Value(items);
     return std::nullopt;
 }
-constexpr Shape texts_shape = {
+constexpr Shape texts_shape = based_on<octets_shape>({
     .name = "texts",
     .takes_lists = true,
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return octets_shape.skip(f, l, c); },
     .decode = decode_texts,
     .encode = encode_texts,
     .normalize = normalize_texts,
-    .human = [](const Field&, const Value& v) { return v; },
     .represent = [](const Field&, const Value& v) { return represent(v); },
-    .random = [](const Field&) { return Value(List{Value("h2")}); }};
+    .random = [](const Field&) { return Value(List{Value("h2")}); },
+});
 constexpr Field texts = custom("value", texts_shape, {}, {.extent = to_length});
 
 constexpr Case value_cases[] = {

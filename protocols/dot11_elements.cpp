@@ -319,19 +319,7 @@ static std::string represent_rate(const Field&, const Value& value) {
     const auto halves = static_cast<int>(rate & 0x7f);
     return fmt::format("{:.1f}{} Mbps", halves / 2.0, (rate & 0x80) != 0 ? "(B)" : "");
 }
-static constexpr Field plain_rate = bits("rate", 8);
-static constexpr Shape rate_shape = {
-    .name = "rate",
-    .skip = [](const Field&, const Layer& l, Cursor& c) { return integer_shape.skip(plain_rate, l, c); },
-    .decode = [](const Field&, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(plain_rate, l, c, out); },
-    .encode = [](const Field&, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(plain_rate, l, v, out); },
-    .normalize = [](const Field&, const Value& in,
-                    Value& internal) { return integer_shape.normalize(plain_rate, in, internal); },
-    .human = [](const Field&, const Value& value) { return value; },
-    .represent = represent_rate,
-    .random = [](const Field&) { return integer_shape.random(plain_rate); }};
+static constexpr Shape rate_shape = based_on<integer_shape>({.name = "rate", .represent = represent_rate});
 static constexpr Field rate = custom("rate", rate_shape, 0, {}, 8);
 static constexpr Field rates = [] {
     Field field = list("rates", rate, {.extent = octets_from("len")});

@@ -198,16 +198,13 @@ static void encode_padding(const Field& field, const Layer& layer, const Value& 
         return octets_shape.encode(field, layer, value, out);
     out.put_octets(std::string((4 - (octets_before(layer, field.name) + 1) % 4) % 4, '\0'));
 }
-static constexpr Shape padding_shape = {
+static constexpr Shape padding_shape = based_on<octets_shape>({
     .name = "padding",
     .skip = skip_padding,
     .decode = decode_padding,
     .encode = encode_padding,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return octets_shape.normalize(f, in, out); },
-    .human = [](const Field&, const Value& v) { return v; },
-    .represent = [](const Field& f, const Value& v) { return octets_shape.represent(f, v); },
-    .random = [](const Field&) { return Value(Bytes{}); }};
+    .random = [](const Field&) { return Value(Bytes{}); },
+});
 
 static constexpr Field container_fields[] = {
     bits("ExtHdrLen", 8, {.compute = [](const Layer& layer) { return header_octets(layer) / 4; }}),

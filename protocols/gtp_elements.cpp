@@ -132,15 +132,14 @@ static std::optional<Problem> normalize_digits(const Field& field, const Value& 
     out = Value(Bytes{*in.octets()});
     return std::nullopt;
 }
-static constexpr Shape digits_shape = {
+static constexpr Shape digits_shape = based_on<octets_shape>({
     .name = "telephony digits",
     .skip = skip_digits,
     .decode = decode_digits,
     .encode = encode_digits,
     .normalize = normalize_digits,
-    .human = [](const Field&, const Value& v) { return v; },
-    .represent = [](const Field& f, const Value& v) { return octets_shape.represent(f, v); },
-    .random = [](const Field&) { return Value(Bytes{"1"}); }};
+    .random = [](const Field&) { return Value(Bytes{"1"}); },
+});
 static constexpr Field number(std::string_view name, const Extent& extent, Default initial = "") {
     return custom(name, digits_shape, initial, {.extent = extent});
 }
@@ -171,16 +170,13 @@ static void encode_labels(const Field&, const Layer&, const Value& value, BitWri
         left.remove_prefix(label.size() + 1);
     }
 }
-static constexpr Shape labels_shape = {
+static constexpr Shape labels_shape = based_on<octets_shape>({
     .name = "access point name",
     .skip = skip_digits,
     .decode = decode_labels,
     .encode = encode_labels,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return octets_shape.normalize(f, in, out); },
-    .human = [](const Field&, const Value& v) { return v; },
-    .represent = [](const Field& f, const Value& v) { return octets_shape.represent(f, v); },
-    .random = [](const Field&) { return Value(Bytes{"internet"}); }};
+    .random = [](const Field&) { return Value(Bytes{"internet"}); },
+});
 
 // ---- information elements (7.7) ------------------------------------------------------------------------
 

@@ -118,17 +118,12 @@ static Value human_name(const Field&, const Value& internal) {
     if (internal.octets() == nullptr) return internal;
     return Value(Bytes{internal.octets()->substr(0, internal.octets()->find_last_not_of('\0') + 1)});
 }
-static constexpr Shape name_shape = {
+static constexpr Shape name_shape = based_on<octets_shape>({
     .name = "interface name",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return octets_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return octets_shape.decode(f, l, c, out); },
     .encode = encode_name,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return octets_shape.normalize(f, in, out); },
     .human = human_name,
     .represent = [](const Field& f, const Value& v) { return octets_shape.represent(f, human_name(f, v)); },
-    .random = [](const Field& f) { return octets_shape.random(f); }};
+});
 
 static constexpr Name roles[] = {{0, "incoming"}, {1, "sub-IP component"}, {2, "outgoing"}, {3, "next hop"}};
 static constexpr Name families[] = {{1, "IPv4"}, {2, "IPv6"}};

@@ -31,16 +31,8 @@ static void encode_filled(const Field& field, const Layer& layer, const Value& i
     octets_shape.encode(field, layer, internal, out);
     while (out.octets_of_layer() % 8 != 0) out.put(0, 8);
 }
-extern constexpr Shape nd_filled_shape = {
-    .name = "octets",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return octets_shape.skip(f, l, c); },
-    .decode = decode_filled,
-    .encode = encode_filled,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return octets_shape.normalize(f, in, out); },
-    .human = [](const Field&, const Value& v) { return v; },
-    .represent = [](const Field& f, const Value& v) { return octets_shape.represent(f, v); },
-    .random = [](const Field& f) { return octets_shape.random(f); }};
+extern constexpr Shape nd_filled_shape =
+    based_on<octets_shape>({.name = "octets", .decode = decode_filled, .encode = encode_filled});
 
 static const Protocol* next_option(const Layer& layer) {
     return find_protocol(layer.payload().size() > 1 ? "ICMPv6NDOptUnknown" : "Raw");
@@ -86,15 +78,8 @@ static void encode_prefix(const Field&, const Layer&, const Value& internal, Bit
     internal.to_integer(address);
     out.put(static_cast<UnsignedInteger>(address) >> 32, 96);
 }
-static constexpr Shape prefix_shape = {
-    .name = "IPv6 address",
-    .skip = skip_prefix,
-    .decode = decode_prefix,
-    .encode = encode_prefix,
-    .normalize = [](const Field& f, const Value& in, Value& out) { return ipv6_shape.normalize(f, in, out); },
-    .human = [](const Field& f, const Value& v) { return ipv6_shape.human(f, v); },
-    .represent = [](const Field& f, const Value& v) { return ipv6_shape.represent(f, v); },
-    .random = [](const Field& f) { return ipv6_shape.random(f); }};
+static constexpr Shape prefix_shape = based_on<ipv6_shape>(
+    {.name = "IPv6 address", .skip = skip_prefix, .decode = decode_prefix, .encode = encode_prefix});
 
 static constexpr Name prefix_lengths[] = {{0, "/96"}, {1, "/64"}, {2, "/56"},
                                           {3, "/48"}, {4, "/40"}, {5, "/32"}};
@@ -130,19 +115,16 @@ static void encode_packet(const Field& field, const Layer& layer, const Value& i
     layer_shape.encode(field, layer, internal, whole);
     out.put_octets({reinterpret_cast<const char*>(octets.data()), octets.size() / 8 * 8});
 }
-static constexpr Shape whole_units_shape = {
+static constexpr Shape whole_units_shape = based_on<layer_shape>({
     .name = "layer",
     .skip = skip_packet,
     .decode = decode_packet,
     .encode = encode_packet,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return layer_shape.normalize(f, in, out); },
-    .human = [](const Field&, const Value& v) { return v; },
     .represent =
         [](const Field& f, const Value& v) {
             return v.octets() != nullptr ? represent(Value(*v.octets())) : layer_shape.represent(f, v);
         },
-    .random = [](const Field& f) { return layer_shape.random(f); }};
+});
 
 static std::int64_t packet_octets(const Layer& layer) {
     return std::max<std::int64_t>(static_cast<std::int64_t>(layer.integer("len")) * 8 - 8, 0);

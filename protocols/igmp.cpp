@@ -127,17 +127,12 @@ static Value human_time(const Field&, const Value& internal) {
     internal.to_integer(code);
     return Value(static_cast<Integer>(time_of(static_cast<std::uint64_t>(code))));
 }
-static constexpr Shape time_shape = {
+static constexpr Shape time_shape = based_on<integer_shape>({
     .name = "response time",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
     .normalize = normalize_time,
     .human = human_time,
     .represent = [](const Field& f, const Value& v) { return represent(human_time(f, v)); },
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+});
 
 template <int type>
 static constexpr Field type3 = enumeration("type", 8, type, types3);

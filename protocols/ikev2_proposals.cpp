@@ -58,17 +58,12 @@ static Value human_key_length(const Field&, const Value& internal) {
     return internal.to_integer(number) && number >> 16 == key_length_attribute >> 16 ? Value(number & 0xffff)
                                                                                      : internal;
 }
-static constexpr Shape key_length_shape = {
+static constexpr Shape key_length_shape = based_on<integer_shape>({
     .name = "key length",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
     .normalize = normalize_key_length,
     .human = human_key_length,
     .represent = [](const Field& f, const Value& v) { return represent(human_key_length(f, v)); },
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+});
 
 /// There by the length, or because it has been set.
 static bool has_key_length(const Layer& layer) {

@@ -141,19 +141,12 @@ static void encode_options(const Field& field, const Layer& layer, const Value& 
     if (pads) put_padding((8 - (out.size() - start) % 8) % 8, out);
 }
 
-extern constexpr Shape aligned_options_shape = {
+extern constexpr Shape aligned_options_shape = based_on<layers_shape>({
     .name = "options",
     .takes_lists = true,
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return layers_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return layers_shape.decode(f, l, c, out); },
     .encode = encode_options,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return layers_shape.normalize(f, in, out); },
-    .human = [](const Field& f, const Value& v) { return layers_shape.human(f, v); },
-    .represent = [](const Field& f, const Value& v) { return layers_shape.represent(f, v); },
-    .random = [](const Field& f) { return layers_shape.random(f); },
-    .count = [](const Field& f, const Value& v) { return layers_shape.count(f, v); }};
+    .count = [](const Field& f, const Value& v) { return layers_shape.count(f, v); },
+});
 
 /// Takes no octets: 1 where options are padded by themselves, as the reference's phantom field.
 extern constexpr Shape phantom_shape = {

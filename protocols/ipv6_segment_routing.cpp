@@ -82,19 +82,12 @@ static void encode_tlvs(const Field& field, const Layer& layer, const Value& int
     out.put(missing - 2, 8);
     out.put_octets(std::string(missing - 2, '\0'));
 }
-static constexpr Shape tlvs_shape = {
+static constexpr Shape tlvs_shape = based_on<layers_shape>({
     .name = "TLVs",
     .takes_lists = true,
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return layers_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return layers_shape.decode(f, l, c, out); },
     .encode = encode_tlvs,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return layers_shape.normalize(f, in, out); },
-    .human = [](const Field& f, const Value& v) { return layers_shape.human(f, v); },
-    .represent = [](const Field& f, const Value& v) { return layers_shape.represent(f, v); },
-    .random = [](const Field& f) { return layers_shape.random(f); },
-    .count = [](const Field& f, const Value& v) { return layers_shape.count(f, v); }};
+    .count = [](const Field& f, const Value& v) { return layers_shape.count(f, v); },
+});
 
 static Integer units(const Layer& layer) { return static_cast<Integer>(layer.header().size() / 8) - 1; }
 static std::int64_t tlv_octets(const Layer& layer) {

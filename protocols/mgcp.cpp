@@ -18,17 +18,12 @@ static const char* decode_word(const Field& field, const Layer& layer, Cursor& c
     out = Value(Bytes{std::string(start, (cursor.bit - before) / 8)});
     return nullptr;
 }
-static constexpr Shape word_shape = {
+static constexpr Shape word_shape = based_on<octets_shape>({
     .name = "word",
     .skip = skip_word,
     .decode = decode_word,
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { octets_shape.encode(f, l, v, out); },
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return octets_shape.normalize(f, in, out); },
-    .human = [](const Field&, const Value& v) { return v; },
-    .represent = [](const Field& f, const Value& v) { return octets_shape.represent(f, v); },
-    .random = [](const Field&) { return Value(Bytes{"word"}); }};
+    .random = [](const Field&) { return Value(Bytes{"word"}); },
+});
 
 static constexpr char blank = ' ', line_feed = '\n';
 static constexpr Field word(std::string_view name, const char& stop, Default initial) {

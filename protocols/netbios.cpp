@@ -52,15 +52,13 @@ static std::optional<Problem> normalize_name(const Field& field, const Value& in
             fmt::format("{} has at most {} characters, {} do not fit", field.name, characters, text->size())};
     return octets_shape.normalize(field, in, internal);
 }
-static constexpr Shape name_shape = {
+static constexpr Shape name_shape = based_on<octets_shape>({
     .name = "NetBIOS name",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return octets_shape.skip(f, l, c); },
     .decode = decode_name,
     .encode = encode_name,
     .normalize = normalize_name,
-    .human = [](const Field&, const Value& v) { return v; },
-    .represent = [](const Field& f, const Value& v) { return octets_shape.represent(f, v); },
-    .random = [](const Field&) { return Value(Bytes{fmt::format("{:x}", generator()() & 0xffffff)}); }};
+    .random = [](const Field&) { return Value(Bytes{fmt::format("{:x}", generator()() & 0xffffff)}); },
+});
 static constexpr Field name(std::string_view field, Default initial = "windows") {
     return custom(field, name_shape, initial, {.extent = fixed(encoded_octets)}, encoded_octets * 8);
 }

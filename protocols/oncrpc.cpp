@@ -19,17 +19,12 @@ static void encode_fill(const Field& field, const Layer& layer, const Value& int
         return out.put_octets(std::string(-size % 4, '\0'));
     octets_shape.encode(field, layer, internal, out);
 }
-static constexpr Shape fill_shape = {
+static constexpr Shape fill_shape = based_on<octets_shape>({
     .name = "fill",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return octets_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return octets_shape.decode(f, l, c, out); },
     .encode = encode_fill,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& internal) { return octets_shape.normalize(f, in, internal); },
-    .human = [](const Field&, const Value& v) { return v; },
     .represent = [](const Field&, const Value& v) { return represent(v); },
-    .random = [](const Field&) { return Value(Bytes{}); }};
+    .random = [](const Field&) { return Value(Bytes{}); },
+});
 
 static constexpr Field name_fields[] = {bits("length", 32, {.length_of = {"_name"}}),
                                         octets("_name", "", {.extent = octets_from("length")}),

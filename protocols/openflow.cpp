@@ -297,33 +297,17 @@ static void encode_wildcards(const Field& field, const Layer& layer, const Value
 }
 /// A number that follows from other fields where nobody set it.
 template <unsigned implied>
-static constexpr Shape implied_shape = {
+static constexpr Shape implied_shape = based_on<integer_shape>({
     .name = "integer",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
     .encode =
         [](const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
             Integer value = is_matched(layer, field.name) ? implied : 0;
             internal.to_integer(value);
             out.put(static_cast<UnsignedInteger>(value), field.width);
         },
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return integer_shape.normalize(f, in, out); },
-    .human = [](const Field&, const Value& value) { return value; },
-    .represent = [](const Field& f, const Value& value) { return integer_shape.represent(f, value); },
-    .random = [](const Field& f) { return integer_shape.random(f); }};
-static constexpr Shape wildcard_shape = {
-    .name = "wildcards",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = encode_wildcards,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return flags_shape.normalize(f, in, out); },
-    .human = [](const Field& f, const Value& value) { return flags_shape.human(f, value); },
-    .represent = [](const Field& f, const Value& value) { return flags_shape.represent(f, value); },
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+});
+static constexpr Shape wildcard_shape =
+    based_on<flags_shape>({.name = "wildcards", .encode = encode_wildcards});
 static constexpr Name first_names[] = {{1, "DL_VLAN_PCP"}, {2, "NW_TOS"}};
 static constexpr Name second_names[] = {{0x01, "IN_PORT"}, {0x02, "DL_VLAN"}, {0x04, "DL_SRC"},
                                         {0x08, "DL_DST"},  {0x10, "DL_TYPE"}, {0x20, "NW_PROTO"},

@@ -43,17 +43,12 @@ static std::optional<Problem> in_steps(const Field& field, const Value& in, Valu
     internal = Value(static_cast<Integer>(count));
     return std::nullopt;
 }
-static constexpr Shape steps_shape = {
+static constexpr Shape steps_shape = based_on<integer_shape>({
     .name = "number of steps",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
     .normalize = in_steps,
     .human = in_units,
     .represent = [](const Field& f, const Value& v) { return represent(in_units(f, v)); },
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+});
 
 // ---- fields that `present` announces ----------------------------------------------------------------------
 

@@ -133,15 +133,12 @@ static void encode_address(const Field&, const Layer& layer, const Value& intern
     for (std::size_t i = octets.last; i-- > 0;) out.put(address >> (8 * i) & 0xff, 8);
 }
 template <bool is_source>
-static constexpr Shape address_shape = {
+static constexpr Shape address_shape = based_on<ipv6_shape>({
     .name = "compressed IPv6 address",
     .skip = skip_address<is_source>,
     .decode = decode_address<is_source>,
     .encode = encode_address<is_source>,
-    .normalize = [](const Field& f, const Value& in, Value& out) { return ipv6_shape.normalize(f, in, out); },
-    .human = [](const Field& f, const Value& value) { return ipv6_shape.human(f, value); },
-    .represent = [](const Field& f, const Value& value) { return ipv6_shape.represent(f, value); },
-    .random = [](const Field& f) { return ipv6_shape.random(f); }};
+});
 
 static constexpr Name next_headers[] = {{0, "Inline"}, {1, "Compressed"}};
 static constexpr Name hop_limits[] = {

@@ -46,15 +46,12 @@ static void encode_address(const Field& field, const Layer& layer, const Value& 
     if (prefix) out.put(address >> 64, 64);
     if (interface) out.put(address & ~std::uint64_t{0}, 64);
 }
-static constexpr Shape halves_shape = {
+static constexpr Shape halves_shape = based_on<ipv6_shape>({
     .name = "compressed IPv6 address",
     .skip = skip_address,
     .decode = decode_address,
     .encode = encode_address,
-    .normalize = [](const Field& f, const Value& in, Value& out) { return ipv6_shape.normalize(f, in, out); },
-    .human = [](const Field& f, const Value& value) { return ipv6_shape.human(f, value); },
-    .represent = [](const Field& f, const Value& value) { return ipv6_shape.represent(f, value); },
-    .random = [](const Field& f) { return ipv6_shape.random(f); }};
+});
 static constexpr Field address(std::string_view name, const Half& half) {
     return custom(name, halves_shape, "::", {.user = &half});
 }

@@ -59,24 +59,10 @@ static Value human_whole(const Field& field, const Value& internal) {
     const bool is_small = internal.to_integer(number) && number < one_second;
     return is_small ? fixed_point_shape.human(field, internal) : internal;
 }
-using Normalize = std::optional<Problem> (*)(const Field& field, const Value& in, Value& internal);
-static constexpr Shape timestamp_shape(Normalize normalize, Value (*human)(const Field&, const Value&)) {
-    return {.name = "timestamp",
-            .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-            .decode = [](const Field& f, const Layer& l, Cursor& c,
-                         Value& out) { return integer_shape.decode(f, l, c, out); },
-            .encode = [](const Field& f, const Layer& l, const Value& v,
-                         BitWriter& out) { fixed_point_shape.encode(f, l, v, out); },
-            .normalize = normalize,
-            .human = human,
-            .represent = [](const Field& f, const Value& v) { return fixed_point_shape.represent(f, v); },
-            .random = [](const Field& f) { return fixed_point_shape.random(f); }};
-}
-static Value human_seconds(const Field& field, const Value& internal) {
-    return fixed_point_shape.human(field, internal);
-}
-static constexpr Shape ntp_shape = timestamp_shape(normalize_seconds, human_seconds),
-                       ptp_shape = timestamp_shape(normalize_whole, human_whole);
+static constexpr Shape ntp_shape =
+    based_on<fixed_point_shape>({.name = "timestamp", .normalize = normalize_seconds});
+static constexpr Shape ptp_shape =
+    based_on<fixed_point_shape>({.name = "timestamp", .normalize = normalize_whole, .human = human_whole});
 static constexpr FixedPoint half{32};
 
 /// Whether the error estimate, `at` octets behind the layer's start, says that the timestamps are PTP's.

@@ -18,9 +18,8 @@ static Field uncrossed(Field field, const Shape& plain) {
 }
 
 template <const Shape& plain>
-constexpr Shape crossed = {
+constexpr Shape crossed = based_on<plain>({
     .name = "XORed number",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return plain.skip(f, l, c); },
     .decode = [](const Field& f, const Layer& l, Cursor& c, Value& out) -> const char* {
         const char* reason = plain.decode(f, l, c, out);
         Integer number = 0;
@@ -38,7 +37,7 @@ constexpr Shape crossed = {
                     Value& out) { return plain.normalize(uncrossed(f, plain), in, out); },
     .human = [](const Field& f, const Value& v) { return plain.human(uncrossed(f, plain), v); },
     .represent = [](const Field& f, const Value& v) { return plain.represent(uncrossed(f, plain), v); },
-    .random = [](const Field& f) { return plain.random(f); }};
+});
 
 static constexpr Name families[] = {{1, "IPv4"}, {2, "IPv6"}};
 static constexpr Name message_types[] = {{0x0001, "Binding request"},

@@ -112,17 +112,12 @@ static const char* decode_structured(const Field& field, const Layer& layer, Cur
     out = Value(Bytes{std::string(at, (cursor.bit - start) / 8)});
     return nullptr;
 }
-static constexpr Shape structured_shape = {
+static constexpr Shape structured_shape = based_on<octets_shape>({
     .name = "structured data",
     .skip = skip_structured,
     .decode = decode_structured,
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { octets_shape.encode(f, l, v, out); },
-    .normalize = [](const Field& f, const Value& in,
-                    Value& internal) { return octets_shape.normalize(f, in, internal); },
-    .human = [](const Field&, const Value& v) { return v; },
-    .represent = [](const Field& f, const Value& v) { return octets_shape.represent(f, v); },
-    .random = [](const Field&) { return Value(Bytes{"-"}); }};
+    .random = [](const Field&) { return Value(Bytes{"-"}); },
+});
 
 /// The message behind a blank; neither is there where it is empty.
 static const char* decode_message(const Field& field, const Layer& layer, Cursor& cursor, Value& out) {
@@ -133,16 +128,8 @@ static void encode_message(const Field& field, const Layer& layer, const Value& 
     if (internal.octets() != nullptr && !internal.octets()->empty()) out.put(' ', 8);
     octets_shape.encode(field, layer, internal, out);
 }
-static constexpr Shape message_shape = {
-    .name = "message",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return octets_shape.skip(f, l, c); },
-    .decode = decode_message,
-    .encode = encode_message,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& internal) { return octets_shape.normalize(f, in, internal); },
-    .human = [](const Field&, const Value& v) { return v; },
-    .represent = [](const Field& f, const Value& v) { return octets_shape.represent(f, v); },
-    .random = [](const Field& f) { return octets_shape.random(f); }};
+static constexpr Shape message_shape =
+    based_on<octets_shape>({.name = "message", .decode = decode_message, .encode = encode_message});
 
 static constexpr Extra to_blank = {.extent = until(' ')};
 static constexpr Field structured_fields[] = {priority,

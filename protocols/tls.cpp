@@ -103,26 +103,15 @@ static std::uint64_t type_of(const Value& messages) {
     if (message.is("TLSAlert")) return alert;
     return find_field(message.protocol(), "msgtype") != nullptr ? handshake : application_data;
 }
-static Field as_number(Field field) {
-    field.shape = &integer_shape;
-    return field;
-}
 /// A number that follows from the messages where none is given.
-static constexpr Shape type_shape = {
+static constexpr Shape type_shape = based_on<integer_shape>({
     .name = "record type",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& v) { return integer_shape.decode(f, l, c, v); },
     .encode =
         [](const Field& f, const Layer& l, const Value& v, BitWriter& out) {
             const Value type = v.is_none() ? Value(type_of(l.internal(*find_field(l.protocol(), "msg")))) : v;
             integer_shape.encode(f, l, type, out);
         },
-    .normalize = [](const Field& f, const Value& in,
-                    Value& v) { return integer_shape.normalize(as_number(f), in, v); },
-    .human = [](const Field& f, const Value& v) { return integer_shape.human(as_number(f), v); },
-    .represent = [](const Field& f, const Value& v) { return integer_shape.represent(as_number(f), v); },
-    .random = [](const Field& f) { return integer_shape.random(as_number(f)); }};
+});
 static constexpr Field type_field = [] {
     Field field = custom("type", type_shape, {}, {}, 8);
     field.names = types;

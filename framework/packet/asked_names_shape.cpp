@@ -30,16 +30,7 @@ std::string represent_asked(const Field& field, const Value& internal) {
 
 }  // namespace
 
-extern constexpr Shape asked_names_shape = {
-    .name = "number whose names are made",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
-    .normalize = normalize_asked,
-    .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = represent_asked,
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+extern constexpr Shape asked_names_shape = based_on<integer_shape>(
+    {.name = "number whose names are made", .normalize = normalize_asked, .represent = represent_asked});
 
 }  // namespace pkttest

@@ -82,16 +82,11 @@ std::string represent_fixed(const Field& field, const Value& internal) {
 
 }  // namespace
 
-extern constexpr Shape fixed_point_shape = {
+extern constexpr Shape fixed_point_shape = based_on<integer_shape>({
     .name = "fixed-point number",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
     .normalize = normalize_fixed,
     .human = human_fixed,
     .represent = represent_fixed,
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+});
 
 }  // namespace pkttest

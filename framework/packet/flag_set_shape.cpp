@@ -86,16 +86,15 @@ Value random_set(const Field& field) {
 
 }  // namespace
 
-extern constexpr Shape flag_set_shape = {
+extern constexpr Shape flag_set_shape = based_on<integer_shape>({
     .name = "set of flags",
     .takes_lists = true,
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
     .decode = decode_set,
     .encode = encode_set,
     .normalize = normalize_set,
-    .human = [](const Field&, const Value& internal) { return internal; },
     .represent = represent_set,
-    .random = random_set};
+    .random = random_set,
+});
 
 bool is_flag_set(const Field& field) {
     if (field.shape == &one_of_shape) return is_flag_set(*field.cases.back().field);

@@ -41,14 +41,13 @@ std::optional<Problem> normalize_float(const Field& field, const Value& in, Valu
 
 }  // namespace
 
-extern constexpr Shape float_shape = {
+extern constexpr Shape float_shape = based_on<integer_shape>({
     .name = "floating-point number",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
     .decode = decode_float,
     .encode = encode_float,
     .normalize = normalize_float,
-    .human = [](const Field&, const Value& internal) { return internal; },
     .represent = [](const Field&, const Value& internal) { return represent(internal); },
-    .random = [](const Field&) { return Value(static_cast<double>(generator()() % 2'000'000) / 1e3 - 1e3); }};
+    .random = [](const Field&) { return Value(static_cast<double>(generator()() % 2'000'000) / 1e3 - 1e3); },
+});
 
 }  // namespace pkttest

@@ -134,12 +134,8 @@ extern constexpr Shape hpack_string_shape = {
     .represent = [](const Field&, const Value& internal) { return represent(internal); },
     .random = [](const Field& field) { return octets_shape.random(field); }};
 
-extern constexpr Shape hpack_type_shape = {
+extern constexpr Shape hpack_type_shape = based_on<integer_shape>({
     .name = "HPACK string type",
-    .skip = [](const Field& field, const Layer& layer,
-               Cursor& cursor) { return integer_shape.skip(field, layer, cursor); },
-    .decode = [](const Field& field, const Layer& layer, Cursor& cursor,
-                 Value& out) { return integer_shape.decode(field, layer, cursor, out); },
     .encode =
         [](const Field& field, const Layer& layer, const Value& told, BitWriter& out) {
             Integer type = 0;
@@ -150,12 +146,7 @@ extern constexpr Shape hpack_type_shape = {
             }
             out.put(static_cast<UnsignedInteger>(type), 1);
         },
-    .normalize = [](const Field& field, const Value& in,
-                    Value& internal) { return integer_shape.normalize(field, in, internal); },
-    .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = [](const Field& field,
-                    const Value& internal) { return integer_shape.represent(field, internal); },
-    .random = [](const Field& field) { return integer_shape.random(field); }};
+});
 
 // ---- bits that tell a header field's form ----
 
@@ -176,7 +167,7 @@ const char* decode_magic(const Field& field, const Layer& layer, Cursor& cursor,
 
 }  // namespace
 
-extern constexpr Shape magic_shape = {
+extern constexpr Shape magic_shape = based_on<integer_shape>({
     .name = "magic bits",
     .skip =
         [](const Field& field, const Layer& layer, Cursor& cursor) {
@@ -184,12 +175,8 @@ extern constexpr Shape magic_shape = {
             return decode_magic(field, layer, cursor, ignored);
         },
     .decode = decode_magic,
-    .encode = [](const Field& field, const Layer& layer, const Value& internal,
-                 BitWriter& out) { integer_shape.encode(field, layer, internal, out); },
     .normalize = normalize_magic,
-    .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = [](const Field& field,
-                    const Value& internal) { return integer_shape.represent(field, internal); },
-    .random = [](const Field& field) { return *field.start; }};
+    .random = [](const Field& field) { return *field.start; },
+});
 
 }  // namespace pkttest

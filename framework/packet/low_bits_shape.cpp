@@ -30,15 +30,7 @@ void encode_low(const Field& field, const Layer&, const Value& internal, BitWrit
 
 }  // namespace
 
-extern constexpr Shape low_bits_shape = {
-    .name = "bits from the least significant one on",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = decode_low,
-    .encode = encode_low,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& internal) { return integer_shape.normalize(f, in, internal); },
-    .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = [](const Field& f, const Value& v) { return integer_shape.represent(f, v); },
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+extern constexpr Shape low_bits_shape = based_on<integer_shape>(
+    {.name = "bits from the least significant one on", .decode = decode_low, .encode = encode_low});
 
 }  // namespace pkttest

@@ -55,17 +55,12 @@ Value random_named(const Field& field) {
 
 }  // namespace
 
-extern constexpr Shape named_octets_shape = {
+extern constexpr Shape named_octets_shape = based_on<octets_shape>({
     .name = "octets with names",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return octets_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return octets_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { octets_shape.encode(f, l, v, out); },
     .normalize = normalize_named,
-    .human = [](const Field&, const Value& internal) { return internal; },
     .represent = represent_named,
     .random = random_named,
-    .count = [](const Field& f, const Value& v) { return octets_shape.count(f, v); }};
+    .count = [](const Field& f, const Value& v) { return octets_shape.count(f, v); },
+});
 
 }  // namespace pkttest

@@ -44,16 +44,11 @@ std::string represent_scaled(const Field& field, const Value& internal) {
 
 }  // namespace
 
-extern constexpr Shape scaled_shape = {
+extern constexpr Shape scaled_shape = based_on<integer_shape>({
     .name = "scaled number",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
     .normalize = normalize_scaled,
     .human = human_scaled,
     .represent = represent_scaled,
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+});
 
 }  // namespace pkttest

@@ -82,18 +82,17 @@ std::optional<Problem> normalize_scaling(const Field& field, const Value& in, Va
 
 }  // namespace
 
-extern constexpr Shape scaling_shape = {
+extern constexpr Shape scaling_shape = based_on<integer_shape>({
     .name = "number with a scale",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
     .decode = decode_scaling,
     .encode = encode_scaling,
     .normalize = normalize_scaling,
-    .human = [](const Field&, const Value& internal) { return internal; },
     .represent =
         [](const Field& field, const Value& internal) {
             if (scaling_of(field).cuts) return represent(internal);
             return fmt::format("{} {}", represent(internal), scaling_of(field).unit);
         },
-    .random = [](const Field& f) { return from_steps(f, integer_shape.random(f)); }};
+    .random = [](const Field& f) { return from_steps(f, integer_shape.random(f)); },
+});
 
 }  // namespace pkttest

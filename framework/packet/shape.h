@@ -62,25 +62,49 @@ class BitWriter {
     unsigned free_bits_ = 0;  ///< Unwritten low bits of the last octet.
 };
 
+/// All functions but `count` are there, given or by based_on().
 struct Shape {
     std::string_view name;
     /// A list is a value here, not a set of values.
     bool takes_lists = false;
     /// Moves the cursor past the field; a reason where it cannot (then the layer is malformed).
-    const char* (*skip)(const Field& field, const Layer& layer, Cursor& cursor);
+    const char* (*skip)(const Field& field, const Layer& layer, Cursor& cursor) = nullptr;
     /// As skip, and yields the internal value.
-    const char* (*decode)(const Field& field, const Layer& layer, Cursor& cursor, Value& out);
-    void (*encode)(const Field& field, const Layer& layer, const Value& internal, BitWriter& out);
+    const char* (*decode)(const Field& field, const Layer& layer, Cursor& cursor, Value& out) = nullptr;
+    void (*encode)(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) = nullptr;
     /// Brings a user's value to the internal form; sets have been taken apart before.
-    std::optional<Problem> (*normalize)(const Field& field, const Value& in, Value& internal);
-    Value (*human)(const Field& field, const Value& internal);
+    std::optional<Problem> (*normalize)(const Field& field, const Value& in, Value& internal) = nullptr;
+    Value (*human)(const Field& field, const Value& internal) = nullptr;
     /// As `show` prints the internal value.
-    std::string (*represent)(const Field& field, const Value& internal);
+    std::string (*represent)(const Field& field, const Value& internal) = nullptr;
     /// A random internal value that the field can hold.
-    Value (*random)(const Field& field);
+    Value (*random)(const Field& field) = nullptr;
     /// Elements in a list value, for count_of; nullptr: 1.
     std::size_t (*count)(const Field& field, const Value& internal) = nullptr;
 };
+
+/// A shape that works as `base` does but for the functions that `own` has:
+///
+///     constexpr Shape seconds_shape = based_on<integer_shape>({.name = "seconds", .human = human_seconds});
+///
+/// Its name, whether it takes lists, and how it counts are always its own.
+template <const Shape& base>
+constexpr Shape based_on(Shape own) {
+    const auto set = [](auto& member, auto of_base) {
+        if (member == nullptr) member = of_base;
+    };
+    set(own.skip, [](const Field& f, const Layer& l, Cursor& c) { return base.skip(f, l, c); });
+    set(own.decode,
+        [](const Field& f, const Layer& l, Cursor& c, Value& out) { return base.decode(f, l, c, out); });
+    set(own.encode,
+        [](const Field& f, const Layer& l, const Value& v, BitWriter& out) { base.encode(f, l, v, out); });
+    set(own.normalize,
+        [](const Field& f, const Value& in, Value& out) { return base.normalize(f, in, out); });
+    set(own.human, [](const Field& f, const Value& v) { return base.human(f, v); });
+    set(own.represent, [](const Field& f, const Value& v) { return base.represent(f, v); });
+    set(own.random, [](const Field& f) { return base.random(f); });
+    return own;
+}
 
 /// `octets` of a field with its padding, as far as there is any.
 inline std::size_t with_padding(const Field& field, const Cursor& cursor, std::size_t octets) {

@@ -105,21 +105,15 @@ std::optional<Problem> normalize_utf16(const Field& field, const Value& in, Valu
 
 }  // namespace
 
-extern constexpr Shape stopped_shape = {
+extern constexpr Shape stopped_shape = based_on<octets_shape>({
     .name = "octets up to others",
     .skip = [](const Field& field, const Layer&, Cursor& cursor) -> const char* {
         cursor.bit += stopped_octets(field, cursor) * 8;
         return nullptr;
     },
     .decode = decode_stopped,
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { octets_shape.encode(f, l, v, out); },
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return octets_shape.normalize(f, in, out); },
-    .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = [](const Field& f, const Value& v) { return octets_shape.represent(f, v); },
-    .random = [](const Field& f) { return octets_shape.random(f); },
-    .count = [](const Field& f, const Value& v) { return octets_shape.count(f, v); }};
+    .count = [](const Field& f, const Value& v) { return octets_shape.count(f, v); },
+});
 
 extern constexpr Shape utf16_shape = {
     .name = "text in UTF-16",

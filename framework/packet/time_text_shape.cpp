@@ -32,17 +32,7 @@ std::string represent_time(const Field& field, const Value& internal) {
 
 }  // namespace
 
-extern constexpr Shape time_text_shape = {
-    .name = "time",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
-    .normalize = [](const Field& f, const Value& in,
-                    Value& out) { return integer_shape.normalize(f, in, out); },
-    .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = represent_time,
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+extern constexpr Shape time_text_shape =
+    based_on<integer_shape>({.name = "time", .represent = represent_time});
 
 }  // namespace pkttest

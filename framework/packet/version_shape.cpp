@@ -42,16 +42,7 @@ std::string represent_version(const Field&, const Value& internal) {
 
 }  // namespace
 
-extern constexpr Shape version_shape = {
-    .name = "version",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = [](const Field& f, const Layer& l, Cursor& c,
-                 Value& out) { return integer_shape.decode(f, l, c, out); },
-    .encode = [](const Field& f, const Layer& l, const Value& v,
-                 BitWriter& out) { integer_shape.encode(f, l, v, out); },
-    .normalize = normalize_version,
-    .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = represent_version,
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+extern constexpr Shape version_shape = based_on<integer_shape>(
+    {.name = "version", .normalize = normalize_version, .represent = represent_version});
 
 }  // namespace pkttest

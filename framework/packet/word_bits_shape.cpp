@@ -42,15 +42,7 @@ void encode_part(const Field& field, const Layer& layer, const Value& internal, 
 
 }  // namespace
 
-extern constexpr Shape word_bits_shape = {
-    .name = "part of a number",
-    .skip = [](const Field& f, const Layer& l, Cursor& c) { return integer_shape.skip(f, l, c); },
-    .decode = decode_part,
-    .encode = encode_part,
-    .normalize = [](const Field& f, const Value& in,
-                    Value& internal) { return integer_shape.normalize(f, in, internal); },
-    .human = [](const Field&, const Value& internal) { return internal; },
-    .represent = [](const Field& f, const Value& v) { return integer_shape.represent(f, v); },
-    .random = [](const Field& f) { return integer_shape.random(f); }};
+extern constexpr Shape word_bits_shape =
+    based_on<integer_shape>({.name = "part of a number", .decode = decode_part, .encode = encode_part});
 
 }  // namespace pkttest

@@ -104,7 +104,7 @@ void encode_counted(const Field&, const Layer&, const Value& internal, BitWriter
     out.put(octets.size(), octets.size() < in_one_octet ? 8 : 16);
     out.put_octets(octets);
 }
-constexpr Shape counted_shape = {
+constexpr Shape counted_shape = based_on<octets_shape>({
     .name = "octets",
     .skip =
         [](const Field& field, const Layer& layer, Cursor& cursor) {
@@ -113,11 +113,7 @@ constexpr Shape counted_shape = {
         },
     .decode = decode_counted,
     .encode = encode_counted,
-    .normalize = [](const Field& field, const Value& in,
-                    Value& out) { return octets_shape.normalize(field, in, out); },
-    .human = [](const Field& field, const Value& value) { return octets_shape.human(field, value); },
-    .represent = [](const Field& field, const Value& value) { return octets_shape.represent(field, value); },
-    .random = [](const Field& field) { return octets_shape.random(field); }};
+});
 
 // ---- a record's table --------------------------------------------------------------------------------
 
