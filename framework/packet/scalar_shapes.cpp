@@ -1,7 +1,6 @@
 // Shapes of fixed width: integers with and without names, flags, MAC, IPv4 and IPv6 addresses.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 
 #include "framework/packet/address.h"
@@ -137,8 +136,7 @@ std::uint64_t take_flag(const Field& field, std::string_view& text) {
 
 /// `rest`: of a text of flags, from the first that is none on.
 Problem no_flag(const Field& field, std::string_view rest) {
-    const auto is_letter = [](const Name& name) { return name.name.size() == 1; };
-    const bool letters = std::all_of(field.names.begin(), field.names.end(), is_letter);
+    const bool letters = are_letters(field);
     const std::string wrong(rest.substr(0, letters ? 1 : rest.find('+')));
     const std::vector<std::string> names = names_of(field);
     return {fmt::format("{} has no flag named {}", field.name, represent_text(wrong)),

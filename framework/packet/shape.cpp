@@ -274,10 +274,13 @@ std::string_view name_of(const Field& field, std::uint64_t value) {
 
 extern constexpr char flags_apart = 0;
 
+bool are_letters(const Field& field) {
+    return std::all_of(field.names.begin(), field.names.end(),
+                       [](const Name& name) { return name.name.size() == 1; });
+}
+
 std::string flag_text(const Field& field, std::uint64_t bits) {
-    const bool letters =
-        field.user != &flags_apart && std::all_of(field.names.begin(), field.names.end(),
-                                                  [](const Name& name) { return name.name.size() == 1; });
+    const bool letters = field.user != &flags_apart && are_letters(field);
     std::string out;
     for (const Name& name : field.names) {
         if ((bits & name.value) == 0) continue;

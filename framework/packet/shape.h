@@ -127,6 +127,8 @@ Value default_of(const Field& field);
 
 /// The name of an enumeration's value; empty where it has none.
 std::string_view name_of(const Field& field, std::uint64_t value);
+/// Whether each flag's name is a single letter.
+bool are_letters(const Field& field);
 /// "S+A"-like text of flags: names of one letter joined without "+".
 std::string flag_text(const Field& field, std::uint64_t bits);
 
