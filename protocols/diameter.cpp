@@ -122,6 +122,9 @@ extern constexpr Protocol diameter =
 
 // ---- AVPs ------------------------------------------------------------------------------------------------
 
+std::int64_t diameter_value_octets(const Layer& layer) {
+    return static_cast<std::int64_t>(layer.integer("avpLen")) - (layer.integer("avpFlags") >= 0x80 ? 12 : 8);
+}
 std::int64_t diameter_padding(const Layer& layer) {
     return -static_cast<std::int64_t>(layer.integer("avpLen")) & 3;
 }
@@ -180,12 +183,9 @@ static constexpr Protocol avp_of(std::string_view name, std::span<const Field> o
                     .post_build = diameter_pad});
 }
 
-static std::int64_t unknown_octets(const Layer& layer) {
-    return static_cast<std::int64_t>(layer.integer("avpLen")) - (layer.integer("avpFlags") >= 0x80 ? 12 : 8);
-}
 static constexpr Field unknown_fields[] = {diameter_code(), diameter_flags, diameter_length,
                                            diameter_vendor(),
-                                           octets("val", "", {.extent = octets_by(unknown_octets)})};
+                                           octets("val", "", {.extent = octets_by(diameter_value_octets)})};
 extern constexpr Protocol avp_unknown = avp_of("AVP_Unknown", unknown_fields);
 
 static constexpr Extra to_length = {.extent = octets_from("avpLen", 1, -8)};

@@ -78,6 +78,8 @@ constexpr Field diameter_vendor(std::uint32_t vendor = 0) {
         {.when = any_bit("avpFlags", 0x80), .name_by = diameter_vendor_text<diameter_vendors>});
 }
 
+/// The octets of an AVP's value: all behind its header, which is longer where it names a vendor.
+std::int64_t diameter_value_octets(const Layer& layer);
 /// Zeros behind an AVP up to a multiple of 4 octets.
 std::int64_t diameter_padding(const Layer& layer);
 void diameter_pad(const Layer& layer, std::vector<std::uint8_t>& out, std::size_t start);

@@ -232,16 +232,13 @@ static constexpr Shape value_shape = based_on<octets_shape>({
     .represent = [](const Field&, const Value& v) { return represent(v); },
     .random = [](const Field&) { return Value(Bytes{"value"}); },
 });
-static std::int64_t value_octets(const Layer& layer) {
-    return static_cast<std::int64_t>(layer.integer("avpLen")) - (layer.integer("avpFlags") >= 0x80 ? 12 : 8);
-}
 static constexpr Field avp_fields[] = {
     custom("avpId", id_shape<DiameterAvp, diameter_avps>),
     custom("avpCode", meant_shape<avp_code>, {}, {}, 32),
     custom("avpFlags", meant_shape<avp_flags>, {}, {}, 8),
     diameter_length,
     custom("avpVnd", meant_shape<avp_vendor>, {}, {.when = when(has_vendor)}, 32),
-    custom("val", value_shape, {}, {.extent = octets_by(value_octets)})};
+    custom("val", value_shape, {}, {.extent = octets_by(diameter_value_octets)})};
 extern constexpr Protocol diameter_avp = checked({.name = "AVP",
                                                   .title = "Diameter AVP by name",
                                                   .fields = avp_fields,

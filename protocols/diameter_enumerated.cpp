@@ -1,24 +1,7 @@
 // Diameter's enumerated AVPs (RFC 6733, RFC 7155, RFC 8506 and others): numbers with names.
-#include "protocols/checked.h"
-#include "protocols/diameter.h"
+#include "protocols/diameter_enumerated.h"
 
 namespace pkttest::protocols {
-
-template <std::uint32_t code, const auto& names>
-static constexpr Field enumerated_fields[] = {
-    diameter_code(code), diameter_flags, diameter_length,
-    enumeration("val", 32, 0, names, {.name_by = diameter_value_text<names>})};
-template <std::uint32_t code>
-static constexpr Carrier enumerated_variant[] = {{"AVP_Unknown", {"avpCode", code}, {"avpVnd", 0}}};
-template <std::uint32_t code, const auto& names>
-static constexpr Protocol enumerated(std::string_view name, std::string_view title) {
-    return checked({.name = name,
-                    .title = title,
-                    .fields = enumerated_fields<code, names>,
-                    .variant_of = enumerated_variant<code>,
-                    .payload_size = diameter_padding,
-                    .post_build = diameter_pad});
-}
 
 static constexpr Name values_6[] = {{0, "Unknown"},
                                     {1, "Login"},

@@ -1,25 +1,8 @@
 // The rest of Diameter's enumerated AVPs: numbers with names.
-#include "protocols/checked.h"
-#include "protocols/diameter.h"
+#include "protocols/diameter_enumerated.h"
 #include "protocols/numbers.h"
 
 namespace pkttest::protocols {
-
-template <std::uint32_t code, const auto& names>
-static constexpr Field enumerated_fields[] = {
-    diameter_code(code), diameter_flags, diameter_length,
-    enumeration("val", 32, 0, names, {.name_by = diameter_value_text<names>})};
-template <std::uint32_t code>
-static constexpr Carrier enumerated_variant[] = {{"AVP_Unknown", {"avpCode", code}, {"avpVnd", 0}}};
-template <std::uint32_t code, const auto& names>
-static constexpr Protocol enumerated(std::string_view name, std::string_view title) {
-    return checked({.name = name,
-                    .title = title,
-                    .fields = enumerated_fields<code, names>,
-                    .variant_of = enumerated_variant<code>,
-                    .payload_size = diameter_padding,
-                    .post_build = diameter_pad});
-}
 
 static constexpr Name values_406[] = {{1, "PAP"}, {2, "CHAP"},      {3, "MS-CHAP-1"}, {4, "MS-CHAP-2"},
                                       {5, "EAP"}, {6, "Undefined"}, {7, "None"}};
