@@ -78,7 +78,9 @@ INSTANTIATE_TEST_SUITE_P(
         "assert (-1).to_bytes(2, 'big', signed=True) == b'\\xff\\xff' and (2.0).is_integer()",
         "try:\n    (256).to_bytes(1, 'big')\n    assert False\nexcept OverflowError:\n    pass\n",
         "try:\n    min([])\n    assert False\nexcept ValueError:\n    pass\n",
-        "try:\n    int(None)\n    assert False\nexcept TypeError:\n    pass\n"));
+        "try:\n    int(None)\n    assert False\nexcept TypeError:\n    pass\n",
+        "for each in [1], 'a', b'a', bytearray(b'a'), range(1):\n    try:\n        each['a']\n        "
+        "assert False\n    except TypeError:\n        pass\n"));
 
 INSTANTIATE_TEST_SUITE_P(
     Statements, Python,

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "framework/language/evaluate/evaluation.h"
+#include "framework/language/values/byte_array.h"
 #include "framework/language/values/hex.h"
 #include "framework/language/values/text_encoding.h"
 #include "framework/packet/checksum.h"
@@ -26,13 +27,7 @@ std::string octets_from(const Call& call, const Value& given) {
         return std::string(static_cast<std::size_t>(size), '\0');
     }
     std::string out;
-    for (const Value& item : items_of(value, call.span)) {
-        Integer octet = 0;
-        if (!item.to_integer(octet) || octet < 0 || octet > 255)
-            call.raise(item.to_integer(octet) ? "ValueError" : "TypeError",
-                       fmt::format("an octet is a number from 0 to 255, not {}", describe(item)));
-        out += static_cast<char>(octet);
-    }
+    for (const Value& item : items_of(value, call.span)) out += octet_of(item, call.span);
     return out;
 }
 
@@ -51,6 +46,13 @@ Value run_bytes(Call& call) {
         call.raise("TypeError", "a text has no octets without an encoding");
     return Value(Bytes{octets_from(call, call[0])});
 }
+
+/// What changes in its place is for Python's rules alone.
+Value array_of(const Value& octets) {
+    return PythonRules::hold() ? object_value<ByteArray>(*octets.octets()) : octets;
+}
+Value run_bytearray(Call& call) { return array_of(run_bytes(call)); }
+
 Value run_raw(Call& call) {
     if (call[0].is_text() && PythonRules::hold())
         call.raise("TypeError", "a text has no octets without an encoding");
@@ -87,6 +89,7 @@ Value run_fromhex(Call& call) {
     if (!octets) call.raise("ValueError", "this is not hexadecimal");
     return Value(Bytes{*octets});
 }
+Value run_bytearray_fromhex(Call& call) { return array_of(run_fromhex(call)); }
 
 Value run_checksum(Call& call) { return Integer{internet_checksum(as_span(octets_from(call, call[0])))}; }
 
@@ -97,11 +100,18 @@ extern const Builtin builtin_bytes = {"bytes",
                                       Kind::bytes,
                                       "The octets of a packet, text, list of numbers, or so many zeros.",
                                       run_bytes};
+extern const Builtin builtin_bytearray = {"bytearray",
+                                          {{optional("value"), optional("encoding"), optional("errors")}},
+                                          Kind::bytes,
+                                          "Octets that may change, in UTscapy's campaigns.",
+                                          run_bytearray};
 extern const Builtin builtin_bytes_fromhex = {"bytes.fromhex",
                                               {{{"digits", Kind::text}}},
                                               Kind::bytes,
                                               "The octets of hexadecimal digits.",
                                               run_fromhex};
+extern const Builtin builtin_bytearray_fromhex = {
+    "bytearray.fromhex", {{{"digits", Kind::text}}}, Kind::bytes, "The same.", run_bytearray_fromhex};
 extern const Builtin builtin_raw = {"raw", {{{"value"}}}, Kind::bytes, "The octets of a packet.", run_raw};
 extern const Builtin builtin_len = {
     "len", {{{"value"}}}, Kind::number, "How many items, characters or octets.", run_len};

@@ -92,15 +92,8 @@ namespace {
 
 /// The entry of a list that a subscript names.
 Value& entry_in(List& items, const Value& key, Span where) {
-    Integer at = 0;
-    if (!key.to_integer(at))
-        throw EvaluationError(where, fmt::format("a position is a number, not {}", describe(key)))
-            .as("TypeError");
-    const auto size = static_cast<Integer>(items.size());
-    if (at < 0) at += size;
-    if (at < 0 || at >= size)
-        throw EvaluationError(where, fmt::format("the list has {} items", items.size())).as("IndexError");
-    return items[static_cast<std::size_t>(at)];
+    if (const auto at = find_position(key, items.size(), where)) return items[*at];
+    throw EvaluationError(where, fmt::format("the list has {} items", items.size())).as("IndexError");
 }
 
 /// First and end of a slice without a step.
@@ -192,7 +185,8 @@ void remove_item(const Expr& target, Environment& variables) {
     if (auto* array = object_as<ByteArray>(owner)) {
         if (index.kind == ExprKind::slice)
             return set_octets(array->content, index, Value(Bytes{}), variables);
-        array->content.erase(array->position(evaluate(index, variables), index.span), 1);
+        const Value key = evaluate(index, variables);
+        array->content.erase(position_of(key, array->content.size(), index.span), 1);
         return;
     }
     throw EvaluationError(target.span, fmt::format("an item of {} cannot be taken out", describe(owner)))

@@ -105,6 +105,11 @@ Value unbound_value();
 bool forget(std::string_view name, Environment& variables);
 /// `del target`.
 void remove(const Expr& target, Environment& variables);
+/// The place that an index has in a sequence, from its end where it is below 0; nullopt where there is none.
+/// Complains of what is no number.
+std::optional<std::size_t> find_position(const Value& index, std::size_t size, Span where);
+/// The same; complains where there is none.
+std::size_t position_of(const Value& index, std::size_t size, Span where);
 /// Python's slice over a sequence of some size, as the positions that it takes.
 std::vector<std::size_t> slice_positions(const Expr& slice, std::size_t size, Environment& variables);
 /// Sets the target of a comprehension: a name or a tuple of names.

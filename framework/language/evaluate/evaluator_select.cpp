@@ -183,22 +183,22 @@ Value evaluate_attribute(const Expr& expr, Environment& variables) {
 
 // ---- subscripts --------------------------------------------------------------------------------------
 
-namespace {
-
-Integer position_of(const Value& index, std::size_t size, Span where) {
+std::optional<std::size_t> find_position(const Value& index, std::size_t size, Span where) {
     Integer at = 0;
     if (!index.to_integer(at))
-        throw EvaluationError(where, fmt::format("a position is a number, not {}", describe(index)));
+        throw EvaluationError(where, fmt::format("a position is a number, not {}", describe(index)))
+            .as("TypeError");
     const auto length = static_cast<Integer>(size);
-    const Integer wanted = at < 0 ? at + length : at;
-    if (wanted < 0 || wanted >= length)
-        throw EvaluationError(where,
-                              fmt::format("there is no position {}, the length is {}", represent(at), size))
-            .as("IndexError");
-    return wanted;
+    if (at < 0) at += length;
+    return at < 0 || at >= length ? std::nullopt : std::optional(static_cast<std::size_t>(at));
 }
 
-}  // namespace
+std::size_t position_of(const Value& index, std::size_t size, Span where) {
+    if (const auto at = find_position(index, size, where)) return *at;
+    throw EvaluationError(where,
+                          fmt::format("there is no position {}, the length is {}", represent(index), size))
+        .as("IndexError");
+}
 
 std::vector<std::size_t> slice_positions(const Expr& slice, std::size_t size, Environment& variables) {
     const auto bound = [&](std::size_t part) -> std::optional<Integer> {
@@ -328,15 +328,14 @@ Value evaluate_subscript(const Expr& expr, Environment& variables) {
         return entry_of(**dictionary, key, index.span);
     if (const auto* protocol = key.as<const Protocol*>(); protocol != nullptr && packet_list_name(value))
         return elements_with_layer(value, **protocol);
-    if (const List* items = value.items())
-        return (*items)[static_cast<std::size_t>(position_of(key, items->size(), index.span))];
+    if (const List* items = value.items()) return (*items)[position_of(key, items->size(), index.span)];
     if (const auto* bytes = value.as<Bytes>()) {
-        const auto at = static_cast<std::size_t>(position_of(key, bytes->octets.size(), index.span));
+        const auto at = position_of(key, bytes->octets.size(), index.span);
         return Integer{static_cast<unsigned char>(bytes->octets[at])};
     }
     if (value.is_text()) {
         const auto parts = characters(*value.octets());
-        return Value(parts[static_cast<std::size_t>(position_of(key, parts.size(), index.span))]);
+        return Value(parts[position_of(key, parts.size(), index.span)]);
     }
     if (const auto* object = object_as<ScriptObject>(value))
         if (auto found = object->item(key, index.span)) return std::move(*found);

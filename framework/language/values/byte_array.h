@@ -25,12 +25,12 @@ class ByteArray final : public ScriptObject {
 
     /// Puts bytes, or a list of octets, at its end.
     void extend(const Value& more, Span where);
-    /// Of an octet; complains where there is none.
-    std::size_t position(const Value& key, Span where) const;
 
     std::string content;
 };
 
+/// The octet that a number is; complains where it is none.
+char octet_of(const Value& value, Span where);
 /// The bytes of a bytearray; other values as they are.
 Value plain_octets(Value value);
 

@@ -1,4 +1,4 @@
-// bytearray: octets that change in their place.
+// ByteArray: its methods, and what it does among bytes.
 #include "framework/language/values/byte_array.h"
 
 #include <fmt/format.h>
@@ -12,16 +12,6 @@ namespace pkttest::language {
 namespace {
 
 Value bytes_of(const std::string& octets) { return Value(Bytes{octets}); }
-
-char octet_of(const Value& value, Span where) {
-    Integer octet = 0;
-    const bool is_number = value.to_integer(octet);
-    if (!is_number || octet < 0 || octet > 255)
-        throw EvaluationError(where,
-                              fmt::format("an octet is a number from 0 to 255, not {}", describe(value)))
-            .as(is_number ? "ValueError" : "TypeError");
-    return static_cast<char>(octet);
-}
 
 ByteArray& self(const Call& call) { return const_cast<ByteArray&>(*object_as<ByteArray>(*call.self)); }
 std::string& content(const Call& call) { return self(call).content; }
@@ -53,7 +43,7 @@ Value run_insert(Call& call) {
 }
 Value run_pop(Call& call) {
     if (content(call).empty()) call.raise("IndexError", "there is nothing in this bytearray");
-    const std::size_t at = self(call).position(call.has(0) ? call[0] : Value(-1), call.span);
+    const std::size_t at = position_of(call.has(0) ? call[0] : Value(-1), content(call).size(), call.span);
     const auto octet = static_cast<unsigned char>(content(call)[at]);
     content(call).erase(at, 1);
     return Integer{octet};
@@ -90,22 +80,17 @@ constexpr Builtin table[] = {
     {"copy", {}, Kind::unknown, "Another one with the same octets.", run_copy},
 };
 
-Value run_bytearray(Call& call) {
-    std::vector<GivenArgument> given;
-    for (std::size_t i = 0; i < call.arguments.size() && call.stands(i); ++i)
-        given.push_back({{}, call[i], call.arguments[i].span, {}});
-    const Value octets =
-        call_builtin(*find_builtin("bytes"), nullptr, std::move(given), call.span, call.variables);
-    return PythonRules::hold() ? object_value<ByteArray>(octets.as<Bytes>()->octets) : octets;
-}
-
-Value run_fromhex(Call& call) {
-    const Value octets = call_builtin(*find_builtin("bytes.fromhex"), nullptr,
-                                      {{{}, call[0], call.arguments[0].span, {}}}, call.span, call.variables);
-    return PythonRules::hold() ? object_value<ByteArray>(octets.as<Bytes>()->octets) : octets;
-}
-
 }  // namespace
+
+char octet_of(const Value& value, Span where) {
+    Integer octet = 0;
+    const bool is_number = value.to_integer(octet);
+    if (!is_number || octet < 0 || octet > 255)
+        throw EvaluationError(where,
+                              fmt::format("an octet is a number from 0 to 255, not {}", describe(value)))
+            .as(is_number ? "ValueError" : "TypeError");
+    return static_cast<char>(octet);
+}
 
 std::string ByteArray::represent() const {
     return fmt::format("bytearray({})", represent_python(bytes_of(content)));
@@ -127,32 +112,14 @@ void ByteArray::extend(const Value& more, Span where) {
     content += octets;
 }
 
-std::size_t ByteArray::position(const Value& key, Span where) const {
-    Integer at = 0;
-    if (!key.to_integer(at))
-        throw EvaluationError(where, fmt::format("a position is a number, not {}", describe(key)))
-            .as("TypeError");
-    const auto size = static_cast<Integer>(content.size());
-    if (at < 0) at += size;
-    if (at < 0 || at >= size)
-        throw EvaluationError(
-            where, fmt::format("there is no position {}, the length is {}", pkttest::represent(key), size))
-            .as("IndexError");
-    return static_cast<std::size_t>(at);
-}
-
 std::optional<Value> ByteArray::item(const Value& key, Span where) const {
-    return Integer{static_cast<unsigned char>(content[position(key, where)])};
+    return Integer{static_cast<unsigned char>(content[position_of(key, content.size(), where)])};
 }
 
-std::optional<List> ByteArray::take_items() {
-    List out;
-    for (const char octet : content) out.emplace_back(Integer{static_cast<unsigned char>(octet)});
-    return out;
-}
+std::optional<List> ByteArray::take_items() { return items_of(bytes_of(content), {}); }
 
 bool ByteArray::set_item(const Value& key, const Value& value, Span where) {
-    content[position(key, where)] = octet_of(value, where);
+    content[position_of(key, content.size(), where)] = octet_of(value, where);
     return true;
 }
 
@@ -178,13 +145,5 @@ Value plain_octets(Value value) {
     const auto* array = object_as<ByteArray>(value);
     return array != nullptr ? bytes_of(array->content) : value;
 }
-
-extern const Builtin builtin_bytearray = {"bytearray",
-                                          {{optional("value"), optional("encoding"), optional("errors")}},
-                                          Kind::bytes,
-                                          "Octets that may change, in UTscapy's campaigns.",
-                                          run_bytearray};
-extern const Builtin builtin_bytearray_fromhex = {
-    "bytearray.fromhex", {{{"digits", Kind::text}}}, Kind::bytes, "The same.", run_fromhex};
 
 }  // namespace pkttest::language
