@@ -66,6 +66,12 @@ std::optional<LayerReference> find_layer_at(const LayerReference& from, int nth)
     return Search(nullptr, nth + 1, nullptr).look(from);
 }
 
+bool has_shown_layer(const LayerReference& from, std::string_view name) {
+    for (std::size_t i = from.index; i < from.packet->size(); ++i)
+        if (shown_name((*from.packet)[i].protocol()) == name) return true;
+    return false;
+}
+
 void hide_defaults(Packet& packet, std::size_t from) {
     packet.clear_cache();
     for (std::size_t i = from; i < packet.size(); ++i) {

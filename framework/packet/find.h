@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <string_view>
 
 #include "framework/packet/packet.h"
 
@@ -16,6 +17,9 @@ std::optional<LayerReference> find_layer(const LayerReference& from, const Proto
 
 /// The nth (from 0) of all layers in that order.
 std::optional<LayerReference> find_layer_at(const LayerReference& from, int nth);
+
+/// Whether a layer at or above `from` is shown under this name: Dot1Q as "802.1Q".
+bool has_shown_layer(const LayerReference& from, std::string_view name);
 
 /// Puts every field back that has its default's value anyway: what is left is what somebody chose.
 void hide_defaults(Packet& packet, std::size_t from = 0);

@@ -50,13 +50,6 @@ int sign_of(const T& a, const T& b) {
     return a < b ? -1 : b < a ? 1 : 0;
 }
 
-/// By the name that show() prints: "802.1Q" is in a packet with Dot1Q.
-bool has_shown(const LayerReference& packet, std::string_view name) {
-    for (std::size_t i = packet.index; i < packet.packet->size(); ++i)
-        if (shown_name((*packet.packet)[i].protocol()) == name) return true;
-    return false;
-}
-
 /// A layer by protocol or by name in a packet.
 bool has_layer(const LayerReference& packet, const Value& wanted, bool& known) {
     const Protocol* protocol = nullptr;
@@ -64,7 +57,7 @@ bool has_layer(const LayerReference& packet, const Value& wanted, bool& known) {
     if (wanted.is_text()) protocol = find_protocol(*wanted.octets());
     known = protocol != nullptr || wanted.is_text();
     if (protocol == nullptr && wanted.is_text() && PythonRules::hold())
-        return has_shown(packet, *wanted.octets());
+        return has_shown_layer(packet, *wanted.octets());
     return protocol != nullptr && find_layer(packet, *protocol).has_value();
 }
 

@@ -58,11 +58,7 @@ std::optional<LayerReference> search(const Call& call, int nth) {
 }
 
 Value haslayer(Call& call) {
-    if (PythonRules::hold() && is_no_layer(call[0])) {
-        const Packet& packet = *self(call).packet;
-        for (std::size_t i = self(call).index; i < packet.size(); ++i)
-            if (shown_name(packet[i].protocol()) == *call[0].octets()) return true;
-    }
+    if (PythonRules::hold() && is_no_layer(call[0])) return has_shown_layer(self(call), *call[0].octets());
     return search(call, 1).has_value();
 }
 
