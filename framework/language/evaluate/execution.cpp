@@ -272,14 +272,6 @@ void begin_locals(const Statement& definition, Environment& frame) {
 
 namespace {
 
-bool yields(const std::vector<Statement>& body) {
-    return std::any_of(body.begin(), body.end(), [](const Statement& each) {
-        const bool is_inner = each.kind == StatementKind::def || each.kind == StatementKind::class_;
-        return each.kind == StatementKind::yield ||
-               (!is_inner && (yields(each.body) || yields(each.otherwise)));
-    });
-}
-
 /// Whether it makes no difference that all of a generator's lines run when it is made: they end, and set
 /// nothing but variables of their own.
 bool runs_at_once(const std::vector<Statement>& body) {
@@ -317,7 +309,7 @@ Value generate(const Statement& definition, Execution& execution) {
 Value run_body(const Statement& definition, Environment& frame) {
     begin_locals(definition, frame);
     Execution execution(frame, nullptr);
-    if (yields(definition.body)) return generate(definition, execution);
+    if (definition.yields) return generate(definition, execution);
     execution.run(definition.body);
     return execution.result();
 }

@@ -428,6 +428,7 @@ class StatementParser {
         if (take("->")) expression();
         block(made.body, outer);
         made.names = own_names(made.body, made.value.children);
+        made.yields = yields(made.body);
     }
     void class_definition(Statement& made) {
         const std::uint32_t outer = begin_block();

@@ -24,7 +24,7 @@ enum class StatementKind : std::uint8_t {
     with,        ///< value; targets: one or none; body. Several managers are nested.
     try_,        ///< body; handlers; otherwise; finally.
     def,         ///< text: the name; value: a lambda whose body is absent; body; targets: its decorators;
-                 ///< names: the variables of its own, those that it sets.
+                 ///< names: the variables of its own, those that it sets; yields.
     class_,      ///< text: the name; value: a tuple of its bases; body.
     return_,     ///< value or absent.
     yield,       ///< value or absent: what a function gives one by one.
@@ -41,7 +41,8 @@ struct Handler;
 struct Statement {
     StatementKind kind = StatementKind::pass;
     Operator op = Operator::none;
-    Span span;  ///< Of its first line.
+    bool yields = false;  ///< It gives values one by one: a generator.
+    Span span;            ///< Of its first line.
     std::string_view text;
     std::vector<Name> names;
     std::vector<Expr> targets;
@@ -63,6 +64,8 @@ constexpr int deepest_block = 50;
 
 /// The names that a function's lines set, but for its parameters and those that it says are global.
 std::vector<Name> own_names(const std::vector<Statement>& body, const std::vector<Expr>& parameters);
+/// Whether a function of these lines gives values one by one.
+bool yields(const std::vector<Statement>& body);
 
 /// Reads the lines of a test as Python's prompt does: a compound statement ends at an empty line or at the
 /// end. What is no statement, or one that is not covered, becomes `uncovered` with its place; the lines

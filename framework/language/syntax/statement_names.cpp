@@ -1,4 +1,5 @@
-// The names that a function's statements set: its own variables, unless it says that they are global.
+// What a function's statements tell of it: the names that they set are its own variables, unless it says that
+// they are global; with a yield it gives values one by one.
 #include <algorithm>
 
 #include "framework/language/syntax/statement.h"
@@ -62,6 +63,14 @@ std::vector<Name> own_names(const std::vector<Statement>& body, const std::vecto
     OwnNames out(parameters);
     out.add(body);
     return out.take();
+}
+
+bool yields(const std::vector<Statement>& body) {
+    return std::any_of(body.begin(), body.end(), [](const Statement& each) {
+        const bool is_inner = each.kind == StatementKind::def || each.kind == StatementKind::class_;
+        return each.kind == StatementKind::yield ||
+               (!is_inner && (yields(each.body) || yields(each.otherwise)));
+    });
 }
 
 }  // namespace pkttest::language
