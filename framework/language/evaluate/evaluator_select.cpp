@@ -60,13 +60,13 @@ Value packet_attribute(const LayerReference& reference, const Value& value, cons
         if (auto own = own_member((*reference.packet)[here].protocol(), expr.text, value))
             return std::move(*own);
     if (auto found = packet_field(reference, expr.text, here, here + 1)) return std::move(*found);
+    if (const PacketProperty* property = find_property(expr.text)) return property->read(reference);
+    if (const Builtin* method = find_method(Kind::packet, expr.text))
+        return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*method, value)));
     if (here < reference.packet->size())
         if (Value number = layer_constant((*reference.packet)[here].protocol().name, expr.text);
             !number.is_none())
             return number;
-    if (const PacketProperty* property = find_property(expr.text)) return property->read(reference);
-    if (const Builtin* method = find_method(Kind::packet, expr.text))
-        return Value(std::shared_ptr<Object>(std::make_shared<BuiltinObject>(*method, value)));
     if (auto found = packet_field(reference, expr.text, here + 1, reference.packet->size()))
         return std::move(*found);
     Problem problem{fmt::format("no layer of {} has a field named {}", layer_names(reference), expr.text),
