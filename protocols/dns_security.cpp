@@ -123,9 +123,6 @@ constexpr Field digest = octets("digest", "", {.extent = rest()});
 constexpr Field bitmaps = custom("typebitmaps", bitmap_shape, "", {.extent = rest()});
 constexpr Field salt_length = bits("saltlength", 8, {.length_of = {"salt"}});
 constexpr Field salt = octets("salt", "", {.extent = octets_from("saltlength")});
-}  // namespace
-
-namespace {
 
 constexpr Field ds_fields[] = {record_owner,  record_type(43), record_flush, record_class, record_ttl,
                                record_length, key_tag,         algorithm,    digest_type,  digest};

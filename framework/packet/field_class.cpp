@@ -133,10 +133,6 @@ std::uint64_t number_at(const Field& field, std::size_t position) {
     return field.shape == &flags_shape ? std::uint64_t{1} << std::min<std::size_t>(position, 63) : position;
 }
 
-}  // namespace
-
-namespace {
-
 /// A pair of functions: a number's name, a name's number.
 std::optional<Problem> set_asked_names(RuntimeField& field, const List& functions) {
     const auto name = to_rule(functions[0]), number = to_rule(functions[1]);

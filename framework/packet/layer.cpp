@@ -156,10 +156,6 @@ Value crafted_value(const Layer& layer, const Field& field) {
     return table.defaults[index];
 }
 
-}  // namespace
-
-namespace {
-
 /// `told_by`: the field that `when` names.
 bool holds_by(const When& when, const Layer& layer, const Field* told_by) {
     const std::uint64_t value = told_by != nullptr ? layer.integer(*told_by) : 0;

@@ -115,10 +115,6 @@ class Random final : public ValueSet, public std::enable_shared_from_this<Random
     std::function<bool(const Value&)> member_;
 };
 
-}  // namespace
-
-namespace {
-
 /// Seeded at the first draw: most tests draw nothing, and seeding costs more than a trivial test.
 thread_local std::optional<std::uint64_t> next_seed = 1;
 

@@ -210,10 +210,6 @@ void remove_attribute(const Expr& target, Environment& variables) {
         .as("AttributeError");
 }
 
-}  // namespace
-
-namespace {
-
 /// flags.S = True: the flags anew, where they came from.
 void assign_flag(const Flags& flags, const Expr& target, const Value& value, Environment& variables) {
     Value named;

@@ -268,10 +268,6 @@ void begin_locals(const Statement& definition, Environment& frame) {
     for (const Name& name : definition.names) frame.set(name.text, unbound_value());
 }
 
-}  // namespace
-
-namespace {
-
 /// Whether it makes no difference that all of a generator's lines run when it is made: they end, and set
 /// nothing but variables of their own.
 bool runs_at_once(const std::vector<Statement>& body) {

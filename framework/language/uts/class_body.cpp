@@ -113,10 +113,6 @@ void check_signals(const Statement& statement, const Protocol& table) {
     }
 }
 
-}  // namespace
-
-namespace {
-
 Value decorated(const Statement& method, Value function) {
     static constexpr std::pair<std::string_view, Decorated::As> known[] = {
         {"staticmethod", Decorated::As::static_method},
@@ -130,10 +126,6 @@ Value decorated(const Statement& method, Value function) {
             return object_value<Decorated>(std::move(function), as);
     not_covered(method, fmt::format("a decorated {} in a class", method.text));
 }
-
-}  // namespace
-
-namespace {
 
 /// Whether the functions of a table ask its fields by their names: others would not do for them.
 bool rests_on_fields(const Protocol& table) {
@@ -177,10 +169,6 @@ void check_base(const Statement& statement, const ClassBody& body, const Protoco
     if (own_build != nullptr && (root->post_build != nullptr || !begins_with_super(*own_build)))
         wrong("its own post_build");
 }
-
-}  // namespace
-
-namespace {
 
 /// overload_fields = {UDP: {"dport": 4789}}: what the class sets in the layer below.
 void bind_overloads(const Statement& statement, const Protocol& upper, const Value& overloads,

@@ -35,10 +35,6 @@ bool may_change_its_owner(const Expr& call) {
            std::end(harmless);
 }
 
-}  // namespace
-
-namespace {
-
 /// eval() and exec(), which need the session.
 class SessionFunction final : public ScriptObject {
  public:

@@ -59,10 +59,6 @@ bool is_made_when_read(const Field& field, const Value& value) {
     return field.shape == &tuples_shape && value.is_list() && value.items()->empty();
 }
 
-}  // namespace
-
-namespace {
-
 bool is_source(const Field& field) {
     return field.name == "src" && field.compute != nullptr &&
            (field.shape == &ipv4_shape || field.shape == &ipv6_shape);
