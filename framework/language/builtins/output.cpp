@@ -49,12 +49,7 @@ class OutputCapture final : public ScriptObject {
 /// Inside the block what was printed so far, which stays captured.
 Value get_output(Call& call) {
     const auto* capture = object_as<OutputCapture>(*call.self);
-    if (!capture->is_open) return Value(capture->captured);
-    auto& services = call.variables.services();
-    std::string text = services.end_capture();
-    services.begin_capture();
-    services.write(text, "");
-    return Value(std::move(text));
+    return Value(capture->is_open ? call.variables.services().captured() : capture->captured);
 }
 
 constexpr Builtin methods_of_capture[] = {

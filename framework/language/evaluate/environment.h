@@ -47,6 +47,8 @@ class Services {
     bool write(std::string_view text, std::string_view end = "\n");
     void begin_capture() { captured_.emplace_back(); }
     std::string end_capture();
+    /// What is captured so far, inside of the innermost capture.
+    std::string captured() const { return captured_.empty() ? "" : captured_.back(); }
     /// Where classes of packets and bindings go that the campaign makes; nullptr: nowhere.
     ProtocolScope* protocols = nullptr;
     /// Called now and then by loops; ends the evaluation by whatever it throws.
