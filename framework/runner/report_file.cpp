@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -66,13 +67,13 @@ static std::string target_of(const std::string& path) {
 }
 
 static bool is_pipe_or_device(const std::string& path) {
-    struct stat status = {};
-    return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+    std::error_code ignored;
+    return std::filesystem::is_other(path, ignored);
 }
 
 static bool is_folder(const std::string& path) {
-    struct stat status = {};
-    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+    std::error_code ignored;
+    return std::filesystem::is_directory(path, ignored);
 }
 
 ReportFile::ReportFile(const reporters::Reporter& reporter, std::string path, ReporterOptions options)
