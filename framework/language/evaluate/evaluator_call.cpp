@@ -359,6 +359,13 @@ Value call_builtin(const Builtin& builtin, const Value* self, std::vector<GivenA
 
 namespace {
 
+/// The reference asserts what the arguments of HPACK's classes must be.
+bool asserts_arguments(const FieldClass& what) {
+    const auto asserting = hpack_field_classes();
+    return std::any_of(asserting.begin(), asserting.end(),
+                       [&](const FieldClass& each) { return &each == &what; });
+}
+
 Value construct(const FieldClass& what, std::vector<GivenArgument> arguments, Span span) {
     FieldArguments given;
     for (GivenArgument& each : arguments)
@@ -370,9 +377,7 @@ Value construct(const FieldClass& what, std::vector<GivenArgument> arguments, Sp
     RuntimeField made;
     if (const auto problem = make_field(what, given, made)) {
         EvaluationError error(span, *problem);
-        const auto asserting = hpack_field_classes();
-        if (&what >= asserting.data() && &what < asserting.data() + asserting.size())
-            throw error.as("AssertionError");
+        if (asserts_arguments(what)) throw error.as("AssertionError");
         throw PythonRules::hold() ? error.uncovered() : error;
     }
     return Value(std::shared_ptr<Object>(std::make_shared<FieldObject>(std::move(made), &what)));
