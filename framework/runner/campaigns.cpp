@@ -309,7 +309,8 @@ void Campaigns::declare(CampaignFile& file, const std::vector<language::Step>& s
                         language::Environment& variables, const RunOptions& options) {
     for (const language::Step& step : steps) {
         if (step.kind == language::StepKind::protocol) {
-            language::declare_protocol(*step.protocol, variables, file.protocols);
+            language::declare_protocol(*step.protocol, language::make_fields(*step.protocol, variables),
+                                       variables, file.protocols);
             continue;
         }
         if (step.kind == language::StepKind::bind) {

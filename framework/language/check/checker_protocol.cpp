@@ -41,10 +41,11 @@ void ProtocolChecker::report(const EvaluationError& error) {
 }
 
 void ProtocolChecker::make(const ProtocolForm& form) {
-    const std::vector<EvaluationError> wrong = wrong_fields(form, constants_);
+    std::vector<EvaluationError> wrong;
+    std::vector<RuntimeField> fields = make_fields(form, constants_, &wrong);
     for (const EvaluationError& error : wrong) report(error);
     try {
-        if (wrong.empty()) return void(declare_protocol(form, constants_, scope_));
+        if (wrong.empty()) return void(declare_protocol(form, std::move(fields), constants_, scope_));
     } catch (const EvaluationError& error) {
         report(error);
     }

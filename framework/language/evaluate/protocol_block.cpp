@@ -199,14 +199,29 @@ std::span<const std::string_view> names_of_rule(std::string_view rule) {
     return {};
 }
 
-const Protocol& declare_protocol(const ProtocolForm& form, Environment& variables, ProtocolScope& scope) {
+std::vector<RuntimeField> make_fields(const ProtocolForm& form, Environment& variables,
+                                      std::vector<EvaluationError>* wrong) {
+    std::vector<RuntimeField> out;
+    for (const FieldForm& each : form.fields) {
+        try {
+            out.push_back(field_of(each, variables));
+        } catch (const EvaluationError& error) {
+            if (wrong == nullptr) throw;
+            wrong->push_back(error);
+        }
+    }
+    return out;
+}
+
+const Protocol& declare_protocol(const ProtocolForm& form, std::vector<RuntimeField> fields,
+                                 Environment& variables, ProtocolScope& scope) {
     auto made = std::make_unique<RuntimeProtocol>(std::string(form.name.text), std::string(form.title.text));
     FieldOrder order;
-    for (const FieldForm& each : form.fields) {
-        RuntimeField field = field_of(each, variables);
-        if (const auto wrong = order.take(field))
-            throw EvaluationError(each.name.span, fmt::format("{} {}", each.name.text, *wrong));
-        made->add(std::move(field));
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const Name& name = form.fields[i].name;
+        if (const auto wrong = order.take(fields[i]))
+            throw EvaluationError(name.span, fmt::format("{} {}", name.text, *wrong));
+        made->add(std::move(fields[i]));
     }
     if (const auto wrong = order.end())
         throw EvaluationError(form.fields.back().name.span,
@@ -222,18 +237,6 @@ const Protocol& declare_protocol(const ProtocolForm& form, Environment& variable
         }
     check_table(form, made->finish());
     return scope.add(std::move(made));
-}
-
-std::vector<EvaluationError> wrong_fields(const ProtocolForm& form, Environment& variables) {
-    std::vector<EvaluationError> out;
-    for (const FieldForm& each : form.fields) {
-        try {
-            field_of(each, variables);
-        } catch (const EvaluationError& error) {
-            out.push_back(error);
-        }
-    }
-    return out;
 }
 
 void declare_binding(const Expr& binding, Environment& variables, ProtocolScope& scope) {

@@ -12,11 +12,14 @@
 
 namespace pkttest::language {
 
-/// Makes the protocol and adds it to the scope. `form` and `variables` outlive the scope. Throws
+/// Makes the fields of a block. What is wrong with them goes to `wrong`, the first mistake of each; without
+/// `wrong` it is thrown.
+std::vector<RuntimeField> make_fields(const ProtocolForm& form, Environment& variables,
+                                      std::vector<EvaluationError>* wrong = nullptr);
+/// Makes the protocol of its fields and adds it to the scope, which `form` and `variables` outlive. Throws
 /// EvaluationError.
-const Protocol& declare_protocol(const ProtocolForm& form, Environment& variables, ProtocolScope& scope);
-/// What is wrong with its fields, each looked at alone: the first mistake of each.
-std::vector<EvaluationError> wrong_fields(const ProtocolForm& form, Environment& variables);
+const Protocol& declare_protocol(const ProtocolForm& form, std::vector<RuntimeField> fields,
+                                 Environment& variables, ProtocolScope& scope);
 /// `bind LOWER(field=value) / UPPER`. Throws EvaluationError.
 void declare_binding(const Expr& binding, Environment& variables, ProtocolScope& scope);
 
