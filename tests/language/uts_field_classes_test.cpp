@@ -167,6 +167,12 @@ TEST(AGenerator, IsSkippedWhereItsLinesDoMore) {
     EXPECT_THAT(of("    while True:\n        yield 1\n"), StartsWith("skipped: line 4: yield in a function"));
     EXPECT_THAT(of("    x.append(1)\n    yield x\n"), StartsWith("skipped: line 4: yield in a function"));
     EXPECT_THAT(of("    yield 1\n    yield int('a')\n"), StartsWith("skipped: line"));
+    EXPECT_THAT(of("    try:\n        pass\n    except ValueError:\n        yield 1\n"),
+                StartsWith("skipped: line 4: yield in a function"));
+    EXPECT_THAT(
+        run_code("def f():\n    try:\n        pass\n    finally:\n        if False:\n            yield\n"
+                 "\nassert f() is None\n"),
+        StartsWith("skipped"));
     EXPECT_THAT(of("    yield from [1]\n"), StartsWith("skipped: line 4: yield from"));
     EXPECT_THAT(of("    a = yield\n"), StartsWith("skipped"));
 }

@@ -67,9 +67,11 @@ std::vector<Name> own_names(const std::vector<Statement>& body, const std::vecto
 
 bool yields(const std::vector<Statement>& body) {
     return std::any_of(body.begin(), body.end(), [](const Statement& each) {
-        const bool is_inner = each.kind == StatementKind::def || each.kind == StatementKind::class_;
-        return each.kind == StatementKind::yield ||
-               (!is_inner && (yields(each.body) || yields(each.otherwise)));
+        if (each.kind == StatementKind::def || each.kind == StatementKind::class_) return false;
+        return each.kind == StatementKind::yield || yields(each.body) || yields(each.otherwise) ||
+               yields(each.finally) ||
+               std::any_of(each.handlers.begin(), each.handlers.end(),
+                           [](const Handler& handler) { return yields(handler.body); });
     });
 }
 
