@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -21,6 +20,7 @@ struct Compiled {
         std::uint32_t unit = 0, least = 0, span = 0;  ///< `span`: the largest value is `least` and this.
         std::size_t header_mask = 0;                  ///< All ones where the header's octets are counted too.
     };
+    bool is_told = false;          ///< Of most packets the tables tell the lengths and what follows.
     std::size_t fixed_octets = 0;  ///< Of the leading fields.
     bool is_fixed = false;         ///< There are no others.
     bool measures = false;         ///< Neither they nor `header` tell the header's length.
@@ -35,8 +35,6 @@ struct Compiled {
         return std::max(header.place.in(octets)*header.unit, fixed_octets);
     }
     Dispatch payloads;
-    /// What `payloads` found first, for guesses (dissect.cpp). Any thread may fill it, in any order.
-    mutable std::array<std::atomic<const Protocol*>, 4> expected = {};
     Dispatch variants;
 
     std::vector<std::int32_t> fixed_bit;  ///< Per field: its bit offset where always the same; -1.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <span>
 #include <unordered_map>
@@ -32,47 +33,54 @@ class Selector {
         const Protocol* protocol = nullptr;
         std::uint32_t rank = 0xffffffff;  ///< Of several, the one bound first counts.
     };
+    /// A condition on two octets; with a mask of 0 a value of 0 always holds and one of 1 never.
+    struct Test {
+        ShortNumber::Bits bits;
+        std::uint16_t value = 0;
+        bool holds(const std::uint8_t* header) const { return bits.in(header) == value; }
+    };
+    /// What a value leads to.
+    struct Choice {
+        Found found;              ///< The one that is meant where
+        Test test;                ///< this holds;
+        std::int32_t first = -1;  ///< else the first candidate of the value to look at.
+    };
     Selector(const Field& field, std::uint16_t index) : field_(&field), index_(index) {}
+    const Field& field() const { return *field_; }
     std::uint16_t index() const { return index_; }
     void add(const Candidate& candidate);
+    /// Values that somebody else is asked about: what they lead to holds never. Before settle().
+    void leave(std::uint64_t first, std::uint64_t count) { left_.emplace_back(first, count); }
     /// Called once all candidates are there. `places`: the bit offsets of the carrier's fields that always
     /// lie at the same place, -1 for others; `octets`: how many octets those take.
     void settle(std::span<const Field> fields, std::span<const std::int32_t> places, std::size_t octets);
-    /// Whether the field lies at one place, in 16 bits at most: what find_at() wants.
+    /// Whether the field lies at one place, in 16 bits at most: what the functions below want, of headers of
+    /// reach() octets.
     bool has_place() const { return has_place_; }
-    /// Octets of the header that find_at() looks at.
     std::size_t reach() const { return reach_; }
-    /// `header`: the layer's octets, reach() of them at least. `layer` is asked for where a value has several
-    /// candidates.
+    /// The field's bits.
+    std::size_t bits_at(const std::uint8_t* header) const { return bits_.in(header); }
+    /// Which choice() they lead to; 0: none.
+    [[gnu::always_inline]] std::size_t entry_at(const std::uint8_t* header) const {
+        const std::size_t bits = bits_at(header);
+        // Page 0 is empty: one question, not two that ports chosen at random answer by chance.
+        return entries_[std::size_t{pages_[bits & 0xff]} << 8 | bits >> 8];
+    }
+    const Choice& choice(std::size_t entry) const { return choices_[entry]; }
+    /// `layer` is asked for where a value has several candidates.
     template <class Here>
     [[gnu::always_inline]] Found find_at(const std::uint8_t* header, const Here& layer) const {
-        const std::size_t bits = bits_.in(header);
-        // Page 0 is empty: one question, not two that ports chosen at random answer by chance.
-        const std::size_t entry = entries_[std::size_t{pages_[bits & 0xff]} << 8 | bits >> 8];
+        const std::size_t entry = entry_at(header);
         if (entry == 0) return {};
         const Choice& choice = choices_[entry];
-        if (choice.is_sure || choice.test.bits.in(header) == choice.test.value) return choice.found;
-        return choose(choice.first, layer());
+        return choice.test.holds(header) ? choice.found : choose(choice.first, layer());
     }
     /// The same for any layer: crafted, short, or with the field anywhere.
     Found find(const Layer& layer) const;
 
  private:
-    /// A condition on such bits.
-    struct Test {
-        ShortNumber::Bits bits;
-        std::uint16_t value = 1;  ///< With a mask of 0: never.
-    };
-    struct Choice {
-        Found found;         ///< The one that is meant where
-        bool is_sure;        ///< nothing else is asked, or
-        Test test;           ///< this holds;
-        std::int32_t first;  ///< else the first candidate of the value to look at.
-    };
     Found choose(std::int32_t candidate, const Layer& layer) const;
     void enter(std::size_t bits, std::size_t choice);
-    static Test test_of(const Candidate& candidate, std::span<const Field> fields,
-                        std::span<const std::int32_t> places, std::size_t octets);
 
     ShortNumber::Bits bits_;
     std::array<std::uint8_t, 256>
@@ -84,6 +92,7 @@ class Selector {
     bool has_place_ = false;
     std::size_t reach_ = 2;
     std::vector<Candidate> candidates_;
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> left_;
     std::unordered_map<std::uint64_t, std::int32_t> first_;  ///< Candidate of a value.
 };
 
@@ -105,8 +114,31 @@ struct Dispatch {
     const Protocol* fallback = nullptr;
     std::vector<std::pair<bool (*)(const Layer&), const Protocol*>> tests;
     bool empty() const { return ranges.empty() && selectors.empty() && fallback == nullptr && tests.empty(); }
-    /// Called once all bindings are there; as Selector::settle().
-    void settle(std::span<const Field> fields, std::span<const std::int32_t> places, std::size_t octets);
+    /// Called once all bindings are there; as Selector::settle(). `before`: what is asked before this.
+    void settle(std::span<const Field> fields, std::span<const std::int32_t> places, std::size_t octets,
+                const Dispatch* before = nullptr);
+    /// Whether told() may be asked: nothing but the tables of one or two selectors decides, about `before`
+    /// too.
+    bool tells() const { return tells_; }
+    /// find() by the octets alone; `unknown` where they are not enough. What was found first is asked before
+    /// the tables: a branch that depends on the header's octets only, so that a wrong guess is soon noticed
+    /// and the next header does not wait for the tables of this one.
+    [[gnu::always_inline]] const Protocol* told(const std::uint8_t* header, const Protocol* unknown) const {
+        std::uint32_t key = 0;
+        if (only != nullptr) {
+            key = static_cast<std::uint32_t>(only->bits_at(header) | 0x10000);
+        } else {
+            for (const Selector& selector : selectors)
+                key = key << 16 | static_cast<std::uint32_t>(selector.entry_at(header));
+            if (key == 0) return fallback;
+        }
+        for (const Guess& guess : guesses_) {
+            if (guess.key.load(std::memory_order_acquire) != key) continue;
+            const Selector::Choice& choice = *guess.choice.load(std::memory_order_relaxed);
+            return choice.test.holds(header) ? choice.found.protocol : unknown;
+        }
+        return look_up(header, key, unknown);
+    }
     const Protocol* find(const Layer& layer) const {
         const auto header = layer.header();
         return find([&]() -> const Layer& { return layer; }, header.data(), header.size());
@@ -134,11 +166,22 @@ struct Dispatch {
     }
 
  private:
+    /// One of the choices that were made first.
+    struct Guess {
+        std::atomic<std::uint32_t> key = 0;  ///< Of the header; 0: none yet.
+        std::atomic<const Selector::Choice*> choice = nullptr;
+    };
     [[gnu::noinline]] const Protocol* find_anywhere(const Layer& layer) const;
+    [[gnu::noinline]] const Protocol* look_up(const std::uint8_t* header, std::uint32_t key,
+                                              const Protocol* unknown) const;
+    void keep(std::uint32_t key, const Selector::Choice& choice) const;
+    bool leaves(const Dispatch& asked_first);
 
-    bool asks = false;               ///< There are tests or ranges.
+    bool asks = false;  ///< There are tests or ranges.
+    bool tells_ = false;
     const Selector* only = nullptr;  ///< Where there is one.
     std::size_t reach = 0;  ///< Octets that all selectors look at; none are enough where one has no place.
+    mutable std::array<Guess, 4> guesses_;  ///< Any thread may fill them, in any order.
 };
 
 }  // namespace pkttest

@@ -136,67 +136,89 @@ void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& f
     }
 }
 
-/// `found`, as a guess that the processor goes on with while the tables are still being read: one of the
-/// protocols that were found here first, by a branch. Without it each header waits for the tables of the one
-/// before. The empty assembly keeps the compiler from seeing that the two are the same.
-[[gnu::always_inline]] inline const Protocol* guessed(const Compiled& table, const Protocol* found) {
-    for (std::atomic<const Protocol*>& place : table.expected) {
-        const Protocol* const known = place.load(std::memory_order_relaxed);
-        const Protocol* guess = known;
-        asm volatile("" : "+r"(guess));
-        if (known == found) {
-            asm volatile("");
-            return guess;
-        }
-        if (known == nullptr) {
-            place.store(found, std::memory_order_relaxed);
-            break;
-        }
-    }
-    return found;
-}
-
-/// From layer to layer. What a table tells is done here; the rest is asked elsewhere.
+/// From layer to layer.
 void Dissection::walk(const Protocol* protocol) try {
-    const auto layer = [this] { return last(); };
-    const std::uint8_t* header = table_.data + start_;
-    std::size_t available = end_ - start_, length = 0;
-    do {
-        header += length;
-        if (table_.count >= inline_slots) [[unlikely]]
-            protocol = make_room(*protocol);
-        Slot& slot = add(*protocol, header, available);
-        const Compiled* table = &compiled(*protocol);
-        if (table->specialises &&
-            (protocol->abstract || table->variants.find(layer, header, available) != nullptr)) {
-            table = &specialised(slot);
-            protocol = slot.protocol;
-        }
-        length = header_size(slot, *table, header, available);
-        if (length == untold) return;
-        slot.length = static_cast<std::uint32_t>(length);
-        available -= length;
-        if (table->has_ends) {
-            if (!take_ends(slot, *table, header, available)) return;
-            available = end_ - slot.start - length;
-        }
-        if (available == 0) return;
-        const Protocol* found = table->guesses ? protocol->guess_payload(last()) : nullptr;
-        if (found == nullptr) found = table->payloads.find(layer, header, length);
-        protocol = guessed(*table, found);
-    } while (protocol != nullptr);
-    if (table_.count >= inline_slots) [[unlikely]]
-        make_room(raw_protocol());
-    add(raw_protocol(), header + length, available);
+    do protocol = walk_told(protocol);
+    while (protocol != nullptr && (protocol = step(protocol)) != nullptr);
 } catch (const std::runtime_error&) {
     // Rules made at run time may fail: then the layer that they were asked about cannot be read.
     give_up(const_cast<Slot&>(table_.slots[table_.count - 1]), "a rule of the protocol failed");
 }
 
+/// Goes on as far as tables tell everything. Gives the layer at `start_` that asks for more; nullptr where
+/// the last one is found.
+[[gnu::always_inline]] inline const Protocol* Dissection::walk_told(const Protocol* protocol) {
+    constexpr std::size_t most = inline_slots - 1;  // One is left for Raw.
+    const std::uint8_t* const data = table_.data;
+    const std::uint8_t* const end = data + end_;
+    const std::uint8_t* header = data + start_;
+    std::size_t count = table_.count;
+    const auto put = [&](const Protocol& of, std::size_t length) {
+        slots_[count++] = {&of, static_cast<std::uint32_t>(header - data), static_cast<std::uint32_t>(length),
+                           nullptr};
+    };
+    while (count < most) {
+        const Compiled* const table = protocol->compiled;
+        if (table == nullptr || !table->is_told) break;
+        const auto available = static_cast<std::size_t>(end - header);
+        std::size_t length = table->fixed_octets;
+        if (length > available) break;
+        if (table->header.is_told && (length = table->header_octets(header)) > available) break;
+        const std::size_t left = available - length;
+        if (table->tells_ends) {
+            const std::size_t size = told_payload(table->payload, header, length);
+            if (size < left || (size == untold && table->asks_ends)) break;
+        }
+        const Protocol* const found = left > 0 ? table->payloads.told(header, protocol) : nullptr;
+        if (found == protocol) break;
+        put(*protocol, length);
+        header += length;
+        protocol = found;
+        if (protocol != nullptr) continue;
+        if (left > 0) put(raw_protocol(), left);
+        break;
+    }
+    table_.count = count;
+    start_ = static_cast<std::size_t>(header - data);
+    return protocol;
+}
+
+/// One layer, whatever it takes; gives what follows it, nullptr where it is the last.
+[[gnu::noinline]] const Protocol* Dissection::step(const Protocol* protocol) {
+    const auto layer = [this] { return last(); };
+    const std::uint8_t* const header = table_.data + start_;
+    std::size_t available = end_ - start_;
+    if (table_.count >= inline_slots) [[unlikely]]
+        protocol = make_room(*protocol);
+    Slot& slot = add(*protocol, header, available);
+    const Compiled* table = &compiled(*protocol);
+    if (table->specialises &&
+        (protocol->abstract || table->variants.find(layer, header, available) != nullptr)) {
+        table = &specialised(slot);
+        protocol = slot.protocol;
+    }
+    const std::size_t length = header_size(slot, *table, header, available);
+    if (length == untold) return nullptr;
+    slot.length = static_cast<std::uint32_t>(length);
+    available -= length;
+    if (table->has_ends) {
+        if (!take_ends(slot, *table, header, available)) return nullptr;
+        available = end_ - slot.start - length;
+    }
+    if (available == 0) return nullptr;
+    const Protocol* found = table->guesses ? protocol->guess_payload(last()) : nullptr;
+    if (found == nullptr) found = table->payloads.find(layer, header, length);
+    start_ += length;
+    if (found != nullptr) return found;
+    if (table_.count >= inline_slots) [[unlikely]]
+        make_room(raw_protocol());
+    add(raw_protocol(), header + length, available);
+    return nullptr;
+}
+
 /// The header's octets; `untold` where the layer cannot be read, or is all that is left.
-[[gnu::always_inline]] inline std::size_t Dissection::header_size(Slot& slot, const Compiled& table,
-                                                                  const std::uint8_t* header,
-                                                                  std::size_t available) {
+std::size_t Dissection::header_size(Slot& slot, const Compiled& table, const std::uint8_t* header,
+                                    std::size_t available) {
     std::size_t length = table.fixed_octets;
     if (table.header.is_told && length <= available) length = table.header_octets(header);
     const bool is_known = length <= available && !table.measures;
@@ -205,8 +227,7 @@ void Dissection::walk(const Protocol* protocol) try {
 
 /// Takes off what stands behind the payload, `left` octets behind the header. False where the layer cannot be
 /// read.
-[[gnu::always_inline]] inline bool Dissection::take_ends(Slot& slot, const Compiled& table,
-                                                         const std::uint8_t* header, std::size_t left) {
+bool Dissection::take_ends(Slot& slot, const Compiled& table, const std::uint8_t* header, std::size_t left) {
     const std::size_t size = table.tells_ends ? told_payload(table.payload, header, slot.length) : untold;
     if (size < left)
         leave_padding(*slot.protocol, slot.start + slot.length + size);

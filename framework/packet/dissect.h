@@ -49,6 +49,8 @@ class Dissection {
     static constexpr std::size_t inline_slots = 16, most_cuts = 16;
 
     void walk(const Protocol* protocol);
+    const Protocol* walk_told(const Protocol* protocol);
+    const Protocol* step(const Protocol* protocol);
     Layer last() const { return {table_, table_.count - 1}; }
     Slot& add(const Protocol& protocol, const std::uint8_t* start, std::size_t length);
     const Protocol* make_room(const Protocol& announced);

@@ -313,8 +313,10 @@ const Compiled& compile(const Protocol& protocol) {
     out.tells_ends = out.payload.is_told && protocol.trailer == 0;
     out.specialises = !out.variants.empty() || protocol.abstract;
     out.guesses = protocol.guess_payload != nullptr;
-    for (Dispatch* dispatch : {&out.payloads, &out.variants})
-        dispatch->settle(protocol.fields, out.fixed_bit, out.fixed_octets);
+    out.variants.settle(protocol.fields, out.fixed_bit, out.fixed_octets);
+    out.payloads.settle(protocol.fields, out.fixed_bit, out.fixed_octets, &out.variants);
+    out.is_told = !out.measures && !out.guesses && (out.tells_ends || !out.has_ends) && !protocol.abstract &&
+                  protocol.rules == nullptr && out.payloads.tells();
     protocol.fixed_bit = out.fixed_bit.data();
     __atomic_store_n(&protocol.compiled, &out, __ATOMIC_RELEASE);
     return out;
