@@ -148,9 +148,11 @@ static std::string arp_summary(const Layer& layer) {
                        text_of(layer, fields[8]));
 }
 
-static constexpr Carrier carriers[] = {{"Ether", "type", 0x0806},        {"Dot1Q", "type", 0x0806},
-                                       {"Dot1AD", "type", 0x0806},       {"SNAP", "code", 0x0806},
-                                       {"CookedLinux", "proto", 0x0806}, {"CookedLinuxV2", "proto", 0x0806}};
+static constexpr Carrier carriers[] = {{"Ether", "type", 0x0806},
+                                       {"Dot1Q", "type", 0x0806},
+                                       {"Dot1AD", "type", 0x0806},
+                                       {"SNAP", "code", 0x0806},
+                                       {"CookedLinux", "proto", 0x0806}};
 
 /// Request and answer share the types; an answer's op is one higher (RFC 826, RFC 903).
 static void arp_hashret(const Layer& layer, std::string& out) {

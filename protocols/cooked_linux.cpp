@@ -31,7 +31,7 @@ static constexpr Field fields2[] = {
 };
 
 extern constexpr Protocol cooked_linux_v2 = {
-    .name = "CookedLinuxV2", .title = "cooked linux v2", .fields = fields2};
+    .name = "CookedLinuxV2", .title = "cooked linux v2", .fields = fields2, .carries_as = "CookedLinux"};
 static_assert(well_formed(cooked_linux_v2));
 
 }  // namespace pkttest::protocols

@@ -37,9 +37,11 @@ static bool tag_answers(const Layer& answer, const Layer& request) {
 
 static constexpr Alias former_names[] = {{"id", "dei"}};
 
-static constexpr Carrier dot1q_carriers[] = {
-    {"Ether", "type", 0x8100}, {"Dot1Q", "type", 0x8100},        {"Dot1AD", "type", 0x8100},
-    {"SNAP", "code", 0x8100},  {"CookedLinux", "proto", 0x8100}, {"CookedLinuxV2", "proto", 0x8100}};
+static constexpr Carrier dot1q_carriers[] = {{"Ether", "type", 0x8100},
+                                             {"Dot1Q", "type", 0x8100},
+                                             {"Dot1AD", "type", 0x8100},
+                                             {"SNAP", "code", 0x8100},
+                                             {"CookedLinux", "proto", 0x8100}};
 
 extern constexpr Protocol dot1q = {
     .name = "Dot1Q",

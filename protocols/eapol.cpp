@@ -21,7 +21,9 @@ static Integer octets_behind(const Layer& layer) {
 }
 static constexpr Field fields[] = {enumeration("version", 8, 1, versions), enumeration("type", 8, 0, types),
                                    bits("len", 16, {.compute = octets_behind})};
-static constexpr Carrier carriers[] = {{"Ether", "type", 0x888e},
+/// To the port access entity next to it (IEEE 802.1X-2010, 7.8), where nothing else is said.
+static constexpr Carrier carriers[] = {{"Ether", {"type", 0x888e}, {"dst", 0x0180c2000003}, down},
+                                       {"Ether", "type", 0x888e, up},
                                        {"Dot1Q", "type", 0x888e},
                                        {"CookedLinux", "proto", 0x888e},
                                        {"GRE", "proto", 0x888e},

@@ -68,7 +68,8 @@ extern constexpr Protocol gre_pptp = {.name = "GRE_PPTP",
                                       .shown = "GRE PPTP",
                                       .fields = pptp_fields,
                                       .carried_by = pptp_carriers,
-                                      .variant_of = pptp_of};
+                                      .variant_of = pptp_of,
+                                      .carries_as = "GRE"};
 static_assert(well_formed(gre_pptp));
 
 static constexpr Field routing_fields[] = {
@@ -81,7 +82,7 @@ static bool goes_on(const Layer& layer) {
     return layer.integer("address_family") != 0 || layer.integer("SRE_len") != 0;
 }
 static constexpr Carrier routing_carriers[] = {
-    {"GRE", "routing_present", 1}, {"GRE_PPTP", "routing_present", 1, up}, {"GRErouting", down}};
+    {"GRE", "routing_present", 1}, {"GRE_PPTP", "routing_present", 1}, {"GRErouting", down}};
 extern constexpr Protocol gre_routing = {
     .name = "GRErouting",
     .title = "GRE routing information",

@@ -9,11 +9,10 @@ static constexpr Field elements[] = {layers("IE_list", "IE_NotImplementedTLV", {
 
 /// Messages by their type; `sequenced` ones set the flag that brings the sequence number.
 template <std::uint64_t type>
-static constexpr Carrier of_type[] = {{"GTPHeader", "gtp_type", type},
-                                      {"GTP_U_Header", "gtp_type", type, up}};
+static constexpr Carrier of_type[] = {{"GTPHeader", "gtp_type", type}, {"GTP_U_Header", "gtp_type", type}};
 template <std::uint64_t type>
 static constexpr Carrier sequenced[] = {{"GTPHeader", {"gtp_type", type}, {"S", 1}},
-                                        {"GTP_U_Header", {"gtp_type", type}, {"S", 1}, up}};
+                                        {"GTP_U_Header", {"gtp_type", type}, {"S", 1}}};
 
 static constexpr Protocol message(std::string_view name, std::string_view title,
                                   std::span<const Carrier> carriers) {

@@ -58,12 +58,13 @@ extern const Shape nd_filled_shape;
 /// Messages are found as variants of ICMPv6Unknown; these set the lower layer's next header.
 inline constexpr auto icmpv6_down = over_ipv6(58, down);
 
-/// Neighbour discovery leaves with hop limit 255 (RFC 4861 4.1), multicast listeners' messages with 1 (RFC
-/// 3810 5).
-constexpr std::array<Carrier, 8> icmpv6_with_hop_limit(std::uint64_t limit) {
+/// As icmpv6_down, where IPv6 is told more: neighbour discovery's hop limit is 255 (RFC 4861 4.1), multicast
+/// listeners' 1 (RFC 3810 5).
+constexpr std::array<Carrier, 8> icmpv6_telling(Condition first, Condition second = {}) {
     auto out = icmpv6_down;
-    out[0] = Carrier("IPv6", {"nh", 58}, {"hlim", limit}, down);
+    out[0] = Carrier("IPv6", {"nh", 58}, first, second, down);
     return out;
 }
+constexpr UnsignedInteger all_nodes = 1, all_routers = 2;
 
 }  // namespace pkttest::protocols

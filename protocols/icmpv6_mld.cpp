@@ -5,7 +5,12 @@
 
 namespace pkttest::protocols {
 
-static constexpr auto carriers = icmpv6_with_hop_limit(1);
+static constexpr Condition no_further{"hlim", 1};
+static constexpr auto carriers = icmpv6_telling(no_further);
+static constexpr auto to_nodes = icmpv6_telling(no_further, to_link_group(all_nodes));
+static constexpr auto to_routers = icmpv6_telling(no_further, to_link_group(all_routers));
+static constexpr auto to_version_2_routers = icmpv6_telling(no_further, to_link_group(0x16));
+static constexpr auto to_snoopers = icmpv6_telling(no_further, to_link_group(0x6a));
 static constexpr Field address = ipv6("address");
 
 /// A version 2 query is longer than a version 1 query (RFC 3810 8.1).
@@ -30,7 +35,7 @@ static constexpr Carrier ml_query2_variant[] = {Carrier("_ICMPv6", is_version_2)
 extern constexpr Protocol ml_query2 = {.name = "ICMPv6MLQuery2",
                                        .title = "MLDv2 - Multicast Listener Query",
                                        .fields = ml_query2_fields,
-                                       .carried_by = carriers,
+                                       .carried_by = to_nodes,
                                        .variant_of = ml_query2_variant};
 static_assert(well_formed(ml_query2));
 
@@ -40,7 +45,7 @@ static constexpr Carrier ml_query_variant[] = {{"_ICMPv6", "type", 130}};
 extern constexpr Protocol ml_query = {.name = "ICMPv6MLQuery",
                                       .title = "MLD - Multicast Listener Query",
                                       .fields = ml_query_fields,
-                                      .carried_by = carriers,
+                                      .carried_by = to_nodes,
                                       .variant_of = ml_query_variant};
 static_assert(well_formed(ml_query));
 
@@ -62,7 +67,7 @@ static constexpr Carrier ml_done_variant[] = {{"_ICMPv6", "type", 132}};
 extern constexpr Protocol ml_done = {.name = "ICMPv6MLDone",
                                      .title = "MLD - Multicast Listener Done",
                                      .fields = ml_done_fields,
-                                     .carried_by = carriers,
+                                     .carried_by = to_routers,
                                      .variant_of = ml_done_variant};
 static_assert(well_formed(ml_done));
 
@@ -78,7 +83,7 @@ static constexpr Carrier ml_report2_variant[] = {{"_ICMPv6", "type", 143}};
 extern constexpr Protocol ml_report2 = {.name = "ICMPv6MLReport2",
                                         .title = "MLDv2 - Multicast Listener Report",
                                         .fields = ml_report2_fields,
-                                        .carried_by = carriers,
+                                        .carried_by = to_version_2_routers,
                                         .variant_of = ml_report2_variant,
                                         .answers = report2_answers};
 static_assert(well_formed(ml_report2));
@@ -90,7 +95,7 @@ static constexpr Carrier mrd_advertisement_variant[] = {{"_ICMPv6", "type", 151}
 extern constexpr Protocol mrd_advertisement = {.name = "ICMPv6MRD_Advertisement",
                                                .title = "ICMPv6 Multicast Router Discovery Advertisement",
                                                .fields = mrd_advertisement_fields,
-                                               .carried_by = carriers,
+                                               .carried_by = to_routers,
                                                .variant_of = mrd_advertisement_variant};
 static_assert(well_formed(mrd_advertisement));
 
@@ -99,7 +104,7 @@ static constexpr Carrier mrd_solicitation_variant[] = {{"_ICMPv6", "type", 152}}
 extern constexpr Protocol mrd_solicitation = {.name = "ICMPv6MRD_Solicitation",
                                               .title = "ICMPv6 Multicast Router Discovery Solicitation",
                                               .fields = mrd_solicitation_fields,
-                                              .carried_by = carriers,
+                                              .carried_by = to_routers,
                                               .variant_of = mrd_solicitation_variant};
 static_assert(well_formed(mrd_solicitation));
 
@@ -108,7 +113,7 @@ static constexpr Carrier mrd_termination_variant[] = {{"_ICMPv6", "type", 153}};
 extern constexpr Protocol mrd_termination = {.name = "ICMPv6MRD_Termination",
                                              .title = "ICMPv6 Multicast Router Discovery Termination",
                                              .fields = mrd_termination_fields,
-                                             .carried_by = carriers,
+                                             .carried_by = to_snoopers,
                                              .variant_of = mrd_termination_variant};
 static_assert(well_formed(mrd_termination));
 

@@ -7,7 +7,9 @@
 
 namespace pkttest::protocols {
 
-static constexpr auto carriers = icmpv6_with_hop_limit(255);
+static constexpr Condition from_link{"hlim", 255};
+static constexpr auto to_nodes = icmpv6_telling(from_link, to_link_group(all_nodes));
+static constexpr auto to_routers = icmpv6_telling(from_link, to_link_group(all_routers));
 
 /// Options follow where two octets or more are left; what no option claims is octets.
 static const Protocol* first_option(const Layer& layer) {
@@ -44,7 +46,7 @@ static constexpr Carrier nd_rs_variant[] = {{"_ICMPv6", "type", 133}};
 extern constexpr Protocol nd_rs = {.name = "ICMPv6ND_RS",
                                    .title = "ICMPv6 Neighbor Discovery - Router Solicitation",
                                    .fields = nd_rs_fields,
-                                   .carried_by = carriers,
+                                   .carried_by = to_routers,
                                    .variant_of = nd_rs_variant,
                                    .guess_payload = first_option};
 static_assert(well_formed(nd_rs));
@@ -66,7 +68,7 @@ static constexpr Carrier nd_ra_variant[] = {{"_ICMPv6", "type", 134}};
 extern constexpr Protocol nd_ra = {.name = "ICMPv6ND_RA",
                                    .title = "ICMPv6 Neighbor Discovery - Router Advertisement",
                                    .fields = nd_ra_fields,
-                                   .carried_by = carriers,
+                                   .carried_by = to_nodes,
                                    .variant_of = nd_ra_variant,
                                    .guess_payload = first_option,
                                    .summary = advertisement_summary,
@@ -79,7 +81,7 @@ static constexpr Carrier nd_ns_variant[] = {{"_ICMPv6", "type", 135}};
 extern constexpr Protocol nd_ns = {.name = "ICMPv6ND_NS",
                                    .title = "ICMPv6 Neighbor Discovery - Neighbor Solicitation",
                                    .fields = nd_ns_fields,
-                                   .carried_by = carriers,
+                                   .carried_by = to_nodes,
                                    .variant_of = nd_ns_variant,
                                    .guess_payload = first_option,
                                    .summary = solicitation_summary,
@@ -98,7 +100,7 @@ static constexpr Carrier nd_na_variant[] = {{"_ICMPv6", "type", 136}};
 extern constexpr Protocol nd_na = {.name = "ICMPv6ND_NA",
                                    .title = "ICMPv6 Neighbor Discovery - Neighbor Advertisement",
                                    .fields = nd_na_fields,
-                                   .carried_by = carriers,
+                                   .carried_by = to_nodes,
                                    .variant_of = nd_na_variant,
                                    .guess_payload = first_option,
                                    .summary = solicitation_summary,
@@ -113,7 +115,7 @@ static constexpr Carrier nd_redirect_variant[] = {{"_ICMPv6", "type", 137}};
 extern constexpr Protocol nd_redirect = {.name = "ICMPv6ND_Redirect",
                                          .title = "ICMPv6 Neighbor Discovery - Redirect",
                                          .fields = nd_redirect_fields,
-                                         .carried_by = carriers,
+                                         .carried_by = to_nodes,
                                          .variant_of = nd_redirect_variant,
                                          .guess_payload = first_option};
 static_assert(well_formed(nd_redirect));
@@ -124,7 +126,7 @@ static constexpr Carrier nd_ind_sol_variant[] = {{"_ICMPv6", "type", 141}};
 extern constexpr Protocol nd_ind_sol = {.name = "ICMPv6ND_INDSol",
                                         .title = "ICMPv6 Inverse Neighbor Discovery Solicitation",
                                         .fields = nd_ind_sol_fields,
-                                        .carried_by = carriers,
+                                        .carried_by = to_nodes,
                                         .variant_of = nd_ind_sol_variant,
                                         .guess_payload = first_option};
 static_assert(well_formed(nd_ind_sol));
@@ -135,7 +137,7 @@ static constexpr Carrier nd_ind_adv_variant[] = {{"_ICMPv6", "type", 142}};
 extern constexpr Protocol nd_ind_adv = {.name = "ICMPv6ND_INDAdv",
                                         .title = "ICMPv6 Inverse Neighbor Discovery Advertisement",
                                         .fields = nd_ind_adv_fields,
-                                        .carried_by = carriers,
+                                        .carried_by = to_nodes,
                                         .variant_of = nd_ind_adv_variant,
                                         .guess_payload = first_option};
 static_assert(well_formed(nd_ind_adv));

@@ -106,7 +106,6 @@ static constexpr Carrier carriers[] = {
     {"Dot1AD", "type", 0x0800},
     {"SNAP", "code", 0x0800},
     {"CookedLinux", "proto", 0x0800},
-    {"CookedLinuxV2", "proto", 0x0800},
     {"Loopback", "type", 2},
     {"Loopback", "type", 0x02000000, up},
     {"IP", {"frag", 0}, {"proto", 4}},

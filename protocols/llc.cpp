@@ -11,8 +11,13 @@ static constexpr Field llc_fields[] = {
     bits("ssap", 8, 0, {.hex = true}),
     bits("ctrl", 8, 0),
 };
-static constexpr Carrier llc_carriers[] = {
-    {"Dot3", down}, {"CookedLinux", "proto", 4}, {"Ether", "type", 0x007a, down}};
+/// 0x8870 is for frames too long for a length in its place; 0x7a in GRE is the reference's.
+static constexpr Carrier llc_carriers[] = {{"Dot3", down},
+                                           {"CookedLinux", "proto", 4},
+                                           {"Ether", "type", 0x8870},
+                                           {"Dot1Q", "type", 0x8870},
+                                           {"Dot1AD", "type", 0x8870},
+                                           {"GRE", "proto", 0x007a}};
 
 extern constexpr Protocol llc = {
     .name = "LLC",

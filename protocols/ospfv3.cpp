@@ -25,7 +25,8 @@ static constexpr Field fields[] = {
     bits("instance", 8),
     bits("reserved", 8),
 };
-static constexpr auto carriers = over_ipv6(89);
+/// To all OSPF routers, where nothing else is said.
+static constexpr auto carriers = over_ipv6_telling(89, to_link_group(5));
 static bool is_answer(const Layer& answer, const Layer& request) {
     return request.is("OSPFv3_Hdr") && answer.integer("area") == request.integer("area") &&
            answer.integer("instance") == request.integer("instance") && payload_answers(answer, request);

@@ -16,9 +16,10 @@ namespace pkttest::protocols {
 static constexpr Name codes[] = {{0, "DIS"},     {1, "DIO"}, {2, "DAO"},
                                  {3, "DAO-ACK"}, {7, "DCO"}, {8, "DCO-ACK"}};
 static constexpr Field fields[] = {icmpv6_type(155), enumeration("code", 8, 0, codes), icmpv6_checksum()};
+static constexpr auto carriers = icmpv6_telling(to_link_group(0x1a));
 static constexpr Carrier rpl_of[] = {{"_ICMPv6", "type", 155}};
 extern constexpr Protocol rpl = {
-    .name = "ICMPv6RPL", .title = "RPL", .fields = fields, .carried_by = icmpv6_down, .variant_of = rpl_of};
+    .name = "ICMPv6RPL", .title = "RPL", .fields = fields, .carried_by = carriers, .variant_of = rpl_of};
 static_assert(well_formed(rpl));
 
 // ---- messages ----------------------------------------------------------------------------------------

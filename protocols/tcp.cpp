@@ -112,6 +112,7 @@ extern constexpr Protocol tcp_error = {
     .title = "TCP in ICMP",
     .fields = fields,
     .carried_by = quoted_carriers,
+    .carries_as = "TCP",
     .hashret = port_hashret,
     .answers = [](const Layer& answer, const Layer& request) { return same_ports(answer, request, "TCP"); },
     .header_octets = {"dataofs", 4},

@@ -52,6 +52,7 @@ extern constexpr Protocol udp_error = {
     .title = "UDP in ICMP",
     .fields = fields,
     .carried_by = quoted_carriers,
+    .carries_as = "UDP",
     .payload_octets = {.field = "len", .with_header = true, .least = 8},
     .payload_size = short_length,
     .answers = [](const Layer& answer, const Layer& request) { return same_ports(answer, request, "UDP"); },

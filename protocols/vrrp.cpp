@@ -91,11 +91,13 @@ static constexpr Carrier carp_of[] = {Carrier("VRRP", [](const Layer& layer) {
     if (!ip || !ip->is("IP") || ip->integer("len") != ip->integer("ihl") * 4 + 36) return false;
     return layer.header().size() > 3 && layer.header()[3] != 5;
 })};
+static constexpr Carrier carp_carriers[] = {{"IP", {"proto", 112}, {"dst", 0xe0000012}, down},
+                                            {"IPv6", "nh", 112, down}};
 extern constexpr Protocol carp = {.name = "CARP",
                                   .title = "Common Address Redundancy Protocol",
                                   .shown = "CARP",
                                   .fields = carp_fields,
-                                  .carried_by = v3_carriers,
+                                  .carried_by = carp_carriers,
                                   .variant_of = carp_of};
 static_assert(well_formed(carp));
 

@@ -60,7 +60,7 @@ struct Compiled {
 
     struct Overrides {
         const Protocol* upper;
-        std::vector<std::pair<std::uint16_t, std::uint64_t>> values;
+        std::vector<std::pair<std::uint16_t, UnsignedInteger>> values;
         bool sets(std::uint16_t field) const {
             for (const auto& [target, value] : values)
                 if (target == field) return true;

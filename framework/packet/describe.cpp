@@ -80,6 +80,11 @@ std::string condition_text(const When& when) {
     return {};
 }
 
+/// A number as people know it: addresses are written by their octets.
+std::string number_text(UnsignedInteger value) {
+    return value > 0xffff ? fmt::format("0x{:x}", value) : fmt::format("{}", value);
+}
+
 /// "UDP where dport is 53 (read only)".
 std::string carrier_text(const Carrier& carrier) {
     std::string text(carrier.protocol);
@@ -88,7 +93,7 @@ std::string carrier_text(const Carrier& carrier) {
             text += fmt::format("{} {} is {}", text == carrier.protocol ? " where" : " and", condition.field,
                                 condition.is_range()
                                     ? fmt::format("from {} to {}", condition.value, condition.last)
-                                    : std::to_string(condition.value));
+                                    : number_text(condition.value));
     if (carrier.way == Carrier::Way::up) text += " (read only)";
     if (carrier.way == Carrier::Way::down) text += " (built only)";
     return text;

@@ -31,7 +31,9 @@ Selector::Test test_of(const Selector::Candidate& candidate, std::span<const Fie
     if (candidate.fields[1] != Selector::no_field || candidate.others[0].value > 0xffff) return never;
     const std::uint16_t other = candidate.fields[0];
     const auto place = ShortNumber::of(fields[other], places[other], octets);
-    return place ? Selector::Test{place->bits(), place->bits_of(candidate.others[0].value)} : never;
+    return place ? Selector::Test{place->bits(),
+                                  place->bits_of(static_cast<std::uint64_t>(candidate.others[0].value))}
+                 : never;
 }
 
 }  // namespace

@@ -19,8 +19,8 @@ struct Compiled;
 /// those in tables only, for what is read; such a field must lie at one place in two octets.
 struct Condition {
     std::string_view field = {};
-    std::uint64_t value = 0;
-    std::uint64_t last = value;
+    UnsignedInteger value = 0;
+    UnsignedInteger last = value;
     constexpr bool is_range() const { return last != value; }
     bool operator==(const Condition&) const = default;
 };
@@ -88,6 +88,8 @@ struct Protocol {
     std::span<const Carrier> variants = {};
     /// The payload's protocol where no carrier matches; empty: Raw.
     std::string_view carries = {};
+    /// A protocol whose payloads this one carries too, by the same fields: UDP in ICMP carries what UDP does.
+    std::string_view carries_as = {};
 
     /// Stands for its variants only: octets that no variant claims are Raw.
     bool abstract = false;

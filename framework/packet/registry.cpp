@@ -199,7 +199,8 @@ std::size_t telling_condition(const Carrier& carrier) {
 void add_range(const Protocol& lower, Dispatch& dispatch, const Binding& binding) {
     const Condition& range = binding.carrier->conditions[0];
     if (const Field* field = find_field(lower, range.field))
-        dispatch.ranges.push_back({binding.upper, field, range.value, range.last - range.value + 1});
+        dispatch.ranges.push_back({binding.upper, field, static_cast<std::uint64_t>(range.value),
+                                   static_cast<std::uint64_t>(range.last - range.value + 1)});
 }
 
 void add_binding(const Protocol& lower, Dispatch& dispatch, const Binding& binding) {
@@ -216,7 +217,8 @@ void add_binding(const Protocol& lower, Dispatch& dispatch, const Binding& bindi
     const std::size_t main = telling_condition(carrier);
     const std::uint16_t index = field_index(lower, carrier.conditions[main].field);
     if (index == Selector::no_field) return;
-    Selector::Candidate candidate{binding.upper, carrier.conditions[main].value, dispatch.bound++, {}};
+    Selector::Candidate candidate{
+        binding.upper, static_cast<std::uint64_t>(carrier.conditions[main].value), dispatch.bound++, {}};
     for (std::size_t i = 0, other = 0; i < Carrier::most_conditions; ++i) {
         if (i == main || carrier.conditions[i].field.empty()) continue;
         candidate.others[other] = carrier.conditions[i];
@@ -243,7 +245,8 @@ void add_override(const Protocol& lower, Compiled& out, const Binding& binding) 
 
 void bind_payload(const Protocol& lower, Compiled& out, const Binding& binding) {
     if (binding.carrier->way != Carrier::Way::down) add_binding(lower, out.payloads, binding);
-    if (binding.carrier->way != Carrier::Way::up) add_override(lower, out, binding);
+    if (binding.carrier->way != Carrier::Way::up && binding.carrier->test == nullptr)
+        add_override(lower, out, binding);
 }
 
 std::size_t hash_of(const Protocol& upper) {
@@ -267,6 +270,14 @@ void bind_by_name(const Protocol& protocol, std::string_view name, const Registr
             if (!all.split.contains({binding.upper, binding.carrier})) bind_payload(protocol, out, binding);
 }
 
+/// What the table of `lower` names as its payloads.
+void bind_own(const Protocol& protocol, const Protocol& lower, const Registry& all, Compiled& out) {
+    for (const Carrier& carried : lower.payloads)
+        if (const auto found = all.names.find(carried.protocol);
+            found != all.names.end() && !all.split.contains({found->second, &carried}))
+            bind_payload(protocol, out, {found->second, &carried});
+}
+
 void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
     if (const auto found = all.variants.find(class_name(protocol)); found != all.variants.end())
         for (const Binding& binding : found->second) add_binding(protocol, out.variants, binding);
@@ -275,10 +286,11 @@ void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
     for (const Carrier& variant : protocol.variants)
         if (const auto found = all.names.find(variant.protocol); found != all.names.end())
             add_binding(protocol, out.variants, {found->second, &variant});
-    for (const Carrier& carried : protocol.payloads)
-        if (const auto found = all.names.find(carried.protocol);
-            found != all.names.end() && !all.split.contains({found->second, &carried}))
-            bind_payload(protocol, out, {found->second, &carried});
+    bind_own(protocol, protocol, all, out);
+    if (const auto other = all.names.find(protocol.carries_as); other != all.names.end()) {
+        bind_by_name(protocol, protocol.carries_as, all, out);
+        bind_own(protocol, *other->second, all, out);
+    }
     if (out.payloads.fallback == nullptr && !protocol.carries.empty())
         if (const auto found = all.names.find(protocol.carries); found != all.names.end())
             out.payloads.fallback = found->second;

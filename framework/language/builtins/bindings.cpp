@@ -40,7 +40,7 @@ pkttest::Condition condition(const Protocol& lower, const std::string& name, con
     if (!internal.to_integer(number))
         throw EvaluationError(given.span,
                               fmt::format("a binding tells numbers, {} is none", describe(given.value)));
-    return {field->name, static_cast<std::uint64_t>(number)};
+    return {field->name, static_cast<UnsignedInteger>(number)};
 }
 
 std::vector<pkttest::Condition> conditions(const Call& call, const Protocol& lower) {

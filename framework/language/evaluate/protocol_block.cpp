@@ -262,7 +262,7 @@ void declare_binding(const Expr& binding, Environment& variables, ProtocolScope&
             if (entries[i].value.set() != nullptr || !entries[i].value.to_integer(value))
                 throw EvaluationError(binding.children[0].span,
                                       fmt::format("bind takes one number for {}", field.name));
-            carrier.conditions[i] = {field.name, static_cast<std::uint64_t>(value)};
+            carrier.conditions[i] = {field.name, static_cast<UnsignedInteger>(value)};
         }
     }
     scope.bind(above, carrier);

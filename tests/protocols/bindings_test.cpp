@@ -1,0 +1,76 @@
+// What a layer tells the one below it, as the reference's layers do; and what is found by it again.
+#include "tests/protocols/crafting.h"
+
+namespace pkttest {
+namespace {
+
+struct Row {
+    std::string_view lower, upper, field, text;  ///< The lower layer's field as text.
+};
+void PrintTo(const Row& row, std::ostream* out) { *out << row.lower << " below " << row.upper; }
+
+class Bindings : public testing::TestWithParam<Row> {};
+
+TEST_P(Bindings, TellTheLowerLayer) {
+    const Row& row = GetParam();
+    const Packet both = craft(row.lower) / craft(row.upper);
+    EXPECT_EQ(both[0].text(row.field), row.text);
+    const Packet read = Packet::dissect(both.build(), *find_protocol(row.lower));
+    EXPECT_EQ(read[0].text(row.field), row.text);
+    if (craft(row.upper).build().empty()) return;
+    ASSERT_GT(read.size(), 1u);
+    EXPECT_EQ(read[1].protocol().name, row.upper);
+}
+
+constexpr Row rows[] = {
+    {"IPv6", "ICMPv6ND_RS", "dst", "ff02::2"},
+    {"IPv6", "ICMPv6ND_RA", "dst", "ff02::1"},
+    {"IPv6", "ICMPv6ND_NS", "dst", "ff02::1"},
+    {"IPv6", "ICMPv6ND_NS", "hlim", "255"},
+    {"IPv6", "ICMPv6MLQuery", "dst", "ff02::1"},
+    {"IPv6", "ICMPv6MLDone", "dst", "ff02::2"},
+    {"IPv6", "ICMPv6MLDone", "hlim", "1"},
+    {"IPv6", "ICMPv6MLReport", "dst", "::1"},
+    {"IPv6", "ICMPv6MLReport2", "dst", "ff02::16"},
+    {"IPv6", "ICMPv6MRD_Termination", "dst", "ff02::6a"},
+    {"IPv6", "OSPFv3_Hdr", "dst", "ff02::5"},
+    {"IP", "OSPF_Hdr", "dst", "224.0.0.5"},
+    {"IP", "CARP", "dst", "224.0.0.18"},
+    {"Ether", "EAPOL", "dst", "01:80:c2:00:00:03"},
+    {"Ether", "LLC", "type", "0x8870"},
+    {"Dot1Q", "LLC", "type", "0x8870"},
+    {"Dot3", "LLC_GARP", "dst", "01:80:c2:00:00:2f"},
+    {"GRE", "LLC", "proto", "0x7a"},
+    {"GRE_PPTP", "IP", "proto", "IPv4"},
+    {"CookedLinuxV2", "EAPOL", "proto", "EAPOL"},
+    {"CookedLinuxV2", "PPPoED", "proto", "PPP_DISC"},
+    {"CookedLinuxV2", "CAN", "proto", "0xc"},
+    {"CookedLinuxV2", "IPv6", "proto", "IPv6"},
+    {"GTP_U_Header", "GTPEchoRequest", "gtp_type", "echo_request"},
+    {"GTP_U_Header", "GTPEchoRequest", "S", "1"},
+    {"UDPerror", "L2TP", "dport", "l2f"},
+    {"TCPerror", "LDP", "sport", "ldp"},
+};
+INSTANTIATE_TEST_SUITE_P(Protocols, Bindings, testing::ValuesIn(rows));
+
+TEST(Quoted, DatagramsAreReadAsFarAsTheyGo) {
+    const Packet query = craft("IP", {{"dst", "192.0.2.1"}}) / craft("UDP", {{"sport", 40000}}) /
+                         craft("DNS", {{"qd", Value(craft("DNSQR", {{"qname", "example.com"}}))}});
+    const Octets octets = query.build();
+    const auto quoting = [&](std::size_t count) {
+        Octets error = (craft("IP") / craft("ICMP", {{"type", 3}, {"code", 3}})).build();
+        error.insert(error.end(), octets.begin(), octets.begin() + static_cast<std::ptrdiff_t>(count));
+        error[3] = static_cast<std::uint8_t>(error.size());
+        return Packet::dissect(error, *find_protocol("IP"));
+    };
+    const Packet whole = quoting(octets.size());
+    EXPECT_EQ(layers_of(whole), "IP ICMP IPerror UDPerror DNS");
+    EXPECT_EQ(hashret(whole), hashret(query));
+    const Packet least = quoting(28);
+    EXPECT_EQ(layers_of(least), "IP ICMP IPerror UDPerror");
+    EXPECT_EQ(least.malformed(), "");
+    EXPECT_EQ(hashret(least), hashret(query));
+}
+
+}  // namespace
+}  // namespace pkttest
