@@ -163,7 +163,14 @@ void Dissection::walk(const Protocol* protocol) try {
         const auto available = static_cast<std::size_t>(end - header);
         std::size_t length = table->fixed_octets;
         if (length > available) break;
-        if (table->header.is_told && (length = table->header_octets(header)) > available) break;
+        if (table->header.is_told)
+            // Most have no options: then the next header does not wait for this one's length. The empty
+            // assembly keeps the compiler from taking `told` always.
+            if (std::size_t told = table->header_octets(header); told != length) {
+                asm volatile("" : "+r"(told));
+                if (told > available) break;
+                length = told;
+            }
         const std::size_t left = available - length;
         if (table->tells_ends) {
             const std::size_t size = told_payload(table->payload, header, length);

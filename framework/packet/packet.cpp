@@ -225,15 +225,24 @@ std::optional<Problem> Packet::set(std::size_t layer, const Field& field, const 
     return std::nullopt;
 }
 
-void Packet::set_internal(std::size_t layer, const Field& field, Value internal) {
+/// A number is made a value where it stays: moved from one place to another, it waited for its own writing.
+template <class Internal>
+void Packet::put(std::size_t layer, const Field& field, Internal&& internal) {
     Slot& slot = slots_[layer];
     if (slot.crafted == nullptr) craft(layer);
     const auto index = static_cast<std::uint16_t>(&field - slot.protocol->fields.data());
     auto& entries = slot.crafted->entries;
     if (entries.empty() || entries.back().field < index)
-        entries.emplace_back(index, std::move(internal));  // As set() would: most come in order.
+        entries.emplace_back(index, std::forward<Internal>(internal));  // As set() would: most come in order.
     else
-        slot.crafted->set(index, std::move(internal));
+        slot.crafted->set(index, std::forward<Internal>(internal));
+}
+
+void Packet::set_internal(std::size_t layer, const Field& field, Value internal) {
+    put(layer, field, std::move(internal));
+}
+void Packet::set_internal(std::size_t layer, const Field& field, Integer number) {
+    put(layer, field, number);
 }
 
 std::optional<Problem> Packet::set(std::size_t layer, std::string_view field, const Value& value) {

@@ -60,6 +60,10 @@ class Packet {
     std::optional<Problem> set(std::size_t layer, std::string_view field, const Value& value);
     /// Sets a value that is in the field's internal form already.
     void set_internal(std::size_t layer, const Field& field, Value internal);
+    void set_internal(std::size_t layer, const Field& field, Integer number);
+    void set_internal(std::size_t layer, const Field& field, int number) {
+        set_internal(layer, field, Integer{number});
+    }
     /// By a field that the compiler knows, in the first layer of its protocol; see framework/packet/typed.h.
     template <class T>
     T get(const Key<T>& key) const;
@@ -101,6 +105,8 @@ class Packet {
 
  private:
     void craft(std::size_t layer);
+    template <class Internal>
+    void put(std::size_t layer, const Field& field, Internal&& internal);
     bool holds_any_set() const;
     /// The packet with a member in place of every set, random ones drawn: all of a build sees the same.
     Packet drawn() const;
