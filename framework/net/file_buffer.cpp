@@ -20,6 +20,9 @@ namespace {
 
 /// What the second-level cache holds: what is read is looked at while it is there.
 constexpr std::size_t piece = std::size_t{256} * 1024;
+/// From a second thread in larger ones: handing one over wakes a thread, which costs as much as reading 256
+/// KiB.
+constexpr std::size_t piece_ahead = std::size_t{2} * 1024 * 1024;
 /// Before a piece there is room for what was left of the one before.
 constexpr std::size_t headroom = std::size_t{64} * 1024;
 /// From this size on a second thread pays.
@@ -42,7 +45,7 @@ FileReader::FileReader(std::string path)
     if (is_gzip(peek(2)))
         inflate();
     else if (is_large(descriptor_))
-        ahead_ = std::make_unique<ReadAhead>(descriptor_, headroom, piece);
+        ahead_ = std::make_unique<ReadAhead>(descriptor_, headroom, piece_ahead);
 }
 
 /// Takes the whole file and puts what it holds in its place.
