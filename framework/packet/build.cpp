@@ -65,6 +65,35 @@ inline void put_number(std::uint8_t* header, std::size_t bit, unsigned width, bo
     put_number(header, bit, field.width, field.little_endian, value);
 }
 
+/// Writes a stamped field's number.
+inline void patch(std::uint8_t* header, const Slot& slot, const Compiled& table, std::size_t field,
+                  UnsignedInteger value) {
+    const Compiled::StampPlace& place = table.stamp_places[field];
+    std::uint8_t* at = header + place.octet;
+    const auto small = static_cast<std::uint64_t>(value);
+    switch (place.octets) {
+        case 1:
+            *at = static_cast<std::uint8_t>(small);
+            break;
+        case 2:
+            put_big_endian(at, static_cast<std::uint16_t>(small));
+            break;
+        case 4:
+            put_big_endian(at, static_cast<std::uint32_t>(small));
+            break;
+        case 6:
+            put_big_endian(at, static_cast<std::uint16_t>(small >> 32));
+            put_big_endian(at + 2, static_cast<std::uint32_t>(small));
+            break;
+        default:
+            if (place.part.mask != 0)
+                place.part.put(header, small);
+            else
+                put_odd_number(header, static_cast<std::size_t>(table.fixed_bit[field]),
+                               slot.protocol->fields[field], value);
+    }
+}
+
 /// Writes the part of a crafted layer's header that is the same in every packet, with the numbers that were
 /// told, at the end of a buffer. Whether that is the whole header: lists behind it have nothing in them, and
 /// it counts them.
@@ -72,39 +101,15 @@ bool write_stamp(const Slot& slot, const Compiled& table, const Compiled::Overri
     const std::size_t start = out.size();
     out.insert(out.end(), table.stamp.begin(), table.stamp.end());
     std::uint8_t* header = out.data() + start;
-    const auto fields = slot.protocol->fields;
-    const auto patch = [&](std::size_t field, UnsignedInteger value) {
-        const Compiled::StampPlace place = table.stamp_places[field];
-        std::uint8_t* at = header + place.octet;
-        const auto small = static_cast<std::uint64_t>(value);
-        switch (place.octets) {
-            case 1:
-                *at = static_cast<std::uint8_t>(small);
-                break;
-            case 2:
-                put_big_endian(at, static_cast<std::uint16_t>(small));
-                break;
-            case 4:
-                put_big_endian(at, static_cast<std::uint32_t>(small));
-                break;
-            case 6:
-                put_big_endian(at, static_cast<std::uint16_t>(small >> 32));
-                put_big_endian(at + 2, static_cast<std::uint32_t>(small));
-                break;
-            default:
-                put_odd_number(header, static_cast<std::size_t>(table.fixed_bit[field]), fields[field],
-                               value);
-        }
-    };
     if (overrides != nullptr)
-        for (const auto& [field, value] : overrides->values)
-            if (field < table.stamped_fields) patch(field, value);
+        for (const auto& [field, value] : overrides->patches) patch(header, slot, table, field, value);
     for (const auto& entry : slot.crafted->entries) {
         if (entry.field >= table.stamped_fields) return false;
         const auto* integer = entry.value.as<Integer>();
         Integer other = 0;
         if (integer == nullptr && resolve(entry.value).to_integer(other)) integer = &other;
-        if (integer != nullptr) patch(entry.field, static_cast<UnsignedInteger>(*integer));
+        if (integer != nullptr)
+            patch(header, slot, table, entry.field, static_cast<UnsignedInteger>(*integer));
     }
     return table.stamped_fields == table.header_fields || table.empty_tail;
 }
@@ -215,18 +220,26 @@ std::optional<std::size_t> place_of(const Compiled& table, const Layer& built, c
 /// Fills some of a crafted layer's computed fields in the built octets.
 void compute(const std::vector<std::uint16_t>& fields, const Crafted& crafted, const Layer& built,
              const Compiled::Overrides* overrides, std::uint8_t* data) {
-    const Compiled& table = compiled(built.protocol());
+    const Slot& slot = built.slot();
+    const Compiled& table = compiled(*slot.protocol);
+    const std::size_t stamped = slot.length >= table.stamp.size() ? table.stamped_fields : 0;
+    std::uint8_t* const header = data + slot.start;
+    const Crafted::Entry* told = crafted.entries.begin();
     for (const std::uint16_t index : fields) {
-        const Field& field = built.protocol().fields[index];
-        const Value* value = crafted.find(index);
-        if ((value != nullptr && !value->is_none()) || !built.has(field)) continue;
-        if (value == nullptr && overrides != nullptr && overrides->sets(index)) continue;
-        const auto bit = place_of(table, built, field, index);
-        if (!bit) continue;
+        while (told != crafted.entries.end() && told->field < index) ++told;
+        const bool is_given = told != crafted.entries.end() && told->field == index;
+        if (is_given ? !told->value.is_none() : overrides != nullptr && overrides->sets(index)) continue;
+        const Field& field = slot.protocol->fields[index];
+        if (field.conditional() && !built.has(field)) continue;
+        const auto bit = index < stamped ? std::nullopt : place_of(table, built, field, index);
+        if (index >= stamped && !bit) continue;
         Integer computed = field.compute(built);
         if (field.rule != nullptr) computed = ask_number(*field.rule, built, {Value(computed)});
-        put_number(data + built.slot().start, *bit, field.width, field.little_endian,
-                   static_cast<UnsignedInteger>(computed));
+        if (bit)
+            put_number(header, *bit, field.width, field.little_endian,
+                       static_cast<UnsignedInteger>(computed));
+        else
+            patch(header, slot, table, index, static_cast<UnsignedInteger>(computed));
     }
 }
 

@@ -144,8 +144,9 @@ std::uint16_t checksum_update(std::uint16_t checksum, std::uint16_t before, std:
 std::uint16_t transport_checksum(const Layer& layer, std::uint8_t protocol_number, std::size_t covered) {
     for (auto ip = layer.below(); ip; ip = ip->below()) {
         const std::string_view name = ip->protocol().name;
-        const bool v6 = name == "IPv6" || name == "IPerror6";
-        if (!v6 && name != "IP" && name != "IPerror") continue;
+        const bool v4 = name == "IP" || name == "IPerror";
+        const bool v6 = !v4 && (name == "IPv6" || name == "IPerror6");
+        if (!v4 && !v6) continue;
         if (ip->header().size() < (v6 ? 40u : 20u)) return 0;
         const auto header = layer.header();
         const std::size_t length = header.size() + layer.payload().size();

@@ -49,6 +49,7 @@ struct Compiled {
     struct StampPlace {
         std::uint32_t octet;
         std::uint32_t octets;
+        ShortNumber part;  ///< Of two octets, where it fits in them and `octets` is 0.
     };
     std::vector<StampPlace> stamp_places;
     bool empty_tail =
@@ -61,6 +62,8 @@ struct Compiled {
     struct Overrides {
         const Protocol* upper;
         std::vector<std::pair<std::uint16_t, UnsignedInteger>> values;
+        std::vector<std::pair<std::uint16_t, UnsignedInteger>>
+            patches;  ///< Those that the stamp says otherwise.
         bool sets(std::uint16_t field) const {
             for (const auto& [target, value] : values)
                 if (target == field) return true;

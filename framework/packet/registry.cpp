@@ -147,7 +147,9 @@ void stamp_defaults(const Protocol& protocol, Compiled& out) {
         const std::uint32_t width = protocol.fields[i].width;
         const bool whole =
             bit % 8 == 0 && width % 8 == 0 && (width == 8 || !protocol.fields[i].little_endian);
-        out.stamp_places.push_back({bit / 8, whole ? width / 8 : 0});
+        const auto part =
+            whole ? std::nullopt : ShortNumber::of(protocol.fields[i], out.fixed_bit[i], out.stamp.size());
+        out.stamp_places.push_back({bit / 8, whole ? width / 8 : 0, part.value_or(ShortNumber{})});
         Integer value = 0;
         out.defaults[i].to_integer(value);
         write_bits(out.stamp.data(), static_cast<std::size_t>(out.fixed_bit[i]), protocol.fields[i].width,
@@ -234,11 +236,16 @@ void add_override(const Protocol& lower, Compiled& out, const Binding& binding) 
     const bool known = std::any_of(out.overrides.begin(), out.overrides.end(),
                                    [&](const auto& entry) { return entry.upper == binding.upper; });
     if (known) return;
-    Compiled::Overrides entry{binding.upper, {}};
+    Compiled::Overrides entry{binding.upper, {}, {}};
     for (const Condition& condition : binding.carrier->conditions) {
         const std::uint16_t index =
             condition.field.empty() ? Selector::no_field : field_index(lower, condition.field);
-        if (index != Selector::no_field) entry.values.emplace_back(index, condition.value);
+        if (index == Selector::no_field) continue;
+        entry.values.emplace_back(index, condition.value);
+        Integer initial = 0;
+        out.defaults[index].to_integer(initial);
+        if (index < out.stamped_fields && static_cast<UnsignedInteger>(initial) != condition.value)
+            entry.patches.emplace_back(index, condition.value);
     }
     out.overrides.push_back(std::move(entry));
 }

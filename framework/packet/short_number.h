@@ -25,6 +25,15 @@ struct ShortNumber {
         return static_cast<std::size_t>(be16toh(pair)) >> shift & mask;
     }
 
+    /// Writes it; what of `value` is wider than the field is left out.
+    void put(std::uint8_t* header, std::uint64_t value) const {
+        std::uint16_t pair;
+        std::memcpy(&pair, header + offset, sizeof pair);
+        const auto bits = static_cast<std::uint64_t>(mask) << shift;
+        pair = htobe16(static_cast<std::uint16_t>((be16toh(pair) & ~bits) | (value << shift & bits)));
+        std::memcpy(header + offset, &pair, sizeof pair);
+    }
+
     /// The same bits as the memory holds them: another number, but as good a key, for less.
     struct Bits {
         std::uint16_t offset = 0, mask = 0;
