@@ -4,46 +4,38 @@
 #include <gtest/gtest.h>
 
 #include "framework/packet/packet.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {
 
-Packet layer(std::string_view name, std::initializer_list<std::pair<std::string_view, Value>> values = {}) {
-    Packet out(*find_protocol(name));
-    for (const auto& [field, value] : values) EXPECT_FALSE(out.set(0, field, value)) << field;
-    return out;
-}
-
 Packet datagram(int from, int to) {
-    return layer("Ether") / layer("IP") / layer("UDP", {{"sport", Value(from)}, {"dport", Value(to)}}) /
+    return craft("Ether") / craft("IP") / craft("UDP", {{"sport", from}, {"dport", to}}) /
            Packet::raw("12345678");
 }
 
-std::string layers_of(const Octets& octets) {
-    const Dissection frame(octets, *find_protocol("Ether"));
-    std::string out;
-    for (std::size_t i = 0; i < frame.size(); ++i) (out += frame.protocol(i).name) += ' ';
-    return out;
+std::string found_in(const Octets& octets) {
+    return layers_of(Packet::dissect(octets, *find_protocol("Ether")));
 }
 
 TEST(Dissection, TakesNoFragmentForWhatWholePacketsHold) {
     const Octets whole = datagram(60000, 60001).build();
-    EXPECT_EQ(layers_of(whole), "Ether IP UDP Raw ");
+    EXPECT_EQ(found_in(whole), "Ether IP UDP Raw");
     Packet later = Packet::dissect(whole, *find_protocol("Ether"));
     ASSERT_FALSE(later.set(1, "frag", Value(1)));
-    EXPECT_EQ(layers_of(later.build()), "Ether IP Raw ");
-    EXPECT_EQ(layers_of(whole), "Ether IP UDP Raw ");
+    EXPECT_EQ(found_in(later.build()), "Ether IP Raw");
+    EXPECT_EQ(found_in(whole), "Ether IP UDP Raw");
 }
 
 TEST(Dissection, TakesNoLengthForAType) {
     const Octets typed = datagram(60000, 60001).build();
-    EXPECT_EQ(layers_of(typed), "Ether IP UDP Raw ");
-    const Octets sized = (layer("Dot3") / layer("LLC") / Packet::raw("1234")).build();
-    EXPECT_EQ(layers_of(sized), "Dot3 LLC Raw ");
+    EXPECT_EQ(found_in(typed), "Ether IP UDP Raw");
+    const Octets sized = (craft("Dot3") / craft("LLC") / Packet::raw("1234")).build();
+    EXPECT_EQ(found_in(sized), "Dot3 LLC Raw");
     const Octets tagged =
-        (layer("Ether") / layer("Dot1Q", {{"type", Value(7)}}) / layer("LLC") / Packet::raw("1234")).build();
-    EXPECT_EQ(layers_of(typed), "Ether IP UDP Raw ");
-    EXPECT_EQ(layers_of(tagged), "Ether Dot1Q LLC Raw ");
+        (craft("Ether") / craft("Dot1Q", {{"type", 7}}) / craft("LLC") / Packet::raw("1234")).build();
+    EXPECT_EQ(found_in(typed), "Ether IP UDP Raw");
+    EXPECT_EQ(found_in(tagged), "Ether Dot1Q LLC Raw");
 }
 
 TEST(Dissection, FindsTheSameInAnyOrder) {
@@ -52,14 +44,14 @@ TEST(Dissection, FindsTheSameInAnyOrder) {
     for (const int from : ports)
         for (const int to : ports) frames.push_back(datagram(from, to).build());
     std::vector<std::string> found;
-    for (const Octets& frame : frames) found.push_back(layers_of(frame));
-    for (std::size_t i = frames.size(); i-- > 0;) EXPECT_EQ(layers_of(frames[i]), found[i]);
+    for (const Octets& frame : frames) found.push_back(found_in(frame));
+    for (std::size_t i = frames.size(); i-- > 0;) EXPECT_EQ(found_in(frames[i]), found[i]);
 }
 
 TEST(Dissection, GoesOnWithTheTablesBeyondTheLayersThatFitInside) {
-    Packet deep = layer("Ether");
-    for (int i = 0; i < 20; ++i) deep /= layer("Dot1Q");
-    deep /= layer("IP") / layer("UDP", {{"sport", Value(60000)}, {"dport", Value(60001)}}) / Packet::raw("x");
+    Packet deep = craft("Ether");
+    for (int i = 0; i < 20; ++i) deep /= craft("Dot1Q");
+    deep /= craft("IP") / craft("UDP", {{"sport", 60000}, {"dport", 60001}}) / Packet::raw("x");
     const Octets octets = deep.build();
     const Dissection frame(octets, *find_protocol("Ether"));
     ASSERT_EQ(frame.size(), 24u);

@@ -6,24 +6,19 @@
 #include <algorithm>
 
 #include "framework/packet/value_set.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {
 
-Packet layer(std::string_view name, std::initializer_list<std::pair<std::string_view, Value>> fields = {}) {
-    Packet out(*find_protocol(name));
-    for (const auto& [field, value] : fields) EXPECT_FALSE(out.set(0, field, value)) << field;
-    return out;
-}
-
 Packet datagram(std::size_t octets) {
-    return layer("IP", {{"id", 7}, {"src", "192.0.2.1"}, {"dst", "192.0.2.2"}}) /
-           layer("UDP", {{"sport", 4000}, {"dport", 5000}}) / Packet::raw(std::string(octets, 'x'));
+    return craft("IP", {{"id", 7}, {"src", "192.0.2.1"}, {"dst", "192.0.2.2"}}) /
+           craft("UDP", {{"sport", 4000}, {"dport", 5000}}) / Packet::raw(std::string(octets, 'x'));
 }
 
 Packet datagram6(std::size_t octets) {
-    return layer("IPv6", {{"src", "2001:db8::1"}, {"dst", "2001:db8::2"}}) /
-           layer("UDP", {{"sport", 4000}, {"dport", 5000}}) / Packet::raw(std::string(octets, 'x'));
+    return craft("IPv6", {{"src", "2001:db8::1"}, {"dst", "2001:db8::2"}}) /
+           craft("UDP", {{"sport", 4000}, {"dport", 5000}}) / Packet::raw(std::string(octets, 'x'));
 }
 
 std::vector<Packet> received(const std::vector<Packet>& packets) {
@@ -60,8 +55,8 @@ TEST(Fragment, KeepsEveryFragmentOfSixWithinItsSize) {
 }
 
 TEST(Fragment, PutsHopByHopBeforeTheFragmentHeader) {
-    const Packet packet = layer("IPv6", {{"src", "2001:db8::1"}, {"dst", "2001:db8::2"}}) /
-                          layer("IPv6ExtHdrHopByHop") / layer("UDP") / Packet::raw(std::string(2000, 'x'));
+    const Packet packet = craft("IPv6", {{"src", "2001:db8::1"}, {"dst", "2001:db8::2"}}) /
+                          craft("IPv6ExtHdrHopByHop") / craft("UDP") / Packet::raw(std::string(2000, 'x'));
     const auto pieces = received(fragment6(packet, 1280));
     ASSERT_EQ(pieces.size(), 2u);
     EXPECT_TRUE(pieces[0][1].is("IPv6ExtHdrHopByHop"));
@@ -76,7 +71,7 @@ TEST(Defragment, JoinsInAnyOrderAndKeepsTheRest) {
         auto pieces = received(packet[0].is("IP") ? fragment(packet, 600) : fragment6(packet, 600));
         std::reverse(pieces.begin(), pieces.end());
         pieces.push_back(pieces.front());
-        pieces.push_back(layer("IP") / layer("TCP"));
+        pieces.push_back(craft("IP") / craft("TCP"));
         const Defragmented found = defragment(pieces);
         ASSERT_EQ(found.reassembled.size(), 1u);
         EXPECT_EQ(found.reassembled[0].build(), packet.build());

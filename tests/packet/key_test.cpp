@@ -4,17 +4,16 @@
 #include <gtest/gtest.h>
 
 #include "framework/packet/packet.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {
 
-Packet layer(std::string_view name) { return Packet(*find_protocol(name)); }
-
 Octets segment() {
-    Packet tag = layer("Dot1Q");
+    Packet tag = craft("Dot1Q");
     EXPECT_FALSE(tag.set(0, "vlan", Value(0x123)));
     EXPECT_FALSE(tag.set(0, "prio", Value(5)));
-    return (layer("Ether") / tag / layer("IP") / layer("TCP") / Packet::raw("hello")).build();
+    return (craft("Ether") / tag / craft("IP") / craft("TCP") / Packet::raw("hello")).build();
 }
 
 struct Case {

@@ -4,47 +4,43 @@
 #include <gtest/gtest.h>
 
 #include "framework/packet/value_set.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {
 
-Packet make(std::string_view name, std::initializer_list<std::pair<std::string_view, Value>> fields = {}) {
-    Packet out(*find_protocol(name));
-    for (const auto& [field, value] : fields) EXPECT_FALSE(out.set(0, field, value));
-    return out;
-}
-
 Packet received() {
-    const Packet sent = make("Ether", {{"dst", "02:00:00:00:00:02"}}) /
-                        make("IP", {{"src", "192.0.2.9"}, {"dst", "192.0.2.1"}}) /
-                        make("UDP", {{"sport", 7}, {"dport", 9}}) / Packet::raw("hello");
+    const Packet sent = craft("Ether", {{"dst", "02:00:00:00:00:02"}}) /
+                        craft("IP", {{"src", "192.0.2.9"}, {"dst", "192.0.2.1"}}) /
+                        craft("UDP", {{"sport", 7}, {"dport", 9}}) / Packet::raw("hello");
     return Packet::dissect(sent.build(), *find_protocol("Ether"));
 }
 
 TEST(Match, OnlyWrittenFieldsCount) {
-    EXPECT_TRUE(matches(make("IP"), received()));
-    EXPECT_TRUE(matches(make("IP") / make("UDP"), received()));
-    EXPECT_TRUE(matches(make("IP", {{"dst", "192.0.2.1"}}) / make("UDP", {{"dport", 9}}), received()));
-    EXPECT_FALSE(matches(make("IP", {{"dst", "192.0.2.2"}}), received()));
-    EXPECT_FALSE(matches(make("UDP") / make("IP"), received()));
-    EXPECT_FALSE(matches(make("TCP"), received()));
+    EXPECT_TRUE(matches(craft("IP"), received()));
+    EXPECT_TRUE(matches(craft("IP") / craft("UDP"), received()));
+    EXPECT_TRUE(matches(craft("IP", {{"dst", "192.0.2.1"}}) / craft("UDP", {{"dport", 9}}), received()));
+    EXPECT_FALSE(matches(craft("IP", {{"dst", "192.0.2.2"}}), received()));
+    EXPECT_FALSE(matches(craft("UDP") / craft("IP"), received()));
+    EXPECT_FALSE(matches(craft("TCP"), received()));
 }
 
 TEST(Match, ASetMeansAnyOfItsMembers) {
-    EXPECT_TRUE(matches(make("IP", {{"dst", "192.0.2.0/24"}}), received()));
-    EXPECT_FALSE(matches(make("IP", {{"dst", "198.51.100.0/24"}}), received()));
-    EXPECT_TRUE(matches(make("UDP", {{"dport", Value(List{1, 9})}}), received()));
-    EXPECT_TRUE(matches(make("UDP", {{"dport", Value::tuple({1, 1024})}}), received()));
-    EXPECT_TRUE(matches(make("IP", {{"ttl", Value(anything())}}), received()));
-    EXPECT_FALSE(matches(make("IP", {{"ttl", Value(absence())}}), received()));
+    EXPECT_TRUE(matches(craft("IP", {{"dst", "192.0.2.0/24"}}), received()));
+    EXPECT_FALSE(matches(craft("IP", {{"dst", "198.51.100.0/24"}}), received()));
+    EXPECT_TRUE(matches(craft("UDP", {{"dport", Value(List{1, 9})}}), received()));
+    EXPECT_TRUE(matches(craft("UDP", {{"dport", Value::tuple({1, 1024})}}), received()));
+    EXPECT_TRUE(matches(craft("IP", {{"ttl", Value(anything())}}), received()));
+    EXPECT_FALSE(matches(craft("IP", {{"ttl", Value(absence())}}), received()));
 }
 
 TEST(Match, RawIsWhateverStandsBehind) {
-    EXPECT_TRUE(matches(make("UDP") / Packet::raw("hello"), received()));
-    EXPECT_FALSE(matches(make("UDP") / Packet::raw("hell"), received()));
-    const Packet dns = Packet::dissect(
-        (make("IP") / make("UDP", {{"dport", 53}}) / Packet::raw("\x01\x02")).build(), *find_protocol("IP"));
-    EXPECT_TRUE(matches(make("UDP") / Packet::raw("\x01\x02"), dns))
+    EXPECT_TRUE(matches(craft("UDP") / Packet::raw("hello"), received()));
+    EXPECT_FALSE(matches(craft("UDP") / Packet::raw("hell"), received()));
+    const Packet dns =
+        Packet::dissect((craft("IP") / craft("UDP", {{"dport", 53}}) / Packet::raw("\x01\x02")).build(),
+                        *find_protocol("IP"));
+    EXPECT_TRUE(matches(craft("UDP") / Packet::raw("\x01\x02"), dns))
         << "also where the octets are dissected further";
 }
 
@@ -52,7 +48,7 @@ TEST(Match, PaddingDoesNotCount) {
     Octets octets = received().build();
     octets.resize(60);
     const Packet padded = Packet::dissect(octets, *find_protocol("Ether"));
-    EXPECT_TRUE(matches(make("UDP") / Packet::raw("hello"), padded));
+    EXPECT_TRUE(matches(craft("UDP") / Packet::raw("hello"), padded));
     MatchRules exactly;
     exactly.exactly = true;
     EXPECT_TRUE(matches(received(), padded, exactly));
@@ -61,8 +57,8 @@ TEST(Match, PaddingDoesNotCount) {
 TEST(Match, ExactlyComparesAllOctetsButTheIgnored) {
     MatchRules rules;
     rules.exactly = true;
-    const Packet pattern = make("IP", {{"src", "192.0.2.9"}, {"dst", "192.0.2.1"}, {"id", 5}}) /
-                           make("UDP", {{"sport", 7}, {"dport", 9}}) / Packet::raw("hello");
+    const Packet pattern = craft("IP", {{"src", "192.0.2.9"}, {"dst", "192.0.2.1"}, {"id", 5}}) /
+                           craft("UDP", {{"sport", 7}, {"dport", 9}}) / Packet::raw("hello");
     EXPECT_FALSE(matches(pattern, received(), rules));
     const Protocol& ip = *find_protocol("IP");
     rules.ignoring = {{&ip, find_field(ip, "id")}, {&ip, find_field(ip, "chksum")}};
@@ -71,7 +67,7 @@ TEST(Match, ExactlyComparesAllOctetsButTheIgnored) {
 
 TEST(Match, RowsSayWhatDiffers) {
     const Comparison result =
-        compare(make("IP", {{"ttl", 63}, {"dst", "192.0.2.1"}}) / make("TCP", {{"dport", 9}}), received());
+        compare(craft("IP", {{"ttl", 63}, {"dst", "192.0.2.1"}}) / craft("TCP", {{"dport", 9}}), received());
     EXPECT_FALSE(result.matches);
     ASSERT_EQ(result.rows.size(), 3u);
     EXPECT_EQ(result.rows[0].layer + "." + result.rows[0].field, "IP.ttl");
@@ -82,8 +78,8 @@ TEST(Match, RowsSayWhatDiffers) {
 }
 
 TEST(Match, NearerMissesScoreHigher) {
-    const Packet pattern = make("IP", {{"dst", "192.0.2.1"}}) / make("UDP", {{"dport", 10}});
-    const Packet far = Packet::dissect((make("Ether") / make("ARP")).build(), *find_protocol("Ether"));
+    const Packet pattern = craft("IP", {{"dst", "192.0.2.1"}}) / craft("UDP", {{"dport", 10}});
+    const Packet far = Packet::dissect((craft("Ether") / craft("ARP")).build(), *find_protocol("Ether"));
     EXPECT_GT(compare(pattern, received()).score, compare(pattern, far).score);
 }
 

@@ -4,29 +4,17 @@
 #include <gtest/gtest.h>
 
 #include "framework/packet/value_set.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {
 
 const Protocol& protocol(std::string_view name) { return *find_protocol(name); }
 
-Packet make(std::string_view name, std::initializer_list<std::pair<std::string_view, Value>> fields = {}) {
-    Packet out(protocol(name));
-    for (const auto& [field, value] : fields) EXPECT_FALSE(out.set(0, field, value));
-    return out;
-}
-
 Packet datagram(std::string_view payload = "hello") {
-    return make("Ether", {{"dst", "02:00:00:00:00:02"}, {"src", "02:00:00:00:00:01"}}) /
-           make("IP", {{"src", "192.0.2.9"}, {"dst", "192.0.2.1"}}) /
-           make("UDP", {{"sport", 7}, {"dport", 9}}) / Packet::raw(payload);
-}
-
-std::string layers_of(const Packet& packet) {
-    std::string out;
-    for (std::size_t i = 0; i < packet.size(); ++i)
-        out += (i == 0 ? "" : " ") + std::string(packet[i].protocol().name);
-    return out;
+    return craft("Ether", {{"dst", "02:00:00:00:00:02"}, {"src", "02:00:00:00:00:01"}}) /
+           craft("IP", {{"src", "192.0.2.9"}, {"dst", "192.0.2.1"}}) /
+           craft("UDP", {{"sport", 7}, {"dport", 9}}) / Packet::raw(payload);
 }
 
 TEST(Packet, StackingSetsTypesLengthsAndChecksums) {
@@ -90,7 +78,7 @@ TEST(Packet, SettingAFieldOfAReceivedLayerKeepsTheOthers) {
 TEST(Packet, TailAndStackingOfReceivedLayers) {
     const Packet received = Packet::dissect(datagram().build(), protocol("Ether"));
     EXPECT_EQ(received.tail(2).build().size(), 13u);
-    const Packet again = make("IP", {{"dst", "198.51.100.1"}}) / received.tail(2);
+    const Packet again = craft("IP", {{"dst", "198.51.100.1"}}) / received.tail(2);
     EXPECT_EQ(layers_of(again), "IP UDP Raw");
     EXPECT_EQ(again.build().size(), 33u);
 }
@@ -107,7 +95,7 @@ TEST(Packet, TextForms) {
               "Ether(dst='02:00:00:00:00:02', src='02:00:00:00:00:01')/IP(src='192.0.2.9', dst='192.0.2.1')/"
               "UDP(sport=7, dport=9)/Raw(load=b'hello')");
     EXPECT_EQ(hexdump(Octets{'A', 0, 0xff}), "0000  41 00 FF                                         A..\n");
-    const std::string text = show(make("UDP"));
+    const std::string text = show(craft("UDP"));
     EXPECT_EQ(text,
               "###[ UDP ]### \n  sport     = domain\n  dport     = domain\n  len       = None\n  chksum    = "
               "None\n");
@@ -116,7 +104,7 @@ TEST(Packet, TextForms) {
 TEST(Packet, HostileDepthAndLengthEnd) {
     Octets tunnel;
     for (int i = 0; i < 3000; ++i) {
-        const Octets header = (make("IP", {{"proto", 4}, {"len", 0}})).build();
+        const Octets header = (craft("IP", {{"proto", 4}, {"len", 0}})).build();
         tunnel.insert(tunnel.end(), header.begin(), header.end());
     }
     const Packet received = Packet::dissect(tunnel, protocol("IP"));

@@ -5,15 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "framework/packet/fragments.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {
-
-Packet layer(std::string_view name, std::initializer_list<std::pair<std::string_view, Value>> fields = {}) {
-    Packet out(*find_protocol(name));
-    for (const auto& [field, value] : fields) EXPECT_FALSE(out.set(0, field, value)) << field;
-    return out;
-}
 
 Packet received(const Packet& packet) { return Packet::dissect(packet.build(), packet[0].protocol()); }
 
@@ -23,8 +18,8 @@ std::string built(const Packet& packet) {
 }
 
 Packet segment(std::uint32_t sequence, std::string_view data, const char* flags = "A", int port = 53) {
-    Packet out = layer("IP", {{"src", "192.0.2.1"}, {"dst", "192.0.2.2"}}) /
-                 layer("TCP", {{"sport", 1025}, {"dport", port}, {"seq", sequence}, {"flags", flags}});
+    Packet out = craft("IP", {{"src", "192.0.2.1"}, {"dst", "192.0.2.2"}}) /
+                 craft("TCP", {{"sport", 1025}, {"dport", port}, {"seq", sequence}, {"flags", flags}});
     if (!data.empty()) out /= Packet::raw(data);
     return received(out);
 }
@@ -32,7 +27,7 @@ Packet segment(std::uint32_t sequence, std::string_view data, const char* flags 
 /// A DNS message with its length in front, as over TCP (RFC 1035 4.2.2).
 std::string question(int id) {
     const std::string message =
-        built(layer("DNS", {{"id", id}, {"qd", Value(layer("DNSQR", {{"qname", "."}}))}}));
+        built(craft("DNS", {{"id", id}, {"qd", Value(craft("DNSQR", {{"qname", "."}}))}}));
     return std::string({'\0', static_cast<char>(message.size())}) + message;
 }
 
@@ -48,8 +43,8 @@ std::string raw_of(const std::vector<Packet>& packets) {
 
 TEST(IpReassembly, GivesTheDatagramWithItsLastFragment) {
     const auto pieces =
-        fragment(layer("IP", {{"id", 7}, {"src", "192.0.2.1"}, {"dst", "192.0.2.2"}}) /
-                     layer("UDP", {{"sport", 9}, {"dport", 9}}) / Packet::raw(std::string(3000, 'x')),
+        fragment(craft("IP", {{"id", 7}, {"src", "192.0.2.1"}, {"dst", "192.0.2.2"}}) /
+                     craft("UDP", {{"sport", 9}, {"dport", 9}}) / Packet::raw(std::string(3000, 'x')),
                  1000);
     ASSERT_EQ(pieces.size(), 4u);
     IpReassembly session;
@@ -66,7 +61,7 @@ TEST(IpReassembly, GivesTheDatagramWithItsLastFragment) {
 
 /// A fragment of a datagram with this identification, `offset` in units of eight octets.
 Packet piece(int id, int offset, std::string_view octets, bool more) {
-    return received(layer("IP", {{"id", id},
+    return received(craft("IP", {{"id", id},
                                  {"src", "192.0.2.1"},
                                  {"dst", "192.0.2.2"},
                                  {"proto", 253},
@@ -186,8 +181,8 @@ std::string dialogue(const std::vector<std::pair<bool, std::string>>& pieces) {
         const char* ends[2] = {"192.0.2.1", "192.0.2.2"};
         const int ports[2] = {4000, 80};
         std::uint32_t& sequence = sequences[is_server];
-        const Packet piece = layer("IP", {{"src", ends[is_server]}, {"dst", ends[!is_server]}}) /
-                             layer("TCP", {{"sport", ports[is_server]},
+        const Packet piece = craft("IP", {{"src", ends[is_server]}, {"dst", ends[!is_server]}}) /
+                             craft("TCP", {{"sport", ports[is_server]},
                                            {"dport", ports[!is_server]},
                                            {"seq", sequence},
                                            {"flags", "A"}}) /

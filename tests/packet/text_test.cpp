@@ -8,19 +8,14 @@
 #include "framework/packet/crc.h"
 #include "framework/packet/find.h"
 #include "framework/packet/packet_list.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {
 
-Packet layer(std::string_view name, std::initializer_list<std::pair<std::string_view, Value>> fields = {}) {
-    Packet out(*find_protocol(name));
-    for (const auto& [field, value] : fields) EXPECT_FALSE(out.set(0, field, value)) << field;
-    return out;
-}
-
 Packet datagram(std::string_view payload = "hi") {
-    return layer("IP", {{"src", "192.0.2.1"}, {"dst", "192.0.2.2"}, {"ttl", 3}}) /
-           layer("UDP", {{"sport", 9}, {"dport", 53}}) / Packet::raw(payload);
+    return craft("IP", {{"src", "192.0.2.1"}, {"dst", "192.0.2.2"}, {"ttl", 3}}) /
+           craft("UDP", {{"sport", 9}, {"dport", 53}}) / Packet::raw(payload);
 }
 
 TEST(Sprintf, FillsInFieldsAndParts) {
@@ -47,12 +42,12 @@ TEST(Sprintf, TellsTheTimeOfDay) {
 
 TEST(Represent, NamesWhatIsSet) {
     EXPECT_EQ(represent_packet(datagram(), 1), "<UDP  sport=discard dport=domain |<Raw  load='hi' |>>");
-    EXPECT_EQ(represent_packet(layer("IP")), "<IP  |>");
+    EXPECT_EQ(represent_packet(craft("IP")), "<IP  |>");
 }
 
 TEST(Json, EscapesWhatIsNoText) {
     EXPECT_EQ(json(Packet::raw("a\"\\\n\x01\xff")), "{\"load\": \"a\\\"\\\\\\n\\u0001\\\\xff\"}");
-    EXPECT_EQ(json(layer("IP")), "{}");
+    EXPECT_EQ(json(craft("IP")), "{}");
 }
 
 TEST(Hexdiff, ShowsWhatWasPutIn) {
@@ -69,10 +64,10 @@ TEST(Hexdiff, ShowsWhatWasPutIn) {
 }
 
 TEST(FindLayer, LooksIntoFields) {
-    const auto dns = std::make_shared<Packet>(layer(
+    const auto dns = std::make_shared<Packet>(craft(
         "DNS",
-        {{"qd", Value(layer("DNSQR", {{"qname", "a.b"}}))},
-         {"an", Value(List{Value(layer("DNSRR", {{"ttl", 1}})), Value(layer("DNSRR", {{"ttl", 2}}))})}}));
+        {{"qd", Value(craft("DNSQR", {{"qname", "a.b"}}))},
+         {"an", Value(List{Value(craft("DNSRR", {{"ttl", 1}})), Value(craft("DNSRR", {{"ttl", 2}}))})}}));
     const auto second = find_layer({dns, 0}, *find_protocol("DNSRR"), 2);
     ASSERT_TRUE(second);
     EXPECT_EQ((*second->packet)[second->index].integer("ttl"), 2u);
@@ -84,7 +79,7 @@ TEST(FindLayer, LooksIntoFields) {
 
 TEST(FindLayer, GivesCraftedOnesThemselves) {
     const auto dns = std::make_shared<Packet>(
-        layer("DNS", {{"qd", Value(List{Value(layer("DNSQR", {{"qname", "a.b"}}))})}}));
+        craft("DNS", {{"qd", Value(List{Value(craft("DNSQR", {{"qname", "a.b"}}))})}}));
     const auto question = find_layer({dns, 0}, *find_protocol("DNSQR"));
     ASSERT_TRUE(question);
     EXPECT_FALSE(question->packet->set(question->index, "qname", "c.d"));
@@ -101,9 +96,9 @@ TEST(HideDefaults, KeepsWhatWasChosen) {
 
 TEST(MatchAnswers, PairsEachRequestOnce) {
     const auto echo = [](int type, int sequence) {
-        return layer("IP", {{"src", type == 8 ? "192.0.2.1" : "192.0.2.2"},
+        return craft("IP", {{"src", type == 8 ? "192.0.2.1" : "192.0.2.2"},
                             {"dst", type == 8 ? "192.0.2.2" : "192.0.2.1"}}) /
-               layer("ICMP", {{"type", type}, {"id", 1}, {"seq", sequence}});
+               craft("ICMP", {{"type", type}, {"id", 1}, {"seq", sequence}});
     };
     const std::vector<Packet> packets = {echo(8, 1), echo(8, 2), echo(0, 2), echo(0, 1), echo(0, 1)};
     const Matched once = match_answers(packets);

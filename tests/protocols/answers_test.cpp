@@ -1,7 +1,7 @@
 // Which packets answer which, where no field of one layer tells it: quotes in ICMPv6 errors, extension
 // headers on either side, Bluetooth's events and signals.
-#include "crafting.h"
 #include "expression.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

@@ -1,6 +1,6 @@
 // BGP: several messages in one segment, lengths, sizes of AS numbers, path identifiers, types of communities,
 // lists that are cut.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

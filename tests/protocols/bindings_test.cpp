@@ -1,5 +1,5 @@
 // What a layer tells the one below it, as the reference's layers do; and what is found by it again.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

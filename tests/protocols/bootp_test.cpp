@@ -1,5 +1,5 @@
 // BOOTP: fixed octets that may be cut, the vendor area, requests and their answers.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 

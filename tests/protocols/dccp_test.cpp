@@ -1,6 +1,6 @@
 // DCCP: headers of every type, short and long sequence numbers, options, checksums, answers.
 #include "framework/packet/text.h"
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/cut.h"
 #include "tests/protocols/expression.h"
 

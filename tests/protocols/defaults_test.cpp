@@ -1,6 +1,6 @@
 // What nobody told: defaults, padding and checksums that depend on the layers around.
 #include "framework/packet/value_set.h"
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

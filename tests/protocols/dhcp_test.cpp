@@ -1,5 +1,5 @@
 // DHCP's options: names, several values, routes, what cannot be read.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

@@ -1,7 +1,7 @@
 // DNS, its records and options, and names on the wire.
 #include "protocols/dns.h"
 
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

@@ -1,7 +1,7 @@
 // 802.11 and radiotap where the vectors do not reach: check sequences, alignment, elements that do not fit
 // their exact form, encrypted frames, answers.
 #include "framework/packet/text.h"
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 namespace pkttest {
 namespace {

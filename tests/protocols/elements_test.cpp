@@ -1,5 +1,5 @@
 // Options, parts and records of lists: what follows one of them belongs to somebody else.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

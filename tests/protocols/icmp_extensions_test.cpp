@@ -1,5 +1,5 @@
 // ICMP extensions: where they begin, what they hold, how an error is padded before them.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

@@ -1,5 +1,5 @@
 // ISAKMP and IKEv2: chained payloads, transforms and their attributes, which version follows which port.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

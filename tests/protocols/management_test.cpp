@@ -1,5 +1,5 @@
 // sFlow, syslog, NetBIOS and Diameter: nested records, headers in text, names, AVPs by name.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

@@ -1,6 +1,6 @@
 // MQTT, MQTT-SN, CoAP, Modbus and Skinny where the vectors do not reach: lengths that grow with their
 // payload, messages one behind the other, options by number, answers, hostile input.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

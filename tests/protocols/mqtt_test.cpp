@@ -1,5 +1,5 @@
 // MQTT 5.0: properties, reason codes, and which version's message it is.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

@@ -1,5 +1,5 @@
 // NetFlow 9 and IPFIX: counts, padding, and flows read by the template in the same packet.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

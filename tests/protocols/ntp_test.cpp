@@ -1,5 +1,5 @@
 // NTP: times and their fractions, authentication and extension fields, control and private messages.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

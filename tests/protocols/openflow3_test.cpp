@@ -1,5 +1,5 @@
 // OpenFlow 1.3: messages, matches, actions and instructions, multipart messages, hostile input.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/cut.h"
 #include "tests/protocols/expression.h"
 

@@ -1,5 +1,5 @@
 // OSPF: automatic lengths and both checksums, link-local signalling, acknowledgements, hostile input.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

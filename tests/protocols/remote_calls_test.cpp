@@ -1,5 +1,5 @@
 // ONC RPC, TACACS+ and RTCP: lengths, records, arguments, several packets in one datagram.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

@@ -1,6 +1,6 @@
 // Routing and discovery protocols where the vectors do not reach: PIM's register, LDP's several messages,
 // EIGRP's prefixes, node information, segment routing's padding.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

@@ -1,5 +1,5 @@
 // RTCP: goodbyes, messages of applications, feedback, extended reports, several packets in one datagram.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/cut.h"
 #include "tests/protocols/expression.h"
 

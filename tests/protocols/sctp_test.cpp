@@ -1,5 +1,5 @@
 // SCTP and UDP-Lite: checksums, lengths without padding, parameters in a row, answers, hostile octets.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

@@ -1,6 +1,6 @@
 // Hidden TACACS+ bodies, MACsec key agreement, sockets of Sebek, and what answers what over UDP and TCP.
 #include "framework/packet/secrets.h"
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

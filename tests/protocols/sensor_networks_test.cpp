@@ -1,6 +1,6 @@
 // 802.15.4, 6LoWPAN, Bluetooth and PTP where the vectors do not reach: check sequences, addresses by mode,
 // compressed headers, parts of little-endian numbers, answers.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

@@ -1,5 +1,5 @@
 // SNMP: types of values, version 3 in clear and encrypted, answers, hostile BER.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

@@ -1,5 +1,5 @@
 // TCP's options where the vectors do not reach (RFC 2018, RFC 9293 3.1).
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

@@ -1,6 +1,6 @@
 // HTTP, SIP, MGCP, NetBIOS and SMB where the vectors do not reach: headers in any order, counted payloads,
 // answers.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

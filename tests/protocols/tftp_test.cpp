@@ -1,5 +1,5 @@
 // TFTP: options, which answers which, texts without their end.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

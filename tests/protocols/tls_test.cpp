@@ -1,6 +1,6 @@
 // TLS where the vectors do not reach: extensions by message, several messages and records, what cannot be
 // read.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

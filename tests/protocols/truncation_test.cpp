@@ -1,5 +1,5 @@
 // Octets that end early: which layers can still be read, as Scapy 2.5 and later ones read them.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

@@ -1,5 +1,5 @@
 // GTP, PPTP, TZSP and Cisco HDLC where the vectors do not reach: extension headers, padding, answers.
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 
 namespace pkttest {
 namespace {

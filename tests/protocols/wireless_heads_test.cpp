@@ -1,7 +1,7 @@
 // What stands before a wireless frame: 6LoWPAN's older compression (RFC 4944, 10), 802.15.4's TAP, PPI's
 // places; and the link types that name them.
 #include "framework/packet/link_types.h"
-#include "tests/protocols/crafting.h"
+#include "tests/packet/crafting.h"
 #include "tests/protocols/expression.h"
 
 namespace pkttest {

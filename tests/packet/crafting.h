@@ -1,4 +1,4 @@
-// Short ways to craft layers and to name octets, for the tests of protocols.
+// Short ways to craft layers and to name octets and layers, for the tests of packets and protocols.
 #pragma once
 
 #include <gtest/gtest.h>
