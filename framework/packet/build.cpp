@@ -34,37 +34,6 @@ void put_big_endian(std::uint8_t* at, Number value) {
     std::memcpy(at, &value, sizeof value);
 }
 
-/// write_bits(), what headers are full of first: numbers of two, four, one and six octets, parts of two.
-inline void put_number(std::uint8_t* header, std::size_t bit, unsigned width, bool little_endian,
-                       UnsignedInteger value) {
-    const auto small = static_cast<std::uint64_t>(value);
-    std::uint8_t* at = header + bit / 8;
-    const auto begin = static_cast<unsigned>(bit % 8);
-    if (little_endian || width > 48) return write_bits(header, bit, width, value, little_endian);
-    if (begin == 0 && width == 16) return put_big_endian(at, static_cast<std::uint16_t>(small));
-    if (begin == 0 && width == 32) return put_big_endian(at, static_cast<std::uint32_t>(small));
-    if (begin == 0 && width == 48) {
-        put_big_endian(at, static_cast<std::uint16_t>(small >> 32));
-        return put_big_endian(at + 2, static_cast<std::uint32_t>(small));
-    }
-    const unsigned end = begin + width;
-    if (end <= 8) {
-        const unsigned mask = ((1u << width) - 1) << (8 - end);
-        *at = static_cast<std::uint8_t>((*at & ~mask) | (small << (8 - end) & mask));
-    } else if (end <= 16) {
-        const unsigned mask = ((1u << width) - 1) << (16 - end);
-        const auto before = static_cast<unsigned>(at[0] << 8 | at[1]);
-        put_big_endian(at, static_cast<std::uint16_t>((before & ~mask) | (small << (16 - end) & mask)));
-    } else {
-        write_bits(header, bit, width, value, false);
-    }
-}
-
-[[gnu::noinline]] void put_odd_number(std::uint8_t* header, std::size_t bit, const Field& field,
-                                      UnsignedInteger value) {
-    put_number(header, bit, field.width, field.little_endian, value);
-}
-
 /// Writes a stamped field's number.
 inline void patch(std::uint8_t* header, const Slot& slot, const Compiled& table, std::size_t field,
                   UnsignedInteger value) {
@@ -89,8 +58,9 @@ inline void patch(std::uint8_t* header, const Slot& slot, const Compiled& table,
             if (place.part.mask != 0)
                 place.part.put(header, small);
             else
-                put_odd_number(header, static_cast<std::size_t>(table.fixed_bit[field]),
-                               slot.protocol->fields[field], value);
+                write_bits(header, static_cast<std::size_t>(table.fixed_bit[field]),
+                           slot.protocol->fields[field].width, value,
+                           slot.protocol->fields[field].little_endian);
     }
 }
 
@@ -187,10 +157,12 @@ class HeaderWriter {
     }
     /// Overwrites an automatic field, wherever in the header it stands.
     void put(std::size_t field, std::uint64_t value) {
+        std::uint8_t* const header = out_.data() + start_;
         const Field& what = layer_.protocol().fields[field];
-        const bool stamped = field < table_.stamped_fields;
-        const auto bit = stamped ? static_cast<std::size_t>(table_.fixed_bit[field]) : begins_[field].bit;
-        put_number(out_.data() + start_, bit, what.width, what.little_endian, value);
+        if (field < table_.stamped_fields)
+            patch(header, layer_.slot(), table_, field, value);
+        else
+            write_bits(header, begins_[field].bit, what.width, value, what.little_endian);
     }
 
     /// Where a field begins, and how much padding stands before it.
@@ -236,8 +208,8 @@ void compute(const std::vector<std::uint16_t>& fields, const Crafted& crafted, c
         Integer computed = field.compute(built);
         if (field.rule != nullptr) computed = ask_number(*field.rule, built, {Value(computed)});
         if (bit)
-            put_number(header, *bit, field.width, field.little_endian,
-                       static_cast<UnsignedInteger>(computed));
+            write_bits(header, *bit, field.width, static_cast<UnsignedInteger>(computed),
+                       field.little_endian);
         else
             patch(header, slot, table, index, static_cast<UnsignedInteger>(computed));
     }
