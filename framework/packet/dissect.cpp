@@ -176,6 +176,7 @@ void Dissection::walk(const Protocol* protocol) try {
             const std::size_t size = told_payload(table->payload, header, length);
             if (size < left || (size == untold && table->asks_ends)) break;
         }
+        // A layer within one of its own kind (MPLS, VLAN tags) counts as unknown: step() finds it.
         const Protocol* const found = left > 0 ? table->payloads.told(header, protocol) : nullptr;
         if (found == protocol) break;
         put(*protocol, length);
