@@ -174,7 +174,7 @@ TEST_P(Captures, ACampaignThatOnlyExpectsRunsOnThem) {
     Child tcpdump(in(device_, words), limited(60));
     // Echoes are sent until it has seen enough: nothing depends on when it is ready.
     while (!still_running({tcpdump.pid()}).empty()) {
-        const auto echo = run(in(device_, {"ping", "-c", "1", "-W", "1", "192.0.2.1"}));
+        const auto echo = run(in(device_, {"ping", "-c", "1", "-W", "20", "192.0.2.1"}));
         ASSERT_EQ(echo.status, 0) << testing::PrintToString(echo);
     }
     ASSERT_EQ(tcpdump.wait().status, 0);
