@@ -1,6 +1,8 @@
 // Bits: numbers of any width at any place in octets, network order or little-endian.
 #pragma once
 
+#include <endian.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -29,6 +31,14 @@ inline std::uint64_t read_bits(const std::uint8_t* data, std::size_t bit, unsign
     }
     return read_odd_bits(data, bit, width, little_endian);
 }
+inline void put_big_endian(std::uint8_t* at, std::uint16_t value) {
+    value = htobe16(value);
+    std::memcpy(at, &value, sizeof value);
+}
+inline void put_big_endian(std::uint8_t* at, std::uint32_t value) {
+    value = htobe32(value);
+    std::memcpy(at, &value, sizeof value);
+}
 /// Overwrites `width` bits at `bit`.
 void write_odd_bits(std::uint8_t* data, std::size_t bit, unsigned width, UnsignedInteger value,
                     bool little_endian);
@@ -41,16 +51,8 @@ inline void write_bits(std::uint8_t* data, std::size_t bit, unsigned width, Unsi
         *at = static_cast<std::uint8_t>(value);
         return;
     }
-    if (width == 16) {
-        at[0] = static_cast<std::uint8_t>(value >> 8);
-        at[1] = static_cast<std::uint8_t>(value);
-        return;
-    }
-    if (width == 32) {
-        const std::uint32_t swapped = __builtin_bswap32(static_cast<std::uint32_t>(value));
-        std::memcpy(at, &swapped, sizeof swapped);
-        return;
-    }
+    if (width == 16) return put_big_endian(at, static_cast<std::uint16_t>(value));
+    if (width == 32) return put_big_endian(at, static_cast<std::uint32_t>(value));
     if (width <= 64) {
         auto small = static_cast<std::uint64_t>(value);
         for (unsigned octet = width / 8; octet-- > 0; small >>= 8)

@@ -1,8 +1,6 @@
 // Build: headers one behind the other, lengths and counts as they become known, then what is computed, the
 // innermost layer first.
 #include <algorithm>
-#include <bit>
-#include <cstring>
 
 #include "framework/packet/compiled.h"
 #include "framework/packet/packet.h"
@@ -25,61 +23,23 @@ bool told(const Layer& layer, std::size_t field) {
     return value != nullptr && !value->is_none();
 }
 
-template <class Number>
-void put_big_endian(std::uint8_t* at, Number value) {
-    if constexpr (std::endian::native == std::endian::little && sizeof(Number) == 2)
-        value = __builtin_bswap16(value);
-    if constexpr (std::endian::native == std::endian::little && sizeof(Number) == 4)
-        value = __builtin_bswap32(value);
-    std::memcpy(at, &value, sizeof value);
-}
-
-/// Writes a stamped field's number.
-inline void patch(std::uint8_t* header, const Slot& slot, const Compiled& table, std::size_t field,
-                  UnsignedInteger value) {
-    const Compiled::StampPlace& place = table.stamp_places[field];
-    std::uint8_t* at = header + place.octet;
-    const auto small = static_cast<std::uint64_t>(value);
-    switch (place.octets) {
-        case 1:
-            *at = static_cast<std::uint8_t>(small);
-            break;
-        case 2:
-            put_big_endian(at, static_cast<std::uint16_t>(small));
-            break;
-        case 4:
-            put_big_endian(at, static_cast<std::uint32_t>(small));
-            break;
-        case 6:
-            put_big_endian(at, static_cast<std::uint16_t>(small >> 32));
-            put_big_endian(at + 2, static_cast<std::uint32_t>(small));
-            break;
-        default:
-            if (place.part.mask != 0)
-                place.part.put(header, small);
-            else
-                write_bits(header, static_cast<std::size_t>(table.fixed_bit[field]),
-                           slot.protocol->fields[field].width, value,
-                           slot.protocol->fields[field].little_endian);
-    }
-}
-
 /// Writes the part of a crafted layer's header that is the same in every packet, with the numbers that were
 /// told, at the end of a buffer. Whether that is the whole header: lists behind it have nothing in them, and
 /// it counts them.
-bool write_stamp(const Slot& slot, const Compiled& table, const Compiled::Overrides* overrides, Octets& out) {
+bool write_stamp(const Crafted& crafted, const Compiled& table, const Compiled::Overrides* overrides,
+                 Octets& out) {
     const std::size_t start = out.size();
     out.insert(out.end(), table.stamp.begin(), table.stamp.end());
     std::uint8_t* header = out.data() + start;
     if (overrides != nullptr)
-        for (const auto& [field, value] : overrides->patches) patch(header, slot, table, field, value);
-    for (const auto& entry : slot.crafted->entries) {
+        for (const auto& [place, value] : overrides->patches) place.put(header, value);
+    for (const auto& entry : crafted.entries) {
         if (entry.field >= table.stamped_fields) return false;
         const auto* integer = entry.value.as<Integer>();
         Integer other = 0;
         if (integer == nullptr && resolve(entry.value).to_integer(other)) integer = &other;
         if (integer != nullptr)
-            patch(header, slot, table, entry.field, static_cast<UnsignedInteger>(*integer));
+            table.stamp_places[entry.field].put(header, static_cast<UnsignedInteger>(*integer));
     }
     return table.stamped_fields == table.header_fields || table.empty_tail;
 }
@@ -160,7 +120,7 @@ class HeaderWriter {
         std::uint8_t* const header = out_.data() + start_;
         const Field& what = layer_.protocol().fields[field];
         if (field < table_.stamped_fields)
-            patch(header, layer_.slot(), table_, field, value);
+            table_.stamp_places[field].put(header, value);
         else
             write_bits(header, begins_[field].bit, what.width, value, what.little_endian);
     }
@@ -189,29 +149,35 @@ std::optional<std::size_t> place_of(const Compiled& table, const Layer& built, c
     return place ? std::optional(place->first) : std::nullopt;
 }
 
-/// Fills some of a crafted layer's computed fields in the built octets.
-void compute(const std::vector<std::uint16_t>& fields, const Crafted& crafted, const Layer& built,
-             const Compiled::Overrides* overrides, std::uint8_t* data) {
+/// Writes a computed field that is not always there, or not at one place, or whose number a rule is asked
+/// for.
+void compute_elsewhere(const Layer& built, std::size_t index, std::uint8_t* data) {
     const Slot& slot = built.slot();
-    const Compiled& table = compiled(*slot.protocol);
-    const std::size_t stamped = slot.length >= table.stamp.size() ? table.stamped_fields : 0;
-    std::uint8_t* const header = data + slot.start;
+    const Field& field = slot.protocol->fields[index];
+    if (!built.has(field)) return;
+    const auto bit = place_of(compiled(*slot.protocol), built, field, index);
+    if (!bit) return;
+    Integer computed = field.compute(built);
+    if (field.rule != nullptr) computed = ask_number(*field.rule, built, {Value(computed)});
+    write_bits(data + slot.start, *bit, field.width, static_cast<UnsignedInteger>(computed),
+               field.little_endian);
+}
+
+/// Fills some of a crafted layer's computed fields in the built octets.
+void compute(const std::vector<Compiled::Computed>& fields, const Crafted& crafted, const Layer& built,
+             const Compiled::Overrides* overrides, std::uint8_t* data) {
+    std::uint8_t* const header = data + built.slot().start;
     const Crafted::Entry* told = crafted.entries.begin();
-    for (const std::uint16_t index : fields) {
-        while (told != crafted.entries.end() && told->field < index) ++told;
-        const bool is_given = told != crafted.entries.end() && told->field == index;
-        if (is_given ? !told->value.is_none() : overrides != nullptr && overrides->sets(index)) continue;
-        const Field& field = slot.protocol->fields[index];
-        if (field.conditional() && !built.has(field)) continue;
-        const auto bit = index < stamped ? std::nullopt : place_of(table, built, field, index);
-        if (index >= stamped && !bit) continue;
-        Integer computed = field.compute(built);
-        if (field.rule != nullptr) computed = ask_number(*field.rule, built, {Value(computed)});
-        if (bit)
-            write_bits(header, *bit, field.width, static_cast<UnsignedInteger>(computed),
-                       field.little_endian);
+    const Crafted::Entry* const end = crafted.entries.end();
+    for (const Compiled::Computed& computed : fields) {
+        while (told != end && told->field < computed.field) ++told;
+        const bool is_given = told != end && told->field == computed.field;
+        if (is_given ? !told->value.is_none() : overrides != nullptr && overrides->sets(computed.field))
+            continue;
+        if (computed.is_stamped)
+            computed.place->put(header, static_cast<UnsignedInteger>(computed.compute(built)));
         else
-            patch(header, slot, table, index, static_cast<UnsignedInteger>(computed));
+            compute_elsewhere(built, computed.field, data);
     }
 }
 
@@ -269,46 +235,50 @@ std::size_t Packet::trailers_before() const {
 
 void Packet::build_into(Octets& out) const {
     if (holds_any_set()) return drawn().build_into(out);
-    const std::size_t base = out.size();
+    struct Part {
+        const Compiled* table;
+        const Compiled::Overrides* overrides;
+    };
+    const std::size_t base = out.size(), count = slots_.size();
     const std::size_t trailers = trailers_before();
-    FewOf<Slot, 16> built;
-    FewOf<const Compiled::Overrides*, 16> overrides;
-    built.reserve(slots_.size());
-    overrides.reserve(slots_.size());
+    FewOf<Slot, 16> slots;
+    FewOf<Part, 16> storage;
+    Slot* const built = slots.extend(count);
+    Part* const parts = storage.extend(count);
     bool any_crafted = false;
-    for (std::size_t i = 0; i < slots_.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         const Slot& slot = slots_[i];
         if (i == trailers) build_trailers(out);
         const std::size_t start = out.size();
-        const bool is_last = slot.crafted == nullptr || i + 1 == slots_.size();
-        overrides.emplace_back(is_last ? nullptr
-                                       : compiled(*slot.protocol).overrides_by(*slots_[i + 1].protocol));
+        const Compiled& table = compiled(*slot.protocol);
+        parts[i] = {&table, nullptr};
         if (slot.crafted == nullptr) {
             out.insert(out.end(), octets_.begin() + slot.start, octets_.begin() + slot.start + slot.length);
         } else {
             any_crafted = true;
-            if (!write_stamp(slot, compiled(*slot.protocol), overrides.back(), out))
+            if (i + 1 < count) parts[i].overrides = table.overrides_by(*slots_[i + 1].protocol);
+            if (!write_stamp(*slot.crafted, table, parts[i].overrides, out))
                 HeaderWriter((*this)[i], out, start).write();
         }
-        built.emplace_back(slot.protocol, static_cast<std::uint32_t>(start - base),
-                           static_cast<std::uint32_t>(out.size() - start), nullptr);
+        built[i] = {slot.protocol, static_cast<std::uint32_t>(start - base),
+                    static_cast<std::uint32_t>(out.size() - start), nullptr};
     }
-    if (trailers == slots_.size()) build_trailers(out);
+    if (trailers == count) build_trailers(out);
     if (!any_crafted) return;
-    const auto fill = [&](std::size_t i, const std::vector<std::uint16_t>& fields) {
-        if (fields.empty() || slots_[i].crafted == nullptr) return;
-        const LayerTable table{out.data() + base, out.size() - base, built.data(), slots_.size(), nullptr};
-        compute(fields, *slots_[i].crafted, Layer(table, i), overrides[i], out.data() + base);
+    const auto layer = [&](std::size_t i) {
+        return Layer({out.data() + base, out.size() - base, built, count, nullptr}, i);
     };
-    for (std::size_t i = 0; i < slots_.size(); ++i) fill(i, compiled(*slots_[i].protocol).computed_addresses);
-    for (std::size_t i = slots_.size(); i-- > 0;) {
+    const auto fill = [&](std::size_t i, const std::vector<Compiled::Computed>& fields) {
+        if (fields.empty() || slots_[i].crafted == nullptr) return;
+        compute(fields, *slots_[i].crafted, layer(i), parts[i].overrides, out.data() + base);
+    };
+    for (std::size_t i = 0; i < count; ++i) fill(i, parts[i].table->computed_addresses);
+    for (std::size_t i = count; i-- > 0;) {
         if (slots_[i].crafted == nullptr) continue;
+        fill(i, parts[i].table->computed);
         const Protocol& protocol = *slots_[i].protocol;
-        fill(i, compiled(protocol).computed);
-        if (protocol.post_build == nullptr && protocol.rules == nullptr) continue;
-        const LayerTable table{out.data() + base, out.size() - base, built.data(), slots_.size(), nullptr};
         if (protocol.post_build != nullptr)
-            protocol.post_build(Layer(table, i), out, base + built[i].start);
+            protocol.post_build(layer(i), out, base + built[i].start);
         else if (protocol.rules != nullptr && protocol.rules->post_build != nullptr)
             built[i].length = post_build_by_rule((*this)[i], built[i], out, base);
     }

@@ -1,6 +1,8 @@
 // Checksums: 64-bit one's complement sums folded at the end.
 #include "framework/packet/checksum.h"
 
+#include <endian.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -19,8 +21,10 @@ std::uint64_t add(std::uint64_t a, std::uint64_t b) {
 
 /// Sums in the machine's order are swapped once at the end (RFC 1071, 2 B).
 std::uint16_t fold(std::uint64_t sum) {
-    while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
-    return static_cast<std::uint16_t>(sum);
+    sum = (sum & 0xffffffff) + (sum >> 32);
+    sum = (sum & 0xffff) + (sum >> 16 & 0xffff) + (sum >> 32);
+    sum = (sum & 0xffff) + (sum >> 16);
+    return static_cast<std::uint16_t>((sum & 0xffff) + (sum >> 16));
 }
 
 /// The final destination where a routing header with segments left stands above `ip` (RFC 8200 8.1).
@@ -68,16 +72,22 @@ std::span<const std::uint8_t> final_ipv4_destination(std::span<const std::uint8_
     return header.subspan(16, 4);
 }
 
-std::uint64_t pseudo_header(const Layer& ip, std::uint8_t protocol, std::size_t length) {
-    const std::uint8_t tail[] = {0,
-                                 protocol,
-                                 static_cast<std::uint8_t>(length >> 24),
-                                 static_cast<std::uint8_t>(length >> 16),
-                                 static_cast<std::uint8_t>(length >> 8),
-                                 static_cast<std::uint8_t>(length)};
-    const EndAddresses ends = end_addresses(ip);
-    return add(checksum_partial(tail),
-               add(checksum_partial(ends.source), checksum_partial(ends.destination)));
+/// The version of the Internet protocol whose header this is, quoted by an error or not; 0: it is none.
+int ip_version(std::string_view name) {
+    if (!name.starts_with("IP")) return 0;
+    name.remove_prefix(2);
+    if (name.empty() || name == "error") return 4;
+    return name == "v6" || name == "error6" ? 6 : 0;
+}
+
+std::uint64_t pseudo_header(const EndAddresses& ends, std::uint8_t protocol, std::size_t length) {
+    // Two words of network order: the length, and the protocol behind zeroes.
+    const std::uint64_t words =
+        std::uint64_t{htobe32(static_cast<std::uint32_t>(length))} + htobe16(protocol);
+    const auto [source, destination] = ends;
+    if (source.data() + source.size() == destination.data())  // As in most packets: one sum for both.
+        return add(words, checksum_partial({source.data(), source.size() + destination.size()}));
+    return add(words, add(checksum_partial(source), checksum_partial(destination)));
 }
 
 /// The remainders of all octets; the polynomial is written with its lowest power in the highest bit.
@@ -94,7 +104,7 @@ constexpr std::array<std::uint32_t, 256> crc32c_remainders = [] {
 }  // namespace
 
 EndAddresses end_addresses(const Layer& ip) {
-    if (ip.is("IPv6") || ip.is("IPerror6")) return {original_source(ip), final_destination(ip)};
+    if (ip_version(ip.protocol().name) == 6) return {original_source(ip), final_destination(ip)};
     return {ip.header().subspan(12, 4), final_ipv4_destination(ip.header())};
 }
 
@@ -142,16 +152,15 @@ std::uint16_t checksum_update(std::uint16_t checksum, std::uint16_t before, std:
 }
 
 std::uint16_t transport_checksum(const Layer& layer, std::uint8_t protocol_number, std::size_t covered) {
-    for (auto ip = layer.below(); ip; ip = ip->below()) {
-        const std::string_view name = ip->protocol().name;
-        const bool v4 = name == "IP" || name == "IPerror";
-        const bool v6 = !v4 && (name == "IPv6" || name == "IPerror6");
-        if (!v4 && !v6) continue;
-        if (ip->header().size() < (v6 ? 40u : 20u)) return 0;
+    for (std::size_t i = layer.index(); i-- > 0;) {
+        const Layer ip(layer.table(), i);
+        const int version = ip_version(ip.protocol().name);
+        if (version == 0) continue;
+        if (ip.header().size() < (version == 6 ? 40u : 20u)) return 0;
         const auto header = layer.header();
         const std::size_t length = header.size() + layer.payload().size();
         return internet_checksum({header.data(), std::min(length, covered)},
-                                 pseudo_header(*ip, protocol_number, length));
+                                 pseudo_header(end_addresses(ip), protocol_number, length));
     }
     return 0;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "framework/packet/bits.h"
 #include "framework/packet/dispatch.h"
 #include "framework/packet/protocol.h"
 
@@ -45,34 +46,61 @@ struct Compiled {
     std::vector<Value> defaults;          ///< Internal form.
     std::size_t stamped_fields = 0;       ///< Leading plain numbers that `stamp` holds.
     std::vector<std::uint8_t> stamp;      ///< The header's start with all defaults.
-    /// Where a stamped field lies: its first octet and how many they are, in network order; 0: no whole ones.
+    /// Where a stamped field lies in a header, as the fields of a header are written most often.
     struct StampPlace {
-        std::uint32_t octet;
-        std::uint32_t octets;
-        ShortNumber part;  ///< Of two octets, where it fits in them and `octets` is 0.
+        std::uint32_t octet = 0;        ///< The first that it has bits in.
+        std::uint8_t whole_octets = 0;  ///< How many, in network order; 0: it has parts of some.
+        std::uint8_t begin = 0;         ///< Bits of the first octet before it.
+        std::uint16_t width = 0;        ///< In bits.
+        bool little_endian = false;
+        ShortNumber part;  ///< Of two octets, where it fits in them and has parts; else no mask.
+        StampPlace(const Field& field, std::int32_t bit, std::size_t stamp_octets);
+        /// `start`: the header's.
+        void put(std::uint8_t* start, UnsignedInteger value) const {
+            const auto small = static_cast<std::uint64_t>(value);
+            std::uint8_t* const at = start + octet;
+            if (whole_octets == 2) return put_big_endian(at, static_cast<std::uint16_t>(small));
+            if (whole_octets == 4) return put_big_endian(at, static_cast<std::uint32_t>(small));
+            if (whole_octets == 1) return static_cast<void>(*at = static_cast<std::uint8_t>(small));
+            if (part.mask != 0) return part.put(start, small);
+            if (whole_octets != 6) return write_bits(at, begin, width, value, little_endian);
+            put_big_endian(at, static_cast<std::uint16_t>(small >> 32));
+            put_big_endian(at + 2, static_cast<std::uint32_t>(small));
+        }
     };
-    std::vector<StampPlace> stamp_places;
+    std::vector<StampPlace> stamp_places;  ///< Per stamped field.
     bool empty_tail =
         false;  ///< Behind the stamp are only lists that are empty by default, and it measures them.
-    std::vector<std::uint16_t> computed;  ///< Fields with `compute`.
+    /// A field with `compute`.
+    struct Computed {
+        std::uint16_t field;
+        bool is_stamped;  ///< Always there, and no rule is asked: its number goes to `place`.
+        Integer (*compute)(const Layer& layer);
+        const StampPlace* place;
+    };
+    std::vector<Computed> computed;
     /// Those of them that are addresses: they come before all others, for checksums count them.
-    std::vector<std::uint16_t> computed_addresses;
+    std::vector<Computed> computed_addresses;
     bool has_measures = false;
 
     struct Overrides {
         const Protocol* upper;
         std::vector<std::pair<std::uint16_t, UnsignedInteger>> values;
-        std::vector<std::pair<std::uint16_t, UnsignedInteger>>
+        std::vector<std::pair<StampPlace, UnsignedInteger>>
             patches;  ///< Those that the stamp says otherwise.
-        bool sets(std::uint16_t field) const {
+        bool sets(std::size_t field) const {
             for (const auto& [target, value] : values)
                 if (target == field) return true;
             return false;
         }
     };
     std::vector<Overrides> overrides;  ///< Fields that an upper layer sets here.
-    std::vector<std::uint16_t>
-        override_places;  ///< Their indices + 1, by a hash of the upper layer; 0: none.
+    /// The same by a hash of the upper layer; as many places as a power of two.
+    struct OverridesPlace {
+        const Protocol* upper = nullptr;  ///< nullptr: no more.
+        const Overrides* overrides = nullptr;
+    };
+    std::vector<OverridesPlace> override_places;
     const Overrides* overrides_by(const Protocol& upper) const;
 };
 

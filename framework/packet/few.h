@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <new>
+#include <type_traits>
 #include <utility>
 
 namespace pkttest {
@@ -30,6 +32,8 @@ class FewOf {
     const T* data() const { return data_; }
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
+    /// Another element costs an allocation.
+    bool is_full() const { return size_ == capacity_; }
     T& operator[](std::size_t index) { return data_[index]; }
     const T& operator[](std::size_t index) const { return data_[index]; }
     T& back() { return data_[size_ - 1]; }
@@ -43,6 +47,12 @@ class FewOf {
         if (size_ == capacity_) grow(capacity_ * 2);
         new (data_ + size_) T{std::forward<Parts>(parts)...};
         ++size_;
+    }
+    /// As many more elements of plain data, which the caller writes.
+    T* extend(std::size_t count) {
+        static_assert(std::is_trivially_copyable_v<T>);
+        reserve(size_ + count);
+        return data_ + std::exchange(size_, size_ + count);
     }
     void push_back(T value) { emplace_back(std::move(value)); }
     template <class Iterator>
@@ -64,6 +74,8 @@ class FewOf {
         while (size_ > count) std::destroy_at(data_ + --size_);
     }
     void clear() { truncate(0); }
+    /// clear() of elements that all may go without a destructor's run.
+    void forget() { size_ = 0; }
     void swap(FewOf& other) noexcept {
         FewOf kept(std::move(other));
         other = std::move(*this);
@@ -81,6 +93,11 @@ class FewOf {
     }
     /// For one that is empty and has allocated nothing; empties `other`.
     void take(FewOf& other) {
+        if (other.is_inside() && std::is_trivially_copyable_v<T>) {
+            std::memcpy(inside_, other.inside_, sizeof inside_);
+            size_ = std::exchange(other.size_, 0);
+            return;
+        }
         if (other.is_inside()) {
             for (T& value : other) new (data_ + size_++) T(std::move(value));
             other.clear();
@@ -90,7 +107,7 @@ class FewOf {
         capacity_ = std::exchange(other.capacity_, inline_count);
         size_ = std::exchange(other.size_, 0);
     }
-    void grow(std::size_t count) {
+    [[gnu::noinline]] void grow(std::size_t count) {
         T* wider = static_cast<T*>(::operator new (count * sizeof(T), std::align_val_t{alignof(T)}));
         std::uninitialized_move(begin(), end(), wider);
         const std::size_t kept = size_;

@@ -22,6 +22,7 @@ const Value* Crafted::find(std::size_t field) const {
 
 void Crafted::set(std::size_t field, Value&& value) {
     const auto key = static_cast<std::uint16_t>(field);
+    is_plain = is_plain && value.is_plain();
     if (entries.empty() || entries.back().field < key) return entries.emplace_back(key, std::move(value));
     std::size_t at = 0;
     while (entries[at].field < key) ++at;
@@ -29,6 +30,11 @@ void Crafted::set(std::size_t field, Value&& value) {
         entries[at].value = std::move(value);
     else
         entries.insert(at, {key, std::move(value)});
+}
+
+void Crafted::copy(const Crafted& other) {
+    entries.append(other.entries.begin(), other.entries.end());
+    is_plain = is_plain && other.is_plain;
 }
 
 void Crafted::unset(std::size_t field) {
@@ -52,13 +58,10 @@ Ends ends_of(const LayerTable& table) {
     return out;
 }
 
-/// Octets before `end` that are trailers of the layers up to `index`: none where padding stands in between.
-std::size_t trailers_within(const LayerTable& table, std::size_t index, std::size_t end) {
-    std::size_t octets = 0;
-    for (std::size_t i = 0; i <= index; ++i) octets += table.slots[i].protocol->trailer;
-    if (octets == 0) return 0;
+/// Whether layers' trailers stand before `end`: not where padding stands in between.
+bool are_trailers_before(const LayerTable& table, std::size_t end) {
     const Ends ends = ends_of(table);
-    return ends.padding > ends.layers && end == ends.layers ? 0 : octets;
+    return ends.padding == ends.layers || end != ends.layers;
 }
 
 }  // namespace
@@ -71,12 +74,15 @@ std::optional<std::size_t> Layer::trailer() const {
 
 std::span<const std::uint8_t> Layer::payload() const {
     if (is_crafted()) return {};
-    const std::size_t start = slot().start + slot().length;
+    const Slot* const slots = table_.slots;
+    const std::size_t start = slots[index_].start + slots[index_].length;
     std::size_t end = table_.size;
     // Padding that something follows stands within this layer.
-    for (std::size_t i = table_.count; --i > index_ && table_.slots[i].protocol == &padding_protocol();)
-        end = table_.slots[i].start;
-    end -= std::min(end, trailers_within(table_, index_, end));
+    for (std::size_t i = table_.count; --i > index_ && slots[i].protocol == &padding_protocol();)
+        end = slots[i].start;
+    std::size_t trailers = 0;
+    for (std::size_t i = 0; i <= index_; ++i) trailers += slots[i].protocol->trailer;
+    if (trailers != 0 && are_trailers_before(table_, end)) end -= std::min(end, trailers);
     return {table_.data + start, end > start ? end - start : 0};
 }
 

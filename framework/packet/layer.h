@@ -19,8 +19,22 @@ struct Crafted {
         Value value;
     };
     FewOf<Entry, 4> entries;
+    bool is_plain = true;  ///< No entry has ever been else than a number or None: no sets, no octets.
     const Value* find(std::size_t field) const;
     void set(std::size_t field, Value&& value);
+    /// set() of a field behind all others, where there is room; false: nothing changed. The number is made a
+    /// value where it stays: moved from one place to another, it waited for its own writing.
+    bool append(std::uint16_t field, Integer number) {
+        if (entries.is_full() || (!entries.empty() && entries.back().field >= field)) return false;
+        entries.emplace_back(field, number);
+        return true;
+    }
+    void copy(const Crafted& other);
+    void clear() {
+        if (is_plain) return entries.forget();
+        entries.clear();
+        is_plain = true;
+    }
     void unset(std::size_t field);
 };
 

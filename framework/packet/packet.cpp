@@ -37,7 +37,7 @@ Crafted* allocate_crafted() {
 Crafted* make_crafted() { return spares.count > 0 ? spares.spare[--spares.count] : allocate_crafted(); }
 void free_crafted(Crafted* crafted) {
     if (crafted == nullptr) return;
-    crafted->entries.clear();  // Packets among the values come here too, so count afterwards.
+    crafted->clear();  // Packets among the values come here too, so count afterwards.
     if (spares.closed || spares.count == spares.spare.size())
         delete crafted;
     else
@@ -46,7 +46,7 @@ void free_crafted(Crafted* crafted) {
 Crafted* copy_of(const Crafted* crafted) {
     if (crafted == nullptr) return nullptr;
     Crafted* out = make_crafted();
-    out->entries.append(crafted->entries.begin(), crafted->entries.end());
+    out->copy(*crafted);
     return out;
 }
 
@@ -131,7 +131,9 @@ Packet& Packet::operator=(Packet other) noexcept {
     return *this;
 }
 
-Packet::~Packet() { release(); }
+Packet::~Packet() {
+    if (!slots_.empty()) release();
+}
 
 void Packet::release() {
     for (Slot& slot : slots_) free_crafted(slot.crafted);
@@ -162,16 +164,6 @@ Packet& Packet::operator/=(Packet&& upper) {
     slots_.append(upper.slots_.begin(), upper.slots_.end());
     upper.slots_.clear();
     return *this;
-}
-
-Packet operator/(Packet lower, const Packet& upper) {
-    lower /= upper;
-    return lower;
-}
-
-Packet operator/(Packet lower, Packet&& upper) {
-    lower /= std::move(upper);
-    return lower;
 }
 
 Packet Packet::tail(std::size_t from) const {
@@ -221,28 +213,23 @@ void Packet::clear_cache() {
 std::optional<Problem> Packet::set(std::size_t layer, const Field& field, const Value& value) {
     Value internal;
     if (auto problem = normalize(field, value, internal)) return problem;
-    set_internal(layer, field, std::move(internal));
+    if (const auto* number = internal.as<Integer>())
+        set_internal(layer, field, *number);
+    else
+        set_internal(layer, field, std::move(internal));
     return std::nullopt;
 }
 
-/// A number is made a value where it stays: moved from one place to another, it waited for its own writing.
-template <class Internal>
-void Packet::put(std::size_t layer, const Field& field, Internal&& internal) {
-    Slot& slot = slots_[layer];
-    if (slot.crafted == nullptr) craft(layer);
-    const auto index = static_cast<std::uint16_t>(&field - slot.protocol->fields.data());
-    auto& entries = slot.crafted->entries;
-    if (entries.empty() || entries.back().field < index)
-        entries.emplace_back(index, std::forward<Internal>(internal));  // As set() would: most come in order.
-    else
-        slot.crafted->set(index, std::forward<Internal>(internal));
+void Packet::set_internal(std::size_t layer, const Field& field, Value internal) {
+    craft(layer);
+    slots_[layer].crafted->set(index_of(*slots_[layer].protocol, field), std::move(internal));
 }
 
-void Packet::set_internal(std::size_t layer, const Field& field, Value internal) {
-    put(layer, field, std::move(internal));
-}
 void Packet::set_internal(std::size_t layer, const Field& field, Integer number) {
-    put(layer, field, number);
+    Slot& slot = slots_[layer];
+    const std::size_t index = index_of(*slot.protocol, field);
+    if (slot.crafted == nullptr || !slot.crafted->append(static_cast<std::uint16_t>(index), number))
+        set_internal(layer, field, Value(number));
 }
 
 std::optional<Problem> Packet::set(std::size_t layer, std::string_view field, const Value& value) {
@@ -319,9 +306,9 @@ std::uint64_t Packet::member_count() const {
 
 bool Packet::holds_any_set() const {
     for (const Slot& slot : slots_) {
-        if (slot.crafted == nullptr) continue;
+        if (slot.crafted == nullptr || slot.crafted->is_plain) continue;
         for (const Crafted::Entry& entry : slot.crafted->entries)
-            if (entry.value.as<SharedSet>() != nullptr) return true;
+            if (entry.value.set() != nullptr) return true;
     }
     return false;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <concepts>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -105,8 +106,6 @@ class Packet {
 
  private:
     void craft(std::size_t layer);
-    template <class Internal>
-    void put(std::size_t layer, const Field& field, Internal&& internal);
     bool holds_any_set() const;
     /// The packet with a member in place of every set, random ones drawn: all of a build sees the same.
     Packet drawn() const;
@@ -122,8 +121,15 @@ class Packet {
     std::unique_ptr<const std::string> comment_;  ///< Few have one: a word, not a string, in all others.
 };
 
-Packet operator/(Packet lower, const Packet& upper);
-Packet operator/(Packet lower, Packet&& upper);
+/// A packet, or one of the structs that name a layer.
+template <class T>
+concept Stacked = std::derived_from<std::remove_cvref_t<T>, Packet>;
+template <Stacked Lower, Stacked Upper>
+Packet operator/(Lower&& lower, Upper&& upper) {
+    Packet out(std::forward<Lower>(lower));
+    out /= std::forward<Upper>(upper);
+    return out;
+}
 
 /// Two packets are equal where their layers, and all values of them, are.
 bool operator==(const Packet& a, const Packet& b);

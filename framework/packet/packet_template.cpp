@@ -23,7 +23,7 @@ bool is_plain(const Protocol& protocol) {
 }
 
 /// Whether build() computes this field of a crafted layer: nobody has told it, nor the layer above.
-bool is_computed(const Layer& layer, std::uint16_t index) {
+bool is_computed(const Layer& layer, std::size_t index) {
     if (const Value* told = layer.slot().crafted->find(index)) return told->is_none();
     const auto upper = layer.above();
     const auto* overrides = upper ? compiled(layer.protocol()).overrides_by(upper->protocol()) : nullptr;
@@ -86,8 +86,10 @@ PacketTemplate::PacketTemplate(const Packet& packet) : packet_(packet) {
                 places_[i][field].way = Way::refused;
     }
     for (std::size_t i = 0; i < packet_.size(); ++i)
-        find_computed(i, compiled(*slots_[i].protocol).computed_addresses);
-    for (std::size_t i = packet_.size(); i-- > 0;) find_computed(i, compiled(*slots_[i].protocol).computed);
+        for (const auto& computed : compiled(*slots_[i].protocol).computed_addresses)
+            find_computed(i, computed.field);
+    for (std::size_t i = packet_.size(); i-- > 0;)
+        for (const auto& computed : compiled(*slots_[i].protocol).computed) find_computed(i, computed.field);
     note_numbers();
 }
 
@@ -102,19 +104,17 @@ void PacketTemplate::find_layers() {
     }
 }
 
-/// The numbers among `fields` of a layer that build() computes.
-void PacketTemplate::find_computed(std::size_t layer, const std::vector<std::uint16_t>& fields) {
+/// A number of a layer that build() computes.
+void PacketTemplate::find_computed(std::size_t layer, std::size_t index) {
     const Layer crafted = packet_[layer];
-    for (const std::uint16_t index : fields) {
-        const Field& field = crafted.protocol().fields[index];
-        if (!crafted.is_crafted() || !is_computed(crafted, index)) continue;
-        places_[layer][index].way = Way::refused;
-        const auto place = Layer(table(), layer).place(field);
-        if (!place || field.basis == Basis::sizes) continue;
-        const std::size_t bit = slots_[layer].start * std::size_t{8} + place->first;
-        computed_.push_back({layer, &field, {bit, field.width, field.little_endian}});
-        only_sums_ = only_sums_ && field.basis == Basis::sum && field.width == 16 && !field.little_endian;
-    }
+    const Field& field = crafted.protocol().fields[index];
+    if (!crafted.is_crafted() || !is_computed(crafted, index)) return;
+    places_[layer][index].way = Way::refused;
+    const auto place = Layer(table(), layer).place(field);
+    if (!place || field.basis == Basis::sizes) return;
+    const std::size_t bit = slots_[layer].start * std::size_t{8} + place->first;
+    computed_.push_back({layer, &field, {bit, field.width, field.little_endian}});
+    only_sums_ = only_sums_ && field.basis == Basis::sum && field.width == 16 && !field.little_endian;
 }
 
 /// Whether a field is a plain number, and no length or count of something.

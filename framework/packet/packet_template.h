@@ -60,7 +60,7 @@ class PacketTemplate {
     };
 
     void find_layers();
-    void find_computed(std::size_t layer, const std::vector<std::uint16_t>& fields);
+    void find_computed(std::size_t layer, std::size_t field);
     bool is_number(std::size_t layer, std::size_t index) const;
     void prepare(std::size_t layer, const Field& field, Place& place);
     bool find_steps(Place& place);

@@ -196,7 +196,9 @@ const Field* find_field(const Protocol& protocol, std::string_view name);
 /// nullptr where there is none.
 const Protocol* find_part(const Protocol& whole, std::string_view name);
 /// The index of a field of `protocol`.
-std::size_t index_of(const Protocol& protocol, const Field& field);
+inline std::size_t index_of(const Protocol& protocol, const Field& field) {
+    return static_cast<std::size_t>(&field - protocol.fields.data());
+}
 /// All known protocols, built in and added, by name.
 std::vector<const Protocol*> known_protocols();
 /// Adds a protocol that the caller keeps alive, over what its name meant before. Protocols of a campaign come

@@ -143,17 +143,10 @@ void stamp_defaults(const Protocol& protocol, Compiled& out) {
         }
     }
     for (std::size_t i = 0; i < out.stamped_fields; ++i) {
-        const auto bit = static_cast<std::uint32_t>(out.fixed_bit[i]);
-        const std::uint32_t width = protocol.fields[i].width;
-        const bool whole =
-            bit % 8 == 0 && width % 8 == 0 && (width == 8 || !protocol.fields[i].little_endian);
-        const auto part =
-            whole ? std::nullopt : ShortNumber::of(protocol.fields[i], out.fixed_bit[i], out.stamp.size());
-        out.stamp_places.push_back({bit / 8, whole ? width / 8 : 0, part.value_or(ShortNumber{})});
+        out.stamp_places.emplace_back(protocol.fields[i], out.fixed_bit[i], out.stamp.size());
         Integer value = 0;
         out.defaults[i].to_integer(value);
-        write_bits(out.stamp.data(), static_cast<std::size_t>(out.fixed_bit[i]), protocol.fields[i].width,
-                   static_cast<UnsignedInteger>(value), protocol.fields[i].little_endian);
+        out.stamp_places[i].put(out.stamp.data(), static_cast<UnsignedInteger>(value));
     }
 }
 
@@ -177,10 +170,9 @@ void stamp_measures(const Protocol& protocol, Compiled& out) {
         if (fields[i].rule != nullptr) return;
         if (index_of(protocol, *find_field(protocol, rule.field)) < out.stamped_fields) return;
         for (const auto& overrides : out.overrides)
-            if (overrides.sets(static_cast<std::uint16_t>(i))) return;
-        write_bits(stamp.data(), static_cast<std::size_t>(out.fixed_bit[i]), fields[i].width,
-                   static_cast<UnsignedInteger>((rule.add + rule.unit - 1) / rule.unit),
-                   fields[i].little_endian);
+            if (overrides.sets(i)) return;
+        out.stamp_places[i].put(stamp.data(),
+                                static_cast<UnsignedInteger>((rule.add + rule.unit - 1) / rule.unit));
     }
     out.stamp = std::move(stamp);
     out.empty_tail = true;
@@ -245,7 +237,7 @@ void add_override(const Protocol& lower, Compiled& out, const Binding& binding) 
         Integer initial = 0;
         out.defaults[index].to_integer(initial);
         if (index < out.stamped_fields && static_cast<UnsignedInteger>(initial) != condition.value)
-            entry.patches.emplace_back(index, condition.value);
+            entry.patches.emplace_back(out.stamp_places[index], condition.value);
     }
     out.overrides.push_back(std::move(entry));
 }
@@ -256,17 +248,23 @@ void bind_payload(const Protocol& lower, Compiled& out, const Binding& binding) 
         add_override(lower, out, binding);
 }
 
+Compiled::Computed computed(const Field& field, std::size_t index, const Compiled& table) {
+    const bool is_stamped = index < table.stamped_fields && !field.conditional() && field.rule == nullptr;
+    return {static_cast<std::uint16_t>(index), is_stamped, field.compute,
+            is_stamped ? &table.stamp_places[index] : nullptr};
+}
+
 std::size_t hash_of(const Protocol& upper) {
     return reinterpret_cast<std::uintptr_t>(&upper) * 0x9e3779b97f4a7c15u >> 40;
 }
 
 void settle_overrides(Compiled& out) {
-    out.override_places.assign(std::bit_ceil(out.overrides.size() * 2 + 1), 0);
+    out.override_places.resize(std::bit_ceil(out.overrides.size() * 2 + 1));
     const std::size_t mask = out.override_places.size() - 1;
-    for (std::size_t i = 0; i < out.overrides.size(); ++i) {
-        std::size_t at = hash_of(*out.overrides[i].upper) & mask;
-        while (out.override_places[at] != 0) at = (at + 1) & mask;
-        out.override_places[at] = static_cast<std::uint16_t>(i + 1);
+    for (const Compiled::Overrides& overrides : out.overrides) {
+        std::size_t at = hash_of(*overrides.upper) & mask;
+        while (out.override_places[at].upper != nullptr) at = (at + 1) & mask;
+        out.override_places[at] = {overrides.upper, &overrides};
     }
 }
 
@@ -306,6 +304,17 @@ void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
 
 }  // namespace
 
+Compiled::StampPlace::StampPlace(const Field& field, std::int32_t bit, std::size_t stamp_octets)
+    : octet(static_cast<std::uint32_t>(bit / 8)),
+      begin(static_cast<std::uint8_t>(bit % 8)),
+      width(field.width),
+      little_endian(field.little_endian) {
+    if (begin == 0 && width % 8 == 0 && (width == 8 || !little_endian))
+        whole_octets = static_cast<std::uint8_t>(width / 8);
+    else
+        part = ShortNumber::of(field, bit, stamp_octets).value_or(ShortNumber{});
+}
+
 const Compiled& compile(const Protocol& protocol) {
     Registry& all = registry();
     const std::lock_guard lock(all.mutex);
@@ -321,7 +330,7 @@ const Compiled& compile(const Protocol& protocol) {
         const Field& field = protocol.fields[i];
         const bool is_address = field.shape == &ipv4_shape || field.shape == &ipv6_shape;
         if (field.compute != nullptr)
-            (is_address ? out.computed_addresses : out.computed).push_back(static_cast<std::uint16_t>(i));
+            (is_address ? out.computed_addresses : out.computed).push_back(computed(field, i, out));
         else if (field.automatic())
             out.has_measures = true;
     }
@@ -343,10 +352,10 @@ const Compiled& compile(const Protocol& protocol) {
 
 const Compiled::Overrides* Compiled::overrides_by(const Protocol& upper) const {
     const std::size_t mask = override_places.size() - 1;
-    for (std::size_t at = hash_of(upper) & mask;; at = (at + 1) & mask) {
-        const std::uint16_t place = override_places[at];
-        if (place == 0) break;
-        if (overrides[place - 1].upper == &upper) return &overrides[place - 1];
+    for (std::size_t at = hash_of(upper);; ++at) {
+        const OverridesPlace& place = override_places[at & mask];
+        if (place.upper == &upper) return place.overrides;
+        if (place.upper == nullptr) break;
     }
     const Protocol* base = base_of(upper);
     return base != nullptr ? overrides_by(*base) : nullptr;
@@ -372,10 +381,6 @@ const Protocol* find_part(const Protocol& whole, std::string_view name) {
         if (part != nullptr && (part->name == name || part->former == name)) return part;
     }
     return nullptr;
-}
-
-std::size_t index_of(const Protocol& protocol, const Field& field) {
-    return static_cast<std::size_t>(&field - protocol.fields.data());
 }
 
 std::vector<const Protocol*> known_protocols() {

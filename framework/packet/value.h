@@ -83,7 +83,7 @@ class Value {
         return *this;
     }
     ~Value() {
-        if (storage_.index() > last_plain) std::destroy_at(&storage_);
+        if (!is_plain()) std::destroy_at(&storage_);
     }
     Value(bool b) : storage_(b) {}
     Value(Integer i) : storage_(i) {}
@@ -113,6 +113,8 @@ class Value {
         return std::get_if<T>(&storage_);
     }
     bool is_none() const { return storage_.index() == 0; }
+    /// None, a truth or a number.
+    bool is_plain() const { return storage_.index() <= last_plain; }
     bool is_text() const { return as<std::string>() != nullptr; }
     bool is_list() const { return as<std::shared_ptr<List>>() != nullptr; }
     bool is_tuple() const { return as<Tuple>() != nullptr; }
@@ -134,7 +136,7 @@ class Value {
     const Storage& storage() const { return storage_; }
 
  private:
-    /// None, truths and numbers: nothing has to be done when they go.
+    /// Nothing has to be done when those up to this one go.
     static constexpr std::size_t last_plain = 3;
     static_assert(std::is_same_v<std::variant_alternative_t<last_plain, Storage>, double> &&
                   std::is_same_v<std::variant_alternative_t<2, Storage>, Integer>);
