@@ -1,5 +1,7 @@
-// Build Ether/IP/TCP: crafted anew each time, the same packet with another port, and that in its octets.
+// Build Ether/IP/TCP: crafted anew each time of values and as people write it, the same packet with another
+// port, and that in its octets.
 #include <benchmark/benchmark.h>
+#include <pkttest/layers.h>
 #include <tins/tins.h>
 
 #include <cstdio>
@@ -82,6 +84,34 @@ void build_fresh_libtins(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations());
 }
 
+/// As people write it: names, and addresses as text.
+void build_written_pkttest(benchmark::State& state) {
+    using namespace typed;
+    int port = 0;
+    Octets out;
+    for (auto _ : state) {
+        out.clear();
+        const Packet packet = Ether({.dst = "02:00:00:00:00:02", .src = "02:00:00:00:00:01"}) /
+                              IP({.src = "192.0.2.1", .dst = "198.51.100.7"}) /
+                              TCP({.sport = 40000, .dport = ++port & 0xffff, .flags = "S"});
+        packet.build_into(out);
+        benchmark::DoNotOptimize(out.data());
+    }
+    state.SetItemsProcessed(state.iterations());
+}
+
+void build_written_libtins(benchmark::State& state) {
+    std::uint16_t port = 0;
+    for (auto _ : state) {
+        Tins::TCP tcp(++port, 40000);
+        tcp.flags(Tins::TCP::SYN);
+        Tins::EthernetII frame = Tins::EthernetII("02:00:00:00:00:02", "02:00:00:00:00:01") /
+                                 Tins::IP("198.51.100.7", "192.0.2.1") / tcp;
+        benchmark::DoNotOptimize(frame.serialize().data());
+    }
+    state.SetItemsProcessed(state.iterations());
+}
+
 void build_port_pkttest(benchmark::State& state) {
     const Tables of;
     Packet packet = craft(of, 1);
@@ -120,6 +150,8 @@ void build_port_libtins(benchmark::State& state) {
 
 BENCHMARK(build_fresh_pkttest);
 BENCHMARK(build_fresh_libtins);
+BENCHMARK(build_written_pkttest);
+BENCHMARK(build_written_libtins);
 BENCHMARK(build_port_pkttest);
 BENCHMARK(build_patched_pkttest);
 BENCHMARK(build_port_libtins);

@@ -141,7 +141,8 @@ def rows(arguments):
             ("the same from a file", "file_fields_pkttest", "libtins", measured["file_fields_libtins"]),
             ("reading a file alone", "file_read_pkttest", "libpcap", measured["file_read_libpcap"]),
             ("build Ether/IP/TCP fresh", "build_fresh_pkttest", "libtins", measured["build_fresh_libtins"]),
-            ("build Ether/IP/TCP fresh", "build_fresh_pkttest", "Scapy", scapy_build),
+            ("the same, written with names", "build_written_pkttest", "libtins", measured["build_written_libtins"]),
+            ("the same, written with names", "build_written_pkttest", "Scapy", scapy_build),
             ("the same packet, another port", "build_port_pkttest", "libtins", measured["build_port_libtins"]),
             ("another port, in the octets", "build_patched_pkttest", "libtins", measured["build_port_libtins"])):
         yield work, rate(measured[ours]), peer, rate(theirs), ratio(measured[ours], theirs)

@@ -12,12 +12,18 @@ namespace pkttest {
 
 namespace {
 
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
+/// Of each character as a hexadecimal digit; below 0: it is none.
+constexpr std::array<std::int8_t, 256> hex_digits = [] {
+    std::array<std::int8_t, 256> out{};
+    out.fill(-1);
+    for (int digit = 0; digit < 16; ++digit)
+        for (const std::string_view digits : {"0123456789abcdef", "0123456789ABCDEF"})
+            out[static_cast<std::uint8_t>(digits[static_cast<std::size_t>(digit)])] =
+                static_cast<std::int8_t>(digit);
+    return out;
+}();
+
+int hex_digit(char c) { return hex_digits[static_cast<std::uint8_t>(c)]; }
 
 std::optional<int> parse_small(std::string_view text, int largest) {
     int value = 0;
@@ -28,12 +34,12 @@ std::optional<int> parse_small(std::string_view text, int largest) {
     return value;
 }
 
-/// IPv4 addresses whose octets lie in four ranges, the last octet fastest.
 /// Net("192.0.2.0/24"), as the reference shows sets of addresses.
 std::string net_text(const std::string& text) {
     return fmt::format("{}(\"{}\")", text.find(':') == std::string::npos ? "Net" : "Net6", text);
 }
 
+/// IPv4 addresses whose octets lie in four ranges, the last octet fastest.
 class OctetRanges final : public ValueSet {
  public:
     struct Ends {
@@ -151,8 +157,7 @@ std::optional<std::uint64_t> parse_mac(std::string_view text) {
     std::uint64_t address = 0;
     for (std::size_t i = 0; i < 17; i += 3) {
         const int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
-        if (high < 0 || low < 0 || (i + 2 < 17 && text[i + 2] != ':' && text[i + 2] != '-'))
-            return std::nullopt;
+        if ((high | low) < 0 || (i + 2 < 17 && text[i + 2] != ':' && text[i + 2] != '-')) return std::nullopt;
         address = address << 8 | static_cast<unsigned>(high << 4 | low);
     }
     return address;
@@ -160,15 +165,19 @@ std::optional<std::uint64_t> parse_mac(std::string_view text) {
 
 std::optional<std::uint32_t> parse_ipv4(std::string_view text) {
     std::uint32_t address = 0;
-    for (int i = 0; i < 4; ++i) {
-        const std::size_t dot = text.find('.');
-        if ((dot == std::string_view::npos) != (i == 3)) return std::nullopt;
-        const auto octet = parse_small(text.substr(0, dot), 255);
-        if (!octet) return std::nullopt;
-        address = address << 8 | static_cast<unsigned>(*octet);
-        if (i < 3) text.remove_prefix(dot + 1);
+    std::size_t at = 0;
+    for (int octets = 0; octets < 4; ++octets) {
+        const std::size_t start = at;
+        std::uint32_t octet = 0;
+        for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
+            octet = octet * 10 + static_cast<std::uint32_t>(text[at] - '0');
+            if (octet > 255) return std::nullopt;
+        }
+        if (at == start) return std::nullopt;
+        address = address << 8 | octet;
+        if (octets < 3 && (at == text.size() || text[at++] != '.')) return std::nullopt;
     }
-    return address;
+    return at == text.size() ? std::optional(address) : std::nullopt;
 }
 
 std::optional<UnsignedInteger> parse_ipv6(std::string_view text) {

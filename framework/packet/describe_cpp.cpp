@@ -60,14 +60,15 @@ std::string struct_text(const Protocol& protocol) {
         const Field& field = protocol.fields[i];
         std::string member = identifier(field.name);
         if (member == name || member == name + "Fields") member += '_';
-        members += fmt::format("    Value {} = {{}};\n", member);
+        members += fmt::format("    Written {} = {{}};\n", member);
         values += fmt::format("{}&fields.{}", i == 0 ? "" : ", ", member);
         keys += fmt::format("    static constexpr Key<{}> {}{{\"{}\", {}{}}};\n", type_of(field), member,
                             protocol.name, i, place_text(protocol, field));
     }
     return fmt::format(
         "/// {}.\nstruct {}Fields {{\n{}}};\n"
-        "struct {} : Packet {{\n    {}(const {}Fields& fields = {{}}) : Packet(make_layer(\"{}\", {{{}}})) "
+        "struct {} : TypedLayer {{\n    {}(const {}Fields& fields = {{}}) : TypedLayer(built_in<\"{}\">(), "
+        "{{{}}}) "
         "{{{}}}\n"
         "{}}};\n\n",
         protocol.title, name, members, name, name, name, protocol.name, values,

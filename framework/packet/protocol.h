@@ -190,6 +190,8 @@ constexpr std::string_view shown_name(const Protocol& protocol) {
 
 /// A protocol by Scapy's name; nullptr where there is none. Run-time protocols shadow built-in ones.
 const Protocol* find_protocol(std::string_view name);
+/// The built-in one, whatever has been added over its name. For names of which there is one.
+const Protocol& built_in(std::string_view name);
 /// A field by name; nullptr where there is none.
 const Field* find_field(const Protocol& protocol, std::string_view name);
 /// A protocol that a field of `whole` holds, by its name or a former one: "ASPathSegment" of BGPPAASPath.

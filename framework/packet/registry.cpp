@@ -367,6 +367,11 @@ const Protocol* find_protocol(std::string_view name) {
     return found != all.names.end() ? found->second : nullptr;
 }
 
+const Protocol& built_in(std::string_view name) {
+    const auto all = protocols::all_protocols();
+    return **std::find_if(all.begin(), all.end(), [&](const Protocol* each) { return each->name == name; });
+}
+
 const Field* find_field(const Protocol& protocol, std::string_view name) {
     for (const Field& field : protocol.fields)
         if (field.name == name) return &field;

@@ -1,7 +1,7 @@
 // Shapes of fixed width: integers with and without names, flags, MAC, IPv4 and IPv6 addresses.
 #include <fmt/format.h>
 
-#include <charconv>
+#include <algorithm>
 
 #include "framework/packet/address.h"
 #include "framework/packet/layer.h"
@@ -81,13 +81,17 @@ std::optional<Problem> wrong_type(const Field& field, const Value& in, std::stri
     return Problem{fmt::format("{} takes {}, not {} {}", field.name, wanted, in.kind(), represent(in))};
 }
 
+bool parse_name(const Field& field, std::string_view text, Integer& number) {
+    const auto found = std::find_if(field.names.begin(), field.names.end(),
+                                    [&](const Name& name) { return name.name == text; });
+    if (found == field.names.end()) return false;
+    number = field.is_signed ? Integer{static_cast<std::int64_t>(found->value)} : Integer{found->value};
+    return true;
+}
+
 std::optional<Problem> normalize_name(const Field& field, const std::string& text, Value& internal) {
-    for (const Name& name : field.names)
-        if (name.name == text) {
-            internal = field.is_signed ? Value(static_cast<Integer>(static_cast<std::int64_t>(name.value)))
-                                       : Value(static_cast<Integer>(name.value));
-            return std::nullopt;
-        }
+    Integer number = 0;
+    if (parse_name(field, text, number)) return internal = Value(number), std::nullopt;
     if (field.names.empty()) return wrong_type(field, Value(text), "a number");
     return Problem{
         fmt::format("{} has no value named {}", field.name, represent_text(text)), {}, text, names_of(field)};
@@ -125,13 +129,15 @@ Value random_number(const Field& field) {
 
 /// The bit of the flag that `text` begins with, `text` advanced behind it; 0 where there is none.
 std::uint64_t take_flag(const Field& field, std::string_view& text) {
-    const Name* best = nullptr;
-    for (const Name& name : field.names)
-        if (text.starts_with(name.name) && (best == nullptr || name.name.size() > best->name.size()))
-            best = &name;
-    if (best == nullptr) return 0;
-    text.remove_prefix(best->name.size());
-    return best->value;
+    std::uint64_t bit = 0;
+    std::size_t longest = 0;
+    for (const auto& [value, name] : field.names) {
+        if (name.size() <= longest || name.front() != text.front() || !text.starts_with(name)) continue;
+        bit = value;
+        longest = name.size();
+    }
+    text.remove_prefix(longest);
+    return bit;
 }
 
 /// `rest`: of a text of flags, from the first that is none on.
@@ -143,19 +149,30 @@ Problem no_flag(const Field& field, std::string_view rest) {
             letters ? fmt::format("each letter is a flag: {}", fmt::join(names, " ")) : "", wrong, names};
 }
 
-std::optional<Problem> normalize_flags(const Field& field, const Value& in, Value& internal) {
-    if (!in.is_text()) return normalize_integer(field, in, internal);
+/// Leaves in `text` what is no flag.
+std::uint64_t take_flags(const Field& field, std::string_view& text) {
     std::uint64_t bits = 0;
-    for (std::string_view text = *in.octets(); !text.empty();) {
-        if (text.front() == '+') {
-            text.remove_prefix(1);
-            continue;
-        }
-        const std::uint64_t bit = take_flag(field, text);
-        if (bit == 0) return no_flag(field, text);
+    while (!text.empty()) {
+        const bool is_plus = text.front() == '+';
+        if (is_plus) text.remove_prefix(1);
+        const std::uint64_t bit = is_plus ? 0 : take_flag(field, text);
+        if (bit == 0 && !is_plus) break;
         bits |= bit;
     }
-    internal = Value(static_cast<Integer>(bits));
+    return bits;
+}
+
+bool parse_flags(const Field& field, std::string_view text, Integer& number) {
+    number = take_flags(field, text);
+    return text.empty();
+}
+
+std::optional<Problem> normalize_flags(const Field& field, const Value& in, Value& internal) {
+    if (!in.is_text()) return normalize_integer(field, in, internal);
+    std::string_view text = *in.octets();
+    const std::uint64_t bits = take_flags(field, text);
+    if (!text.empty()) return no_flag(field, text);
+    internal = Value(bits);
     return std::nullopt;
 }
 
@@ -186,32 +203,38 @@ bool address_from_octets(const Field& field, const Value& in, Value& internal) {
     return internal = Value(static_cast<Integer>(value)), true;
 }
 
-template <class Parsed>
-std::optional<Problem> normalize_address(const Field& field, const Value& in, Value& internal,
-                                         std::optional<Parsed> (*parse)(std::string_view), const char* what,
-                                         const char* example) {
+using Parse = bool(const Field& field, std::string_view text, Integer& number);
+
+template <auto parse>
+bool parse_address(const Field&, std::string_view text, Integer& number) {
+    const auto parsed = parse(text);
+    if (parsed) number = static_cast<Integer>(*parsed);
+    return parsed.has_value();
+}
+
+std::optional<Problem> normalize_address(const Field& field, const Value& in, Value& internal, Parse& parse,
+                                         const char* what, const char* example) {
+    Integer number = 0;
     if (in.is_text()) {
-        if (const auto parsed = parse(*in.octets()))
-            return internal = Value(static_cast<Integer>(*parsed)), std::nullopt;
+        if (parse(field, *in.octets(), number)) return internal = Value(number), std::nullopt;
         return Problem{
             fmt::format("{} is no {} address for {}", represent_text(*in.octets()), what, field.name),
             fmt::format("for example: {}", example)};
     }
     if (address_from_octets(field, in, internal)) return std::nullopt;
-    if (in.octets() != nullptr)
-        if (const auto parsed = parse(*in.octets()))
-            return internal = Value(static_cast<Integer>(*parsed)), std::nullopt;
+    if (in.octets() != nullptr && parse(field, *in.octets(), number))
+        return internal = Value(number), std::nullopt;
     return wrong_type(field, in, fmt::format("a {} address", what));
 }
 
 std::optional<Problem> normalize_mac(const Field& field, const Value& in, Value& internal) {
-    return normalize_address(field, in, internal, parse_mac, "MAC", "\"02:00:00:00:00:01\"");
+    return normalize_address(field, in, internal, parse_address<parse_mac>, "MAC", "\"02:00:00:00:00:01\"");
 }
 std::optional<Problem> normalize_ipv4(const Field& field, const Value& in, Value& internal) {
-    return normalize_address(field, in, internal, parse_ipv4, "IPv4", "\"192.0.2.1\"");
+    return normalize_address(field, in, internal, parse_address<parse_ipv4>, "IPv4", "\"192.0.2.1\"");
 }
 std::optional<Problem> normalize_ipv6(const Field& field, const Value& in, Value& internal) {
-    return normalize_address(field, in, internal, parse_ipv6, "IPv6", "\"2001:db8::1\"");
+    return normalize_address(field, in, internal, parse_address<parse_ipv6>, "IPv6", "\"2001:db8::1\"");
 }
 
 std::string address_text(const Field& field, UnsignedInteger number) {
@@ -255,6 +278,7 @@ extern constexpr Shape integer_shape = {.name = "integer",
                                         .decode = decode_integer,
                                         .encode = encode_number,
                                         .normalize = normalize_integer,
+                                        .parse = parse_name,
                                         .human = same,
                                         .represent = represent_integer,
                                         .random = random_number};
@@ -263,6 +287,7 @@ extern constexpr Shape flags_shape = {.name = "flags",
                                       .decode = decode_integer,
                                       .encode = encode_number,
                                       .normalize = normalize_flags,
+                                      .parse = parse_flags,
                                       .human = human_flags,
                                       .represent = represent_flags,
                                       .random = random_number};
@@ -271,6 +296,7 @@ extern constexpr Shape mac_shape = {.name = "MAC address",
                                     .decode = decode_address,
                                     .encode = encode_number,
                                     .normalize = normalize_mac,
+                                    .parse = parse_address<parse_mac>,
                                     .human = human_address,
                                     .represent = represent_address,
                                     .random = random_address};
@@ -279,6 +305,7 @@ extern constexpr Shape ipv4_shape = {.name = "IPv4 address",
                                      .decode = decode_address,
                                      .encode = encode_number,
                                      .normalize = normalize_ipv4,
+                                     .parse = parse_address<parse_ipv4>,
                                      .human = human_address,
                                      .represent = represent_address,
                                      .random = random_address};
@@ -287,6 +314,7 @@ extern constexpr Shape ipv6_shape = {.name = "IPv6 address",
                                      .decode = decode_address,
                                      .encode = encode_number,
                                      .normalize = normalize_ipv6,
+                                     .parse = parse_address<parse_ipv6>,
                                      .human = human_address,
                                      .represent = represent_address,
                                      .random = random_address};

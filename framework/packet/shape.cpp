@@ -196,6 +196,7 @@ std::optional<Problem> normalize_filled(const Field& field, const List& items, V
 
 std::optional<Problem> normalize(const Field& field, const Value& in, Value& internal) {
     if (in.is_none()) return internal = Value(), std::nullopt;
+    if (in.is_plain()) return field.shape->normalize(field, in, internal);
     if (is_empty_packet(in)) return field.shape->normalize(field, without_octets(), internal);
     if (const ValueSet* set = in.set()) {
         std::optional<Problem> problem;
@@ -212,10 +213,11 @@ std::optional<Problem> normalize(const Field& field, const Value& in, Value& int
     if (!field.shape->takes_lists) {
         if (in.is_tuple() && in.items()->size() == 2) return normalize_range(field, *in.items(), internal);
         if (in.is_list()) return normalize_choice(field, *in.items(), internal);
-        if (in.is_text() && looks_like_network(field, *in.octets()))
-            return normalize_network(field, *in.octets(), internal);
     }
-    return field.shape->normalize(field, in, internal);
+    auto problem = field.shape->normalize(field, in, internal);
+    if (problem && in.is_text() && looks_like_network(field, *in.octets()))
+        return normalize_network(field, *in.octets(), internal);
+    return problem;
 }
 
 namespace {

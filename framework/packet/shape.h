@@ -62,7 +62,7 @@ class BitWriter {
     unsigned free_bits_ = 0;  ///< Unwritten low bits of the last octet.
 };
 
-/// All functions but `count` are there, given or by based_on().
+/// All functions but `count` and `parse` are there, given or by based_on().
 struct Shape {
     std::string_view name;
     /// A list is a value here, not a set of values.
@@ -74,6 +74,9 @@ struct Shape {
     void (*encode)(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) = nullptr;
     /// Brings a user's value to the internal form; sets have been taken apart before.
     std::optional<Problem> (*normalize)(const Field& field, const Value& in, Value& internal) = nullptr;
+    /// The internal form of a text, where that is a number: of an address, of a value's name. false where it
+    /// stands for none: normalize() says why. nullptr: normalize() alone knows.
+    bool (*parse)(const Field& field, std::string_view text, Integer& number) = nullptr;
     Value (*human)(const Field& field, const Value& internal) = nullptr;
     /// As `show` prints the internal value.
     std::string (*represent)(const Field& field, const Value& internal) = nullptr;
@@ -87,7 +90,7 @@ struct Shape {
 ///
 ///     constexpr Shape seconds_shape = based_on<integer_shape>({.name = "seconds", .human = human_seconds});
 ///
-/// Its name, whether it takes lists, and how it counts are always its own.
+/// Its name, whether it takes lists, how it counts and what it parses are always its own.
 template <const Shape& base>
 constexpr Shape based_on(Shape own) {
     const auto set = [](auto& member, auto of_base) {

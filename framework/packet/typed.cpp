@@ -5,17 +5,37 @@
 
 namespace pkttest {
 
-Packet make_layer(std::string_view protocol, std::initializer_list<const Value*> values) {
-    const Protocol* found = find_protocol(protocol);
-    if (found == nullptr) throw std::invalid_argument(fmt::format("there is no layer {}", protocol));
-    Packet out(*found);
-    std::size_t index = 0;
-    for (const Value* value : values) {
-        const Field& field = found->fields[index++];
-        if (value->is_none()) continue;
-        if (const auto problem = out.set(0, field, *value)) throw std::invalid_argument(problem->message);
+namespace {
+
+/// Whether a field takes this number as it is.
+bool is_right(const Field& field, Integer number) {
+    return field.shape == &integer_shape && !field.is_signed && number >= 0 && number >> field.width == 0;
+}
+
+}  // namespace
+
+Value Written::value() const {
+    if (const auto* given = number()) return *given;
+    if (const auto* given = text()) return *given;
+    const auto* given = std::get_if<Value>(&what_);
+    return given != nullptr ? *given : Value();
+}
+
+TypedLayer::TypedLayer(const Protocol& protocol, std::initializer_list<const Written*> fields)
+    : Packet(protocol) {
+    const Field* here = protocol.fields.data();
+    for (const Written* written : fields) {
+        const Field& field = *here++;
+        if (written->is_default()) continue;
+        Integer parsed = 0;
+        if (const auto* number = written->number(); number != nullptr && is_right(field, *number))
+            set_internal(0, field, *number);
+        else if (const auto* text = written->text();
+                 text != nullptr && field.shape->parse != nullptr && field.shape->parse(field, *text, parsed))
+            set_internal(0, field, parsed);
+        else if (const auto problem = set(0, field, written->value()))
+            throw std::invalid_argument(problem->message);
     }
-    return out;
 }
 
 std::size_t layer_of(const Packet& packet, std::string_view protocol) {

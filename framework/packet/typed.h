@@ -6,19 +6,63 @@
 //     std::uint64_t port = p.get(TCP::dport);
 #pragma once
 
+#include <algorithm>
+#include <concepts>
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+#include <variant>
 
 #include "framework/packet/packet.h"
 
 namespace pkttest {
 
-/// A layer with these values in the order of its fields; None leaves a default. Throws std::invalid_argument
-/// with the reason, where a value does not fit.
-Packet make_layer(std::string_view protocol, std::initializer_list<const Value*> values);
+/// What can be a Value, but plain numbers.
+template <class T>
+concept Valued = std::constructible_from<Value, T> && !std::integral<std::remove_cvref_t<T>>;
+
+/// What a program writes for a field. A `const char*` is not copied: it lasts until the layer is made.
+class Written {
+ public:
+    Written() = default;  ///< The field's default.
+    Written(const char* text) : what_(std::string_view(text)) {}
+    template <std::integral Number>
+    Written(Number number) : what_(static_cast<Integer>(number)) {}
+    template <Valued T>
+    Written(T&& value) : what_(Value(std::forward<T>(value))) {}
+
+    bool is_default() const { return what_.index() == 0; }
+    const Integer* number() const { return std::get_if<Integer>(&what_); }
+    const std::string_view* text() const { return std::get_if<std::string_view>(&what_); }
+    Value value() const;
+
+ private:
+    std::variant<std::monostate, Integer, std::string_view, Value> what_;
+};
+
+/// The base of the generated structs: a packet of one layer.
+class TypedLayer : public Packet {
+ protected:
+    /// With what was written in the order of the protocol's fields. Throws std::invalid_argument with the
+    /// reason, where a value does not fit.
+    TypedLayer(const Protocol& protocol, std::initializer_list<const Written*> fields);
+};
+
+/// A protocol's name as a template's argument.
+template <std::size_t size>
+struct LayerName {
+    char text[size] = {};
+    consteval LayerName(const char (&name)[size]) { std::copy_n(name, size, text); }
+};
+/// As built_in(name), looked for once.
+template <LayerName name>
+const Protocol& built_in() {
+    static const Protocol& found = built_in(name.text);
+    return found;
+}
 
 /// The place of the first layer of this name. Throws std::out_of_range where there is none.
 std::size_t layer_of(const Packet& packet, std::string_view protocol);
