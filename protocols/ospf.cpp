@@ -45,9 +45,9 @@ static constexpr Field fields[] = {
     bits("authdatalen", 8, 0, {.when = equals("authtype", 2)}),
     bits("seq", 32, 0, {.when = equals("authtype", 2), .hex = true}),
 };
-/// To all OSPF routers, where nothing else is said.
-static constexpr Carrier carriers[] = {{"IP", {"proto", 89}, {"dst", 0xe0000005}, down},
-                                       {"IP", {"proto", 89}, {"frag", 0}, up}};
+static constexpr Carrier carriers[] = {{"IP", "proto", 89, down}, {"IP", {"proto", 89}, {"frag", 0}, up}};
+/// All OSPF routers.
+static constexpr Told group[] = {{"IP", {"dst", 0xe0000005}}};
 
 static void hash(const Layer& layer, std::string& out) {
     out += layer.text("area");
@@ -64,6 +64,7 @@ extern constexpr Protocol ospf = {.name = "OSPF_Hdr",
                                   .shown = "OSPF Header",
                                   .fields = fields,
                                   .carried_by = carriers,
+                                  .tells = group,
                                   .hashret = hash,
                                   .answers = is_answer};
 static_assert(well_formed(ospf));

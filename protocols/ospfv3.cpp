@@ -25,8 +25,9 @@ static constexpr Field fields[] = {
     bits("instance", 8),
     bits("reserved", 8),
 };
-/// To all OSPF routers, where nothing else is said.
-static constexpr auto carriers = over_ipv6_telling(89, to_link_group(5));
+static constexpr auto carriers = over_ipv6(89);
+/// All OSPF routers.
+static constexpr Told group[] = {{"IPv6", to_link_group(5)}};
 static bool is_answer(const Layer& answer, const Layer& request) {
     return request.is("OSPFv3_Hdr") && answer.integer("area") == request.integer("area") &&
            answer.integer("instance") == request.integer("instance") && payload_answers(answer, request);
@@ -36,6 +37,7 @@ extern constexpr Protocol ospfv3 = {.name = "OSPFv3_Hdr",
                                     .shown = "OSPFv3 Header",
                                     .fields = fields,
                                     .carried_by = carriers,
+                                    .tells = group,
                                     .answers = is_answer};
 static_assert(well_formed(ospfv3));
 

@@ -23,20 +23,6 @@ constexpr std::array<Carrier, 8> over_ipv6(std::uint64_t number, Carrier::Way wa
 constexpr Condition to_link_group(UnsignedInteger number) {
     return {"dst", UnsignedInteger{0xff02} << 112 | number};
 }
-/// As over_ipv6(), where IPv6 is told one more field.
-constexpr std::array<Carrier, 9> over_ipv6_telling(std::uint64_t number, Condition told) {
-    const auto all = over_ipv6(number);
-    return {{{"IPv6", {"nh", number}, told, down},
-             all[0],
-             all[1],
-             all[2],
-             all[3],
-             all[4],
-             all[5],
-             all[6],
-             all[7]}};
-}
-
 /// On IP (the first fragment only) and as over_ipv6().
 constexpr std::array<Carrier, 9> over_ip(std::uint64_t number, Carrier::Way way = Carrier::Way::both) {
     const auto v6 = over_ipv6(number, way);

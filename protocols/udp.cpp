@@ -32,12 +32,19 @@ static constexpr Field fields[] = {
 
 static constexpr auto carriers = over_ip(17);
 
+/// The groups of mDNS (RFC 6762, 3), HSRP (RFC 2281, 3) and HSRP for IPv6 (Cisco's).
+static constexpr Told groups[] = {{"IP", {"dst", 0xe00000fb}, {"dport", 5353}},
+                                  {"IPv6", to_link_group(0xfb), {"dport", 5353}},
+                                  {"IP", {"dst", 0xe0000002}, {"dport", 1985}},
+                                  {"IPv6", to_link_group(0x66), {"dport", 2029}}};
+
 extern constexpr Protocol udp = {
     .name = "UDP",
     .title = "User Datagram Protocol",
     .shown = "UDP",
     .fields = fields,
     .carried_by = carriers,
+    .tells = groups,
     .payload_octets = {.field = "len", .with_header = true, .least = 8},
     .payload_size = short_length,
     .summary = port_summary,

@@ -256,7 +256,9 @@ void Packet::build_into(Octets& out) const {
             out.insert(out.end(), octets_.begin() + slot.start, octets_.begin() + slot.start + slot.length);
         } else {
             any_crafted = true;
-            if (i + 1 < count) parts[i].overrides = table.overrides_by(*slots_[i + 1].protocol);
+            const auto* told = i + 1 < count ? table.overrides_by(*slots_[i + 1].protocol) : nullptr;
+            if (told != nullptr && !told->variants.empty()) told = &told->chosen((*this)[i], (*this)[i + 1]);
+            parts[i].overrides = told;
             if (!write_stamp(*slot.crafted, table, parts[i].overrides, out))
                 HeaderWriter((*this)[i], out, start).write();
         }

@@ -72,7 +72,7 @@ bool is_set(const Layer& layer, const Field& field) {
     if (is_copied_default(layer.protocol(), field)) return true;
     const auto upper = layer.above();
     const auto* overrides = upper ? compiled(layer.protocol()).overrides_by(upper->protocol()) : nullptr;
-    return overrides != nullptr && overrides->sets(static_cast<std::uint16_t>(index));
+    return overrides != nullptr && overrides->sets(index);
 }
 
 // ---- JSON --------------------------------------------------------------------------------------------

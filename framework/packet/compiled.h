@@ -93,6 +93,11 @@ struct Compiled {
                 if (target == field) return true;
             return false;
         }
+        /// In this one's place where a field of the upper layer has a value.
+        std::vector<Overrides> variants;
+        const Told* told = nullptr;  ///< Of a variant: where it holds.
+        /// The one that holds for a crafted layer below `upper`.
+        const Overrides& chosen(const Layer& layer, const Layer& upper) const;
     };
     std::vector<Overrides> overrides;  ///< Fields that an upper layer sets here.
     /// The same by a hash of the upper layer; as many places as a power of two.
@@ -104,6 +109,8 @@ struct Compiled {
     const Overrides* overrides_by(const Protocol& upper) const;
 };
 
+/// What the layer above sets of a crafted layer's fields; nullptr: nothing.
+const Compiled::Overrides* overrides_of(const Layer& layer);
 /// Whether a field's internal value is the number that stands in the octets: no steps, no fraction.
 bool is_plain_number(const Field& field);
 /// Made at the first call; cheap afterwards.

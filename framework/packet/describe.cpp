@@ -120,6 +120,15 @@ std::vector<FieldDescription> describe(const Protocol& protocol) {
     return out;
 }
 
+/// "Below it IP's dst is 0xe00000fb, unless it is told, where dport is 5353.\n"
+static std::string told_text(const Told& told) {
+    return fmt::format("Below it {}'s {} is {}, unless it is told{}.\n", told.lower, told.says.field,
+                       number_text(told.says.value),
+                       told.where.field.empty() ? ""
+                                                : fmt::format(", where {} is {}", told.where.field,
+                                                              number_text(told.where.value)));
+}
+
 static std::vector<std::string> carrier_texts(std::span<const Carrier> carriers) {
     std::vector<std::string> out;
     for (const Carrier& carrier : carriers) out.push_back(carrier_text(carrier));
@@ -148,6 +157,7 @@ std::string markdown(const std::vector<const Protocol*>& protocols) {
         out += fmt::format("\n## {}\n\n{}.\n", protocol->name, protocol->title);
         if (!protocol->carried_by.empty())
             out += fmt::format("Carried by {}.\n", fmt::join(carrier_texts(protocol->carried_by), "; "));
+        for (const Told& told : protocol->tells) out += told_text(told);
         if (!protocol->variant_of.empty())
             out += fmt::format("A form of {}.\n", fmt::join(carrier_texts(protocol->variant_of), "; "));
         if (const auto payloads = describe_payloads(*protocol); !payloads.empty())

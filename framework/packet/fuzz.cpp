@@ -33,9 +33,8 @@ bool is_free(const Layer& layer, const Field& field, std::size_t index) {
     const Compiled& table = compiled(layer.protocol());
     if (field.automatic() || table.defaults[index].is_none() || !layer.has(field)) return false;
     if (layer.slot().crafted->find(index) != nullptr) return false;
-    const auto upper = layer.above();
-    const auto* overrides = upper ? table.overrides_by(upper->protocol()) : nullptr;
-    return overrides == nullptr || !overrides->sets(static_cast<std::uint16_t>(index));
+    const auto* overrides = overrides_of(layer);
+    return overrides == nullptr || !overrides->sets(index);
 }
 
 Value fuzz_members(const Value& value) {

@@ -154,12 +154,10 @@ Value crafted_value(const Layer& layer, const Field& field) {
     const std::size_t index = index_of(layer.protocol(), field);
     Reads::note(layer.slot().crafted, index);
     if (const Value* told = layer.slot().crafted->find(index)) return *told;
-    const Compiled& table = compiled(layer.protocol());
-    if (const auto upper = layer.above())
-        if (const auto* overrides = table.overrides_by(upper->protocol()))
-            for (const auto& [target, value] : overrides->values)
-                if (target == index) return static_cast<Integer>(value);
-    return table.defaults[index];
+    if (const auto* overrides = overrides_of(layer))
+        for (const auto& [target, value] : overrides->values)
+            if (target == index) return static_cast<Integer>(value);
+    return compiled(layer.protocol()).defaults[index];
 }
 
 /// `told_by`: the field that `when` names.

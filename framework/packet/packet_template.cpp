@@ -25,8 +25,7 @@ bool is_plain(const Protocol& protocol) {
 /// Whether build() computes this field of a crafted layer: nobody has told it, nor the layer above.
 bool is_computed(const Layer& layer, std::size_t index) {
     if (const Value* told = layer.slot().crafted->find(index)) return told->is_none();
-    const auto upper = layer.above();
-    const auto* overrides = upper ? compiled(layer.protocol()).overrides_by(upper->protocol()) : nullptr;
+    const auto* overrides = overrides_of(layer);
     return overrides == nullptr || !overrides->sets(index);
 }
 

@@ -54,6 +54,14 @@ struct Carrier {
 constexpr Carrier::Way up = Carrier::Way::up;
 constexpr Carrier::Way down = Carrier::Way::down;
 
+/// What a layer tells the one below it that nobody told else, where a field of its own has a value: the group
+/// that a port's packets go to (Scapy's DestIPField).
+struct Told {
+    std::string_view lower;
+    Condition says;        ///< Of the lower layer's fields.
+    Condition where = {};  ///< Of this layer's; without a field: always.
+};
+
 /// A field's former name.
 struct Alias {
     std::string_view former, name;
@@ -79,6 +87,8 @@ struct Protocol {
     std::string_view shown = {};
     std::span<const Field> fields = {};
     std::span<const Carrier> carried_by = {};
+    /// More that it tells what carries it.
+    std::span<const Told> tells = {};
     /// The same from below: what this protocol carries, by its own fields. For protocols that are there
     /// already: a new tunnel names IP here, and ip.cpp stays as it is.
     std::span<const Carrier> payloads = {};
@@ -168,6 +178,8 @@ constexpr bool well_formed(const Protocol& protocol) {
         if (!field.count_of.field.empty() && position(field.count_of.field) == protocol.fields.size())
             return false;
     }
+    for (const Told& told : protocol.tells)
+        if (!told.where.field.empty() && position(told.where.field) == protocol.fields.size()) return false;
     if (!tells_octets(protocol, protocol.header_octets) || !tells_octets(protocol, protocol.payload_octets))
         return false;
     std::size_t bits = 0;

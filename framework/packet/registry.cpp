@@ -224,21 +224,24 @@ void add_binding(const Protocol& lower, Dispatch& dispatch, const Binding& bindi
     dispatch.selectors.back().add(candidate);
 }
 
+void override_field(const Protocol& lower, const Compiled& table, const Condition& told,
+                    Compiled::Overrides& out) {
+    const std::uint16_t index = field_index(lower, told.field);
+    if (index == Selector::no_field) return;
+    out.values.emplace_back(index, told.value);
+    Integer initial = 0;
+    table.defaults[index].to_integer(initial);
+    if (index < table.stamped_fields && static_cast<UnsignedInteger>(initial) != told.value)
+        out.patches.emplace_back(table.stamp_places[index], told.value);
+}
+
 void add_override(const Protocol& lower, Compiled& out, const Binding& binding) {
     const bool known = std::any_of(out.overrides.begin(), out.overrides.end(),
                                    [&](const auto& entry) { return entry.upper == binding.upper; });
     if (known) return;
-    Compiled::Overrides entry{binding.upper, {}, {}};
-    for (const Condition& condition : binding.carrier->conditions) {
-        const std::uint16_t index =
-            condition.field.empty() ? Selector::no_field : field_index(lower, condition.field);
-        if (index == Selector::no_field) continue;
-        entry.values.emplace_back(index, condition.value);
-        Integer initial = 0;
-        out.defaults[index].to_integer(initial);
-        if (index < out.stamped_fields && static_cast<UnsignedInteger>(initial) != condition.value)
-            entry.patches.emplace_back(out.stamp_places[index], condition.value);
-    }
+    Compiled::Overrides entry{binding.upper, {}, {}, {}, nullptr};
+    for (const Condition& condition : binding.carrier->conditions)
+        if (!condition.field.empty()) override_field(lower, out, condition, entry);
     out.overrides.push_back(std::move(entry));
 }
 
@@ -256,6 +259,19 @@ Compiled::Computed computed(const Field& field, std::size_t index, const Compile
 
 std::size_t hash_of(const Protocol& upper) {
     return reinterpret_cast<std::uintptr_t>(&upper) * 0x9e3779b97f4a7c15u >> 40;
+}
+
+/// What upper layers tell a protocol, or one that it goes on from, where their own fields have a value.
+void add_told(const Protocol& lower, Compiled& out) {
+    for (Compiled::Overrides& overrides : out.overrides)
+        for (const Told& told : overrides.upper->tells)
+            for (const Protocol* each = &lower; each != nullptr; each = base_of(*each)) {
+                if (class_name(*each) != told.lower || find_field(lower, told.says.field) == nullptr)
+                    continue;
+                Compiled::Overrides variant{overrides.upper, overrides.values, overrides.patches, {}, &told};
+                override_field(lower, out, told.says, variant);
+                overrides.variants.push_back(std::move(variant));
+            }
 }
 
 void settle_overrides(Compiled& out) {
@@ -299,6 +315,7 @@ void bind(const Protocol& protocol, const Registry& all, Compiled& out) {
     if (out.payloads.fallback == nullptr && !protocol.carries.empty())
         if (const auto found = all.names.find(protocol.carries); found != all.names.end())
             out.payloads.fallback = found->second;
+    add_told(protocol, out);
     settle_overrides(out);
 }
 
@@ -359,6 +376,23 @@ const Compiled::Overrides* Compiled::overrides_by(const Protocol& upper) const {
     }
     const Protocol* base = base_of(upper);
     return base != nullptr ? overrides_by(*base) : nullptr;
+}
+
+const Compiled::Overrides& Compiled::Overrides::chosen(const Layer& layer, const Layer& upper) const {
+    for (const Overrides& variant : variants) {
+        // What somebody has told already depends on nothing.
+        const std::size_t field = variant.values.back().first;
+        if (layer.slot().crafted->find(field) != nullptr) continue;
+        const Condition& where = variant.told->where;
+        if (where.field.empty() || upper.integer(where.field) == where.value) return variant;
+    }
+    return *this;
+}
+
+const Compiled::Overrides* overrides_of(const Layer& layer) {
+    const auto upper = layer.above();
+    const auto* found = upper ? compiled(layer.protocol()).overrides_by(upper->protocol()) : nullptr;
+    return found == nullptr || found->variants.empty() ? found : &found->chosen(layer, *upper);
 }
 
 const Protocol* find_protocol(std::string_view name) {

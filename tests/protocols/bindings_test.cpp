@@ -1,4 +1,5 @@
 // What a layer tells the one below it, as the reference's layers do; and what is found by it again.
+#include "framework/packet/packet_template.h"
 #include "tests/packet/crafting.h"
 
 namespace pkttest {
@@ -52,6 +53,44 @@ constexpr Row rows[] = {
     {"TCPerror", "LDP", "sport", "ldp"},
 };
 INSTANTIATE_TEST_SUITE_P(Protocols, Bindings, testing::ValuesIn(rows));
+
+struct GroupRow {
+    std::string_view lower;
+    int port;
+    std::string_view destination;
+};
+
+TEST(Groups, APortsPacketsGoToItsGroupUnlessSomebodySaysElse) {
+    const GroupRow group_rows[] = {
+        {"IP", 5353, "224.0.0.251"}, {"IPv6", 5353, "ff02::fb"}, {"IP", 1985, "224.0.0.2"},
+        {"IPv6", 1985, "::1"},       {"IPv6", 2029, "ff02::66"}, {"IP", 53, "127.0.0.1"},
+    };
+    for (const auto& [lower, port, destination] : group_rows) {
+        Packet packet = craft(lower) / craft("UDP", {{"dport", port}});
+        EXPECT_EQ(packet[0].text("dst"), destination) << port;
+        const Packet read = Packet::dissect(packet.build(), *find_protocol(lower));
+        EXPECT_EQ(read[0].text("dst"), destination) << port;
+        EXPECT_EQ(read[1].integer("dport"), static_cast<std::uint64_t>(port));
+        const std::string_view other = lower == "IP" ? "192.0.2.1" : "2001:db8::1";
+        EXPECT_FALSE(packet.set(0, "dst", Value(other)));
+        EXPECT_EQ(Packet::dissect(packet.build(), *find_protocol(lower))[0].text("dst"), other) << port;
+    }
+    EXPECT_EQ((craft("IP") / craft("UDP") / craft("HSRP"))[0].text("dst"), "224.0.0.2");
+}
+
+TEST(Groups, ATemplateChangesNoPortThatADestinationDependsOn) {
+    const Packet packet = craft("IP") / craft("UDP", {{"dport", 5000}});
+    const Field& dport = *find_field(packet[1].protocol(), "dport");
+    PacketTemplate untold(packet);
+    EXPECT_FALSE(untold.set(1, dport, 5353));
+    Packet with_destination = packet;
+    EXPECT_FALSE(with_destination.set(0, "dst", Value("192.0.2.1")));
+    PacketTemplate told(with_destination);
+    ASSERT_TRUE(told.set(1, dport, 5353));
+    with_destination.set_internal(1, dport, 5353);
+    const auto octets = told.octets();
+    EXPECT_EQ(Octets(octets.begin(), octets.end()), with_destination.build());
+}
 
 TEST(Quoted, DatagramsAreReadAsFarAsTheyGo) {
     const Packet query = craft("IP", {{"dst", "192.0.2.1"}}) / craft("UDP", {{"sport", 40000}}) /

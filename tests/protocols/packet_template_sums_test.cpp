@@ -88,20 +88,21 @@ const Stack stacks[] = {
     // A tunnel's checksum covers the checksums of what is in it, at even and at odd places.
     {"Ether()/IP(src='192.0.2.1')/UDP()/VXLAN()/Ether()/IP(src='198.51.100.1')/TCP()/Raw(load=b'abc')",
      {"1 IP.src", "2 UDP.sport", "3 VXLAN.vni", "4 Ether.src", "5 IP.src", "5 IP.ttl", "6 TCP.sport"}},
-    {"IP(src='192.0.2.1')/UDP()/Raw(load=b'x')/IP(src='198.51.100.1')/UDP()/Raw(load=b'y')/"
-     "IP(src='192.0.2.3')/UDP()",
+    {"IP(src='192.0.2.1',dst='192.0.2.9')/UDP()/Raw(load=b'x')/IP(src='198.51.100.1',dst='192.0.2.9')/UDP()/"
+     "Raw(load=b'y')/IP(src='192.0.2.3')/UDP()",
      {"0 IP.dst", "1 UDP.dport", "3 IP.dst", "4 UDP.dport", "6 IP.src", "7 UDP.sport"}},
     {"IP(src='192.0.2.1')/GRE(chksum_present=1)/IP(src='198.51.100.1')/ICMP()",
      {"0 IP.dst", "1 GRE.offset", "2 IP.dst", "3 ICMP.seq"}},
     {"IP(src='192.0.2.1')/IPv6(src='2001:db8::1')/TCP()", {"0 IP.dst", "1 IPv6.dst", "2 TCP.ack"}},
-    {"IPv6(src='2001:db8::1')/UDP()/GENEVE()/Ether()/IPv6(src='2001:db8::2')/UDP()/Raw(load=b'odd')",
+    {"IPv6(src='2001:db8::1')/UDP()/GENEVE()/Ether()/IPv6(src='2001:db8::2',dst='2001:db8::3')/UDP()/"
+     "Raw(load=b'odd')",
      {"0 IPv6.dst", "4 IPv6.dst", "5 UDP.dport"}},
     {"IP(src='192.0.2.1')/ICMP(type=3)/IPerror(src='192.0.2.2')/UDPerror()",
      {"2 IPerror.dst", "3 UDPerror.sport"}},
     // Checks that are no sums of octets are worked out anew.
     {"IP(src='192.0.2.1')/SCTP()/Raw(load=b'abcd')", {"0 IP.dst", "1 SCTP.sport", "1 SCTP.tag"}},
     {"IP(src='192.0.2.1')/UDPLite(coverage=8)/Raw(load=b'abcd')", {"0 IP.dst", "1 UDPLite.sport"}},
-    {"IP(src='192.0.2.1')/UDP()/IP(src='192.0.2.3')/SCTP()", {"1 UDP.dport", "3 SCTP.dport"}},
+    {"IP(src='192.0.2.1',dst='192.0.2.9')/UDP()/IP(src='192.0.2.3')/SCTP()", {"1 UDP.dport", "3 SCTP.dport"}},
     // Without a source told it follows from the destination.
     {"IP()/UDP()", {"0 IP.dst", "1 UDP.sport"}},
     // What a tester has told stays as it is.
