@@ -10,10 +10,18 @@ namespace pkttest {
 
 namespace {
 
-/// A set in the user's form: addresses as text.
+/// A member of a set in the user's form: an address as text, a number by its name.
+Value shown_member(const Field& field, const Value& member) {
+    Integer number = 0;
+    const bool may_have_name =
+        field.shape == &integer_shape && !field.input_names && member.to_integer(number);
+    const std::string_view name = may_have_name ? name_of(field, static_cast<std::uint64_t>(number)) : "";
+    return name.empty() ? field.shape->human(field, member) : Value(name);
+}
+
 std::string set_text(const Field& field, const ValueSet& set) {
     if (std::string own = set.shown(); !own.empty()) return own;
-    return set.map([&](const Value& one) { return field.shape->human(field, one); })->represent();
+    return set.map([&](const Value& member) { return shown_member(field, member); })->represent();
 }
 
 /// Options that nobody has given are empty text in the reference, an empty list once they are read.

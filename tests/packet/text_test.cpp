@@ -45,6 +45,13 @@ TEST(Represent, NamesWhatIsSet) {
     EXPECT_EQ(represent_packet(craft("IP")), "<IP  |>");
 }
 
+TEST(Show, NamesTheMembersOfASet) {
+    const auto port = [](const Value& ports) { return craft("UDP", {{"dport", ports}})[0].text("dport"); };
+    EXPECT_EQ(port(Value(List{Value(53), Value(9999)})), "['domain', 9999]");
+    EXPECT_EQ(port(Value::tuple({Value(53), Value(9999)})), "(53, 9999)");
+    EXPECT_EQ(craft("IP", {{"dst", Value(List{Value("192.0.2.1")})}})[0].text("dst"), "['192.0.2.1']");
+}
+
 TEST(Json, EscapesWhatIsNoText) {
     EXPECT_EQ(json(Packet::raw("a\"\\\n\x01\xff")), "{\"load\": \"a\\\"\\\\\\n\\u0001\\\\xff\"}");
     EXPECT_EQ(json(craft("IP")), "{}");
