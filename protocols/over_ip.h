@@ -23,6 +23,13 @@ constexpr std::array<Carrier, 8> over_ipv6(std::uint64_t number, Carrier::Way wa
 constexpr Condition to_link_group(UnsignedInteger number) {
     return {"dst", UnsignedInteger{0xff02} << 112 | number};
 }
+/// Where UDP's packets to a port go that nobody told: mDNS (RFC 6762, 3), HSRP (RFC 2281, 3), and HSRP for
+/// IPv6 (Cisco's).
+inline constexpr Told udp_groups[] = {{"IP", {"dst", 0xe00000fb}, {"dport", 5353}},
+                                      {"IPv6", to_link_group(0xfb), {"dport", 5353}},
+                                      {"IP", {"dst", 0xe0000002}, {"dport", 1985}},
+                                      {"IPv6", to_link_group(0x66), {"dport", 2029}}};
+
 /// On IP (the first fragment only) and as over_ipv6().
 constexpr std::array<Carrier, 9> over_ip(std::uint64_t number, Carrier::Way way = Carrier::Way::both) {
     const auto v6 = over_ipv6(number, way);

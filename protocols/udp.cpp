@@ -2,8 +2,6 @@
 #include <algorithm>
 
 #include "framework/packet/checksum.h"
-#include "framework/packet/layer.h"
-#include "framework/packet/protocol.h"
 #include "protocols/computed.h"
 #include "protocols/numbers.h"
 #include "protocols/over_ip.h"
@@ -19,8 +17,7 @@ static Integer checksum(const Layer& layer) {
 
 /// A length below the header's own leaves out as many octets from the end, as Scapy counts.
 static std::int64_t short_length(const Layer& layer) {
-    const auto octets = static_cast<std::int64_t>(layer.payload().size() + layer.integer("len"));
-    return std::max<std::int64_t>(octets - 8, 0);
+    return static_cast<std::int64_t>(std::max<Integer>(payload_octets(layer) + layer.integer("len") - 8, 0));
 }
 
 static constexpr Field fields[] = {
@@ -32,19 +29,13 @@ static constexpr Field fields[] = {
 
 static constexpr auto carriers = over_ip(17);
 
-/// The groups of mDNS (RFC 6762, 3), HSRP (RFC 2281, 3) and HSRP for IPv6 (Cisco's).
-static constexpr Told groups[] = {{"IP", {"dst", 0xe00000fb}, {"dport", 5353}},
-                                  {"IPv6", to_link_group(0xfb), {"dport", 5353}},
-                                  {"IP", {"dst", 0xe0000002}, {"dport", 1985}},
-                                  {"IPv6", to_link_group(0x66), {"dport", 2029}}};
-
 extern constexpr Protocol udp = {
     .name = "UDP",
     .title = "User Datagram Protocol",
     .shown = "UDP",
     .fields = fields,
     .carried_by = carriers,
-    .tells = groups,
+    .tells = udp_groups,
     .payload_octets = {.field = "len", .with_header = true, .least = 8},
     .payload_size = short_length,
     .summary = port_summary,
