@@ -6,7 +6,6 @@
 
 #include "framework/packet/address.h"
 #include "framework/packet/layer.h"
-#include "framework/packet/plain_text.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 
@@ -31,14 +30,6 @@ const char* decode_block(const Field& field, const Layer& layer, Cursor& cursor,
     return nullptr;
 }
 
-void encode_block(const Field& field, const Layer& layer, const Value& internal, BitWriter& out) {
-    octets_shape.encode(field, layer, internal, out);
-}
-
-std::optional<Problem> normalize_block(const Field& field, const Value& in, Value& internal) {
-    return octets_shape.normalize(field, in, internal);
-}
-
 /// chaddr also takes a MAC address as text.
 std::optional<Problem> normalize_hardware(const Field& field, const Value& in, Value& internal) {
     const auto mac = in.is_text() ? parse_mac(*in.octets()) : std::nullopt;
@@ -47,16 +38,6 @@ std::optional<Problem> normalize_hardware(const Field& field, const Value& in, V
     for (int shift = 40; shift >= 0; shift -= 8) octets.push_back(static_cast<char>(*mac >> shift));
     internal = Bytes{std::move(octets)};
     return std::nullopt;
-}
-
-Value same(const Field&, const Value& internal) { return internal; }
-
-/// As text, without the zeros that fill the block.
-std::string represent_block(const Field&, const Value& internal) {
-    if (internal.octets() == nullptr) return represent(internal);
-    std::string_view octets = *internal.octets();
-    while (octets.ends_with('\0')) octets.remove_suffix(1);
-    return represent_plain(octets);
 }
 
 std::string represent_hardware(const Field&, const Value& internal) {
@@ -70,37 +51,15 @@ std::string represent_hardware(const Field&, const Value& internal) {
                                                : fmt::format(" (pad: {})", represent_octets(pad)));
 }
 
-Value random_block(const Field& field) { return octets_shape.random(field); }
-
-constexpr Shape block_shape = {.name = "octets",
-                               .skip = skip_block,
-                               .decode = decode_block,
-                               .encode = encode_block,
-                               .normalize = normalize_block,
-                               .human = same,
-                               .represent = represent_block,
-                               .random = random_block};
-constexpr Shape hardware_shape = {.name = "hardware address",
-                                  .skip = skip_block,
-                                  .decode = decode_block,
-                                  .encode = encode_block,
-                                  .normalize = normalize_hardware,
-                                  .human = same,
-                                  .represent = represent_hardware,
-                                  .random = random_block};
+constexpr Shape block_shape =
+    based_on<octets_shape>({.name = "octets", .skip = skip_block, .decode = decode_block});
+constexpr Shape hardware_shape = based_on<octets_shape>({.name = "hardware address",
+                                                         .skip = skip_block,
+                                                         .decode = decode_block,
+                                                         .normalize = normalize_hardware,
+                                                         .represent = represent_hardware});
 
 // ---- the vendor area: the magic cookie, or octets ------------------------------------------------------
-
-const char* skip_rest(const Field&, const Layer&, Cursor& cursor) {
-    cursor.bit = cursor.end;
-    return nullptr;
-}
-
-const char* decode_vendor(const Field&, const Layer&, Cursor& cursor, Value& out) {
-    out = Bytes{std::string(reinterpret_cast<const char*>(cursor.here()), cursor.octets_left())};
-    cursor.bit = cursor.end;
-    return nullptr;
-}
 
 /// A layer above announces itself with a number, the cookie.
 Value human_vendor(const Field&, const Value& internal) {
@@ -119,14 +78,8 @@ std::string represent_vendor(const Field& field, const Value& internal) {
     return magic ? represent(value) + " (DHCP magic)" : represent(value);
 }
 
-constexpr Shape vendor_shape = {.name = "octets",
-                                .skip = skip_rest,
-                                .decode = decode_vendor,
-                                .encode = encode_vendor,
-                                .normalize = normalize_block,
-                                .human = human_vendor,
-                                .represent = represent_vendor,
-                                .random = random_block};
+constexpr Shape vendor_shape = based_on<octets_shape>(
+    {.name = "octets", .encode = encode_vendor, .human = human_vendor, .represent = represent_vendor});
 
 // ---- the protocol ------------------------------------------------------------------------------------
 
@@ -163,29 +116,27 @@ bool bootp_answers(const Layer& layer, const Layer& request) {
 constexpr Name operations[] = {{1, "BOOTREQUEST"}, {2, "BOOTREPLY"}};
 
 /// IANA's hardware types (RFC 5494), in Scapy's words.
-constexpr Name hardware_types[] = {
-    {1, "Ethernet (10Mb)"},
-    {2, "Ethernet (3Mb)"},
-    {3, "AX.25"},
-    {4, "Proteon ProNET Token Ring"},
-    {5, "Chaos"},
-    {6, "IEEE 802 Networks"},
-    {7, "ARCNET"},
-    {8, "Hyperchannel"},
-    {9, "Lanstar"},
-    {10, "Autonet Short Address"},
-    {11, "LocalTalk"},
-    {12, "LocalNet"},
-    {13, "Ultra link"},
-    {14, "SMDS"},
-    {15, "Frame relay"},
-    {16, "ATM"},
-    {17, "HDLC"},
-    {18, "Fibre Channel"},
-    {19, "ATM"},
-    {20, "Serial Line"},
-    {21, "ATM"},
-};
+constexpr Name hardware_types[] = {{1, "Ethernet (10Mb)"},
+                                   {2, "Ethernet (3Mb)"},
+                                   {3, "AX.25"},
+                                   {4, "Proteon ProNET Token Ring"},
+                                   {5, "Chaos"},
+                                   {6, "IEEE 802 Networks"},
+                                   {7, "ARCNET"},
+                                   {8, "Hyperchannel"},
+                                   {9, "Lanstar"},
+                                   {10, "Autonet Short Address"},
+                                   {11, "LocalTalk"},
+                                   {12, "LocalNet"},
+                                   {13, "Ultra link"},
+                                   {14, "SMDS"},
+                                   {15, "Frame relay"},
+                                   {16, "ATM"},
+                                   {17, "HDLC"},
+                                   {18, "Fibre Channel"},
+                                   {19, "ATM"},
+                                   {20, "Serial Line"},
+                                   {21, "ATM"}};
 
 /// What the other bits are for is not known.
 constexpr auto flag_names = [] {

@@ -83,29 +83,25 @@ std::optional<Problem> normalize_route(const Field&, const Value& in, Value& int
     return std::nullopt;
 }
 
-Value same(const Field&, const Value& internal) { return internal; }
-
 std::string represent_route(const Field&, const Value& internal) { return represent(internal); }
 
 Value random_route(const Field&) { return Value("198.51.100.0/24:192.0.2.1"); }
 
-constexpr Shape route_shape = {.name = "route",
-                               .skip = skip_route,
-                               .decode = decode_route,
-                               .encode = encode_route,
-                               .normalize = normalize_route,
-                               .human = same,
-                               .represent = represent_route,
-                               .random = random_route};
+constexpr Shape route_shape = based_on<octets_shape>({.name = "route",
+                                                      .skip = skip_route,
+                                                      .decode = decode_route,
+                                                      .encode = encode_route,
+                                                      .normalize = normalize_route,
+                                                      .represent = represent_route,
+                                                      .random = random_route});
 
 // ---- the options -------------------------------------------------------------------------------------
 
 constexpr Name message_types[] = {
-    {1, "discover"},      {2, "offer"},        {3, "request"},           {4, "decline"},
-    {5, "ack"},           {6, "nak"},          {7, "release"},           {8, "inform"},
-    {9, "force_renew"},   {10, "lease_query"}, {11, "lease_unassigned"}, {12, "lease_unknown"},
-    {13, "lease_active"},
-};
+    {1, "discover"},     {2, "offer"},        {3, "request"},           {4, "decline"},
+    {5, "ack"},          {6, "nak"},          {7, "release"},           {8, "inform"},
+    {9, "force_renew"},  {10, "lease_query"}, {11, "lease_unassigned"}, {12, "lease_unknown"},
+    {13, "lease_active"}};
 
 constexpr Field address[] = {ipv4("address")};
 constexpr Field text[] = {octets("text", "", {.extent = rest()})};
