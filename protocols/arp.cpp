@@ -19,22 +19,6 @@ static constexpr Name operations[] = {
     {1, "who-has"},     {2, "is-at"},        {3, "RARP-req"},  {4, "RARP-rep"},  {5, "Dyn-RARP-req"},
     {6, "Dyn-RAR-rep"}, {7, "Dyn-RARP-err"}, {8, "InARP-req"}, {9, "InARP-rep"},
 };
-static constexpr Name hardware_types[] = {
-    {1, "Ethernet (10Mb)"},
-    {3, "AX.25"},
-    {4, "Proteon ProNET Token Ring"},
-    {5, "Chaos"},
-    {6, "IEEE 802 Networks"},
-    {7, "ARCNET"},
-    {15, "Frame Relay"},
-    {16, "Asynchronous Transmission Mode (ATM)"},
-    {17, "HDLC"},
-    {18, "Fibre Channel"},
-    {20, "Serial Line"},
-    {24, "IEEE 1394.1995"},
-    {32, "InfiniBand"},
-};
-
 /// An address whose kind the type and length fields tell. Internal form: the octets; as text where they are
 /// of another kind than Ethernet's and IP's.
 static bool is_hardware(const Field& field) { return field.name.starts_with("hw"); }

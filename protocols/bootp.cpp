@@ -8,6 +8,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
+#include "protocols/numbers.h"
 
 namespace pkttest::protocols {
 
@@ -114,29 +115,6 @@ bool bootp_answers(const Layer& layer, const Layer& request) {
 }
 
 constexpr Name operations[] = {{1, "BOOTREQUEST"}, {2, "BOOTREPLY"}};
-
-/// IANA's hardware types (RFC 5494), in Scapy's words.
-constexpr Name hardware_types[] = {{1, "Ethernet (10Mb)"},
-                                   {2, "Ethernet (3Mb)"},
-                                   {3, "AX.25"},
-                                   {4, "Proteon ProNET Token Ring"},
-                                   {5, "Chaos"},
-                                   {6, "IEEE 802 Networks"},
-                                   {7, "ARCNET"},
-                                   {8, "Hyperchannel"},
-                                   {9, "Lanstar"},
-                                   {10, "Autonet Short Address"},
-                                   {11, "LocalTalk"},
-                                   {12, "LocalNet"},
-                                   {13, "Ultra link"},
-                                   {14, "SMDS"},
-                                   {15, "Frame relay"},
-                                   {16, "ATM"},
-                                   {17, "HDLC"},
-                                   {18, "Fibre Channel"},
-                                   {19, "ATM"},
-                                   {20, "Serial Line"},
-                                   {21, "ATM"}};
 
 /// What the other bits are for is not known.
 constexpr auto flag_names = [] {

@@ -1,5 +1,5 @@
-// Numbers that several protocols share: EtherTypes (IEEE 802), IP protocol numbers, IP options and service
-// ports (IANA).
+// Numbers that several protocols share: EtherTypes (IEEE 802), hardware types, IP protocol numbers, IP
+// options and service ports (IANA).
 #pragma once
 
 #include "framework/packet/field.h"
@@ -17,6 +17,29 @@ inline constexpr Name ethertypes[] = {
     {0x88e7, "PBB"},      {0x88f5, "MVRP"},        {0x88f7, "PTP"},        {0x8906, "FCOE"},
     {0x8914, "FIP"},      {0x8915, "ROCE"},        {0xa0ed, "6LoWPAN"},
 };
+
+/// Of ARP and BOOTP (RFC 5494), in Scapy's words.
+inline constexpr Name hardware_types[] = {{1, "Ethernet (10Mb)"},
+                                          {2, "Ethernet (3Mb)"},
+                                          {3, "AX.25"},
+                                          {4, "Proteon ProNET Token Ring"},
+                                          {5, "Chaos"},
+                                          {6, "IEEE 802 Networks"},
+                                          {7, "ARCNET"},
+                                          {8, "Hyperchannel"},
+                                          {9, "Lanstar"},
+                                          {10, "Autonet Short Address"},
+                                          {11, "LocalTalk"},
+                                          {12, "LocalNet"},
+                                          {13, "Ultra link"},
+                                          {14, "SMDS"},
+                                          {15, "Frame relay"},
+                                          {16, "ATM"},
+                                          {17, "HDLC"},
+                                          {18, "Fibre Channel"},
+                                          {19, "ATM"},
+                                          {20, "Serial Line"},
+                                          {21, "ATM"}};
 
 /// The same numbers as IPv6 calls them.
 inline constexpr Name next_headers[] = {
