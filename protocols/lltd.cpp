@@ -8,6 +8,7 @@
 #include "framework/packet/shape.h"
 #include "protocols/checked.h"
 #include "protocols/computed.h"
+#include "protocols/interface_types.h"
 #include "protocols/over_ethernet.h"
 
 namespace pkttest::protocols {
@@ -241,11 +242,7 @@ static constexpr Field characteristics[] = {type(2), bits("len", 8, {.length_of 
                                             octets("reserved2", "", {.extent = octets_from("len", 1, -2)})};
 extern constexpr Protocol lltd_characteristics =
     attribute<2>("LLTDAttributeCharacteristics", "LLTD Attribute - Characteristics", characteristics);
-/// IANA's ifType numbers, those that are met.
-static constexpr Name media[] = {{1, "other"},    {6, "ethernetCsmacd"},    {15, "fddi"},
-                                 {23, "ppp"},     {24, "softwareLoopback"}, {71, "ieee80211"},
-                                 {131, "tunnel"}, {144, "ieee1394"},        {243, "wwanPP"}};
-static constexpr Field medium[] = {type(3), bits("len", 8, 4), enumeration("medium", 32, 6, media)};
+static constexpr Field medium[] = {type(3), bits("len", 8, 4), enumeration("medium", 32, 6, interface_types)};
 extern constexpr Protocol lltd_medium =
     attribute<3>("LLTDAttributePhysicalMedium", "LLTD Attribute - Physical Medium", medium);
 static constexpr Field v4[] = {type(7), bits("len", 8, 4), ipv4("ipv4")};

@@ -84,7 +84,7 @@ static constexpr Name header_flags[] = {{0x01, "B"},  {0x02, "res1"}, {0x04, "re
 static constexpr Name groups[] = {{0, "Unique name"}, {1, "Group name"}};
 static constexpr Name nodes[] = {{0, "B node"}, {1, "P node"}, {2, "M node"}, {3, "H node"}};
 static constexpr Name pointers[] = {{0xc00c, "Label String Pointer to QUESTION_NAME"}};
-static constexpr Name unused[] = {{0, "Unused"}};
+static constexpr Name unused[] = {{0, "Unused"}}, unused_octet[] = {{0, "unused"}};
 
 static Integer is_above(const Layer& layer, std::initializer_list<std::string_view> names) {
     const auto above = layer.above();
@@ -211,7 +211,8 @@ extern constexpr Protocol nbns_status_request = checked(
 
 static constexpr Field service_fields[] = {octets("NETBIOS_NAME", "WINDOWS        ", {.extent = fixed(15)}),
                                            enumeration("SUFFIX", 8, 0, service_suffixes),
-                                           bits("NAME_FLAGS", 8, 4), enumeration("UNUSED", 8, 0, unused)};
+                                           bits("NAME_FLAGS", 8, 4),
+                                           enumeration("UNUSED", 8, 0, unused_octet)};
 extern constexpr Protocol nbns_service = checked({.name = "NBNSNodeStatusResponseService",
                                                   .title = "NBNS Node Status Response Service",
                                                   .fields = service_fields,

@@ -4,6 +4,7 @@
 #include "framework/packet/layer.h"
 #include "framework/packet/protocol.h"
 #include "protocols/checked.h"
+#include "protocols/numbers.h"
 
 namespace pkttest::protocols {
 
@@ -50,7 +51,6 @@ static constexpr Field v2_fields[] = {
 
 static constexpr Name calls[] = {{2, "bind"},    {3, "connect"},   {4, "listen"},   {5, "accept"},
                                  {11, "sendto"}, {12, "recvfrom"}, {16, "sendmsg"}, {17, "recvmsg"}};
-static constexpr Name protocols[] = {{1, "icmp"}, {6, "tcp"}, {17, "udp"}};
 static constexpr Field socket_fields[] = {bits("parent_pid", 32),
                                           bits("pid", 32),
                                           bits("uid", 32),
@@ -63,7 +63,7 @@ static constexpr Field socket_fields[] = {bits("parent_pid", 32),
                                           ipv4("sip", "127.0.0.1"),
                                           bits("sport", 16),
                                           enumeration("call", 16, 0, calls),
-                                          enumeration("proto", 8, 0, protocols)};
+                                          enumeration("proto", 8, 0, ip_protocols)};
 static constexpr Carrier v2_socket_carriers[] = {{"SebekHead", {"version", 2}, {"type", 2}}};
 extern constexpr Protocol sebek_v2_socket =
     record("SebekV2Sock", "Sebek v2 socket", socket_fields, v2_socket_carriers);
