@@ -1,7 +1,7 @@
 // IKEv2 (RFC 7296, 3.13 and 3.15): traffic selectors and configuration.
 #include "protocols/computed.h"
 #include "protocols/ikev2.h"
-#include "protocols/numbers.h"
+#include "protocols/ip_protocol_titles.h"
 
 namespace pkttest::protocols {
 
@@ -35,7 +35,7 @@ static constexpr Name attributes[] = {{1, "INTERNAL_IP4_ADDRESS"},
                                       {25, "INTERNAL_DNS_DOMAIN"},
                                       {26, "INTERNAL_DNSSEC_TA"}};
 
-static constexpr Field selector_protocol = enumeration("IP_protocol_ID", 8, Default(), ip_protocols),
+static constexpr Field selector_protocol = enumeration("IP_protocol_ID", 8, Default(), ip_protocol_titles),
                        start_port = bits("start_port", 16), end_port = bits("end_port", 16, 0xffff);
 static constexpr Field raw_selector_fields[] = {enumeration("TS_type", 8, Default(), selectors),
                                                 selector_protocol, length, octets("load", "", behind(4))};
