@@ -1,4 +1,5 @@
 // OSPF version 3: link state advertisements (RFC 5340 A.4).
+#include "framework/packet/script_shapes.h"
 #include "protocols/computed.h"
 #include "protocols/ospf_lsa.h"
 #include "protocols/ospfv3.h"
@@ -64,9 +65,15 @@ extern constexpr Protocol ospfv3_prefix_item = {.name = "OSPFv3_Prefix_Item",
                                                 .payload_size = no_payload};
 static_assert(well_formed(ospfv3_prefix_item));
 
+/// Letters that stand apart: "V+B".
+static constexpr Field flags_of(std::span<const Name> names) {
+    Field field = flags("flags", 8, 0, names);
+    field.user = &flags_apart;
+    return field;
+}
 static constexpr Name router_flags[] = {{1, "B"}, {2, "E"}, {4, "V"}, {8, "W"}};
 static constexpr auto router_fields =
-    joined(head(0x2001), body(flags("flags", 8, 0, router_flags), options,
+    joined(head(0x2001), body(flags_of(router_flags), options,
                               layers("linklist", "OSPFv3_Link", {.extent = octets_by(lsa_rest<24>)})));
 static constexpr Carrier router_of[] = {{"OSPFv3_BaseLSA", "type", 0x2001}};
 extern constexpr Protocol ospfv3_router_lsa =
@@ -100,7 +107,7 @@ static_assert(well_formed(ospfv3_area_router_lsa));
 
 static constexpr Name external_flags[] = {{1, "T"}, {2, "F"}, {4, "E"}};
 static constexpr auto external_body = body(
-    flags("flags", 8, 0, external_flags), bits("metric", 24, 20, {.hex = true}), prefix_length, prefix_flags,
+    flags_of(external_flags), bits("metric", 24, 20, {.hex = true}), prefix_length, prefix_flags,
     enumeration("reflstype", 16, 0, ospfv3_lsa_types, {.hex = true}), prefix_field,
     ipv6("fwaddr", "::", {.when = any_bit("flags", 2)}), bits("tag", 32, 0, {.when = any_bit("flags", 1)}),
     ipv4("reflsid", "0.0.0.0", {.when = differs("reflstype", 0)}));
