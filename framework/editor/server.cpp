@@ -14,16 +14,11 @@
 #include "framework/editor/answers.h"
 #include "framework/editor/transport.h"
 #include "framework/language/messages.h"
+#include "framework/packet/plain_text.h"
 
 namespace pkttest::editor {
 
 namespace {
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    const char small = static_cast<char>(c | 0x20);
-    return small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
-}
 
 /// "file:///a%20b" is "/a b"; other URIs stay as they are.
 std::string path_of(const std::string& uri) {
@@ -32,8 +27,8 @@ std::string path_of(const std::string& uri) {
     std::string out;
     for (std::size_t i = scheme.size(); i < uri.size(); ++i) {
         const bool escaped =
-            uri[i] == '%' && i + 2 < uri.size() && hex_value(uri[i + 1]) >= 0 && hex_value(uri[i + 2]) >= 0;
-        out += escaped ? static_cast<char>(hex_value(uri[i + 1]) * 16 + hex_value(uri[i + 2])) : uri[i];
+            uri[i] == '%' && i + 2 < uri.size() && hex_digit(uri[i + 1]) >= 0 && hex_digit(uri[i + 2]) >= 0;
+        out += escaped ? static_cast<char>(hex_digit(uri[i + 1]) * 16 + hex_digit(uri[i + 2])) : uri[i];
         i += escaped ? 2 : 0;
     }
     return out;

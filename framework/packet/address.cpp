@@ -8,22 +8,11 @@
 #include <charconv>
 #include <vector>
 
+#include "framework/packet/plain_text.h"
+
 namespace pkttest {
 
 namespace {
-
-/// Of each character as a hexadecimal digit; below 0: it is none.
-constexpr std::array<std::int8_t, 256> hex_digits = [] {
-    std::array<std::int8_t, 256> out{};
-    out.fill(-1);
-    for (int digit = 0; digit < 16; ++digit)
-        for (const std::string_view digits : {"0123456789abcdef", "0123456789ABCDEF"})
-            out[static_cast<std::uint8_t>(digits[static_cast<std::size_t>(digit)])] =
-                static_cast<std::int8_t>(digit);
-    return out;
-}();
-
-int hex_digit(char c) { return hex_digits[static_cast<std::uint8_t>(c)]; }
 
 std::optional<int> parse_small(std::string_view text, int largest) {
     int value = 0;

@@ -82,8 +82,13 @@ std::string represent_plain(std::string_view octets) {
 }
 
 std::string hex_digits(std::string_view octets) {
+    static constexpr std::string_view digits = "0123456789abcdef";
     std::string out;
-    for (const char octet : octets) out += fmt::format("{:02x}", static_cast<unsigned char>(octet));
+    out.reserve(octets.size() * 2);
+    for (const char c : octets) {
+        const auto octet = static_cast<std::uint8_t>(c);
+        out += {digits[octet >> 4], digits[octet & 15]};
+    }
     return out;
 }
 

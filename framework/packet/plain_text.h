@@ -1,6 +1,8 @@
 // Plain text: octets and numbers as Python's repr() writes them, for show() and the language.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,18 @@ std::string represent_real(double number);
 
 /// "0a1b".
 std::string hex_digits(std::string_view octets);
+namespace detail {
+constexpr std::array<std::int8_t, 256> hex_digit_values = [] {
+    std::array<std::int8_t, 256> out{};
+    out.fill(-1);
+    for (int value = 0; value < 16; ++value)
+        for (const char* digits : {"0123456789abcdef", "0123456789ABCDEF"})
+            out[static_cast<std::uint8_t>(digits[value])] = static_cast<std::int8_t>(value);
+    return out;
+}();
+}  // namespace detail
+/// What a character is worth as a hexadecimal digit; below 0: it is none.
+inline int hex_digit(char c) { return detail::hex_digit_values[static_cast<std::uint8_t>(c)]; }
 
 /// Reads one character of UTF-8 at the start of `octets`; its octets, 0 where there is none.
 std::size_t read_character(std::string_view octets, char32_t& code);

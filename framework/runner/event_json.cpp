@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "framework/packet/plain_text.h"
 #include "framework/runner/event_fields.h"
 
 namespace pkttest::runner {
@@ -25,24 +26,6 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> event_names =
     "SetFinished",  "CampaignFinished", "RunFinished",
 };
 static_assert(std::is_same_v<std::variant_alternative_t<8, Event>, LogLine>);
-
-std::string to_hex(std::string_view bytes) {
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    hex.reserve(bytes.size() * 2);
-    for (const char c : bytes) {
-        const auto byte = static_cast<std::uint8_t>(c);
-        hex += {digits[byte >> 4], digits[byte & 15]};
-    }
-    return hex;
-}
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 std::string from_hex(std::string_view hex) {
     std::string bytes;
@@ -83,7 +66,7 @@ struct Writer {
     Json operator()(Verdict verdict) const { return to_text(verdict); }
     Json operator()(std::integral auto number) const { return number; }
     Json operator()(const std::vector<std::uint8_t>& bytes) const {
-        return to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        return hex_digits({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     }
     template <class T>
     Json operator()(const std::vector<T>& list) const {
@@ -210,7 +193,7 @@ bool is_utf8(std::string_view text) {
 }
 
 Json lossless_text(std::string_view text) {
-    return is_utf8(text) ? Json(std::string(text)) : Json{{"hex", to_hex(text)}};
+    return is_utf8(text) ? Json(std::string(text)) : Json{{"hex", hex_digits(text)}};
 }
 
 Json to_json(const StepResult& step, TextForm form) { return object_of(step, form); }

@@ -1,6 +1,8 @@
 // Hexadecimal digits to octets and back.
 #include "framework/language/values/hex.h"
 
+#include "framework/packet/plain_text.h"
+
 namespace pkttest::language {
 
 std::string to_hex(std::string_view octets, std::string_view separator) {
@@ -15,17 +17,6 @@ std::string to_hex(std::string_view octets, std::string_view separator) {
     return out;
 }
 
-namespace {
-
-int digit_of(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-}  // namespace
-
 std::optional<std::string> from_hex(std::string_view digits) {
     std::string out;
     for (std::size_t i = 0; i < digits.size();) {
@@ -33,8 +24,8 @@ std::optional<std::string> from_hex(std::string_view digits) {
             ++i;
             continue;
         }
-        const int high = digit_of(digits[i]);
-        const int low = i + 1 < digits.size() ? digit_of(digits[i + 1]) : -1;
+        const int high = hex_digit(digits[i]);
+        const int low = i + 1 < digits.size() ? hex_digit(digits[i + 1]) : -1;
         if (high < 0 || low < 0) return std::nullopt;
         out += static_cast<char>(high << 4 | low);
         i += 2;
