@@ -19,14 +19,6 @@ std::uint64_t add(std::uint64_t a, std::uint64_t b) {
     return sum + (sum < b ? 1 : 0);
 }
 
-/// Sums in the machine's order are swapped once at the end (RFC 1071, 2 B).
-std::uint16_t fold(std::uint64_t sum) {
-    sum = (sum & 0xffffffff) + (sum >> 32);
-    sum = (sum & 0xffff) + (sum >> 16 & 0xffff) + (sum >> 32);
-    sum = (sum & 0xffff) + (sum >> 16);
-    return static_cast<std::uint16_t>((sum & 0xffff) + (sum >> 16));
-}
-
 /// The final destination where a routing header with segments left stands above `ip` (RFC 8200 8.1).
 std::span<const std::uint8_t> final_destination(const Layer& ip) {
     for (auto layer = ip.above(); layer; layer = layer->above()) {
@@ -139,7 +131,8 @@ std::uint64_t checksum_partial(std::span<const std::uint8_t> octets) {
 }
 
 std::uint16_t internet_checksum(std::span<const std::uint8_t> octets, std::uint64_t initial) {
-    const std::uint16_t sum = fold(add(checksum_partial(octets), initial));
+    // Sums in the machine's order are swapped once at the end (RFC 1071, 2 B).
+    const std::uint16_t sum = fold_checksum(add(checksum_partial(octets), initial));
     return static_cast<std::uint16_t>(~static_cast<std::uint16_t>(sum << 8 | sum >> 8));
 }
 
@@ -147,8 +140,7 @@ std::uint16_t checksum_update(std::uint16_t checksum, std::uint16_t before, std:
     std::uint32_t sum = static_cast<std::uint16_t>(~checksum);
     sum += static_cast<std::uint16_t>(~before);
     sum += after;
-    while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
-    return static_cast<std::uint16_t>(~sum);
+    return static_cast<std::uint16_t>(~fold_checksum(sum));
 }
 
 std::uint16_t transport_checksum(const Layer& layer, std::uint8_t protocol_number, std::size_t covered) {

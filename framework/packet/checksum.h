@@ -14,6 +14,13 @@ class Layer;
 std::uint16_t internet_checksum(std::span<const std::uint8_t> octets, std::uint64_t initial = 0);
 /// A partial sum to go on with; odd lengths are padded with zero.
 std::uint64_t checksum_partial(std::span<const std::uint8_t> octets);
+/// A partial sum in 16 bits: 0 where it is 0, else 1 to 0xffff (RFC 1071).
+inline std::uint16_t fold_checksum(std::uint64_t sum) {
+    sum = (sum & 0xffffffff) + (sum >> 32);
+    sum = (sum & 0xffff) + (sum >> 16);
+    sum = (sum & 0xffff) + (sum >> 16);
+    return static_cast<std::uint16_t>((sum & 0xffff) + (sum >> 16));
+}
 /// RFC 1624, eqn 3: the checksum after a 16-bit word changed.
 std::uint16_t checksum_update(std::uint16_t checksum, std::uint16_t before, std::uint16_t after);
 /// Fletcher's two check octets at `offset`, as they make the sum of all octets zero (ISO 8473 6.11, RFC 905).

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "framework/packet/checksum.h"
 #include "framework/packet/compiled.h"
 #include "framework/packet/reads.h"
 #include "framework/packet/value_set.h"
@@ -40,23 +41,19 @@ void settle(Packet& packet) {
     }
 }
 
-std::uint32_t fold(std::uint64_t sum) {
-    sum = (sum & 0xffffffff) + (sum >> 32);
-    sum = (sum & ones) + (sum >> 16);
-    sum = (sum & ones) + (sum >> 16);
-    return static_cast<std::uint32_t>((sum & ones) + (sum >> 16));
-}
-
 /// What a number is in a sum that ends where the number does: itself modulo 0xffff.
 std::uint32_t residue(UnsignedInteger value, unsigned width, bool little_endian) {
     if (little_endian) value = __builtin_bswap64(static_cast<std::uint64_t>(value)) >> (64 - width);
     const auto low = static_cast<std::uint64_t>(value);
     if (width <= 16) return static_cast<std::uint32_t>(low);
-    if (width <= 64) return fold(low);
-    return fold(std::uint64_t{fold(low)} + fold(static_cast<std::uint64_t>(value >> 64)));
+    if (width <= 64) return fold_checksum(low);
+    return fold_checksum(std::uint64_t{fold_checksum(low)} +
+                         fold_checksum(static_cast<std::uint64_t>(value >> 64)));
 }
 
-std::uint32_t difference(std::uint32_t after, std::uint32_t before) { return fold(after + (ones - before)); }
+std::uint32_t difference(std::uint32_t after, std::uint32_t before) {
+    return fold_checksum(after + (ones - before));
+}
 
 /// 2^shift times a change, for 2^16 is 1.
 std::uint32_t times(std::uint32_t change, unsigned shift) {
@@ -247,7 +244,7 @@ void PacketTemplate::apply(Place& place, UnsignedInteger value) {
 /// Adds to a sum and writes its complement. Where it is zero there are two ways to write it, and the protocol
 /// knows which.
 void PacketTemplate::finish(Computed& one, std::uint32_t change) {
-    const std::uint32_t sum = fold(one.sum + change), before = one.number;
+    const std::uint32_t sum = fold_checksum(one.sum + change), before = one.number;
     if (sum != ones) {
         one.sum = sum;
         one.number = ones - sum;
