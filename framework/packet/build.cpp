@@ -174,7 +174,7 @@ void compute(const std::vector<Compiled::Computed>& fields, const Crafted& craft
         const bool is_given = told != end && told->field == computed.field;
         if (is_given ? !told->value.is_none() : overrides != nullptr && overrides->sets(computed.field))
             continue;
-        if (computed.is_stamped)
+        if (computed.place != nullptr)
             computed.place->put(header, static_cast<UnsignedInteger>(computed.compute(built)));
         else
             compute_elsewhere(built, computed.field, data);
@@ -256,9 +256,7 @@ void Packet::build_into(Octets& out) const {
             out.insert(out.end(), octets_.begin() + slot.start, octets_.begin() + slot.start + slot.length);
         } else {
             any_crafted = true;
-            const auto* told = i + 1 < count ? table.overrides_by(*slots_[i + 1].protocol) : nullptr;
-            if (told != nullptr && !told->variants.empty()) told = &told->chosen((*this)[i], (*this)[i + 1]);
-            parts[i].overrides = told;
+            parts[i].overrides = overrides_of((*this)[i]);
             if (!write_stamp(*slot.crafted, table, parts[i].overrides, out))
                 HeaderWriter((*this)[i], out, start).write();
         }

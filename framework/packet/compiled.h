@@ -74,9 +74,8 @@ struct Compiled {
     /// A field with `compute`.
     struct Computed {
         std::uint16_t field;
-        bool is_stamped;  ///< Always there, and no rule is asked: its number goes to `place`.
         Integer (*compute)(const Layer& layer);
-        const StampPlace* place;
+        const StampPlace* place;  ///< Where its number goes; nullptr: not always there, or a rule is asked.
     };
     std::vector<Computed> computed;
     /// Those of them that are addresses: they come before all others, for checksums count them.
@@ -97,7 +96,7 @@ struct Compiled {
         std::vector<Overrides> variants;
         const Told* told = nullptr;  ///< Of a variant: where it holds.
         /// The one that holds for a crafted layer below `upper`.
-        const Overrides& chosen(const Layer& layer, const Layer& upper) const;
+        const Overrides& chosen(const Layer& layer) const;
     };
     std::vector<Overrides> overrides;  ///< Fields that an upper layer sets here.
     /// The same by a hash of the upper layer; as many places as a power of two.

@@ -253,7 +253,7 @@ void bind_payload(const Protocol& lower, Compiled& out, const Binding& binding) 
 
 Compiled::Computed computed(const Field& field, std::size_t index, const Compiled& table) {
     const bool is_stamped = index < table.stamped_fields && !field.conditional() && field.rule == nullptr;
-    return {static_cast<std::uint16_t>(index), is_stamped, field.compute,
+    return {static_cast<std::uint16_t>(index), field.compute,
             is_stamped ? &table.stamp_places[index] : nullptr};
 }
 
@@ -378,21 +378,23 @@ const Compiled::Overrides* Compiled::overrides_by(const Protocol& upper) const {
     return base != nullptr ? overrides_by(*base) : nullptr;
 }
 
-const Compiled::Overrides& Compiled::Overrides::chosen(const Layer& layer, const Layer& upper) const {
+const Compiled::Overrides& Compiled::Overrides::chosen(const Layer& layer) const {
     for (const Overrides& variant : variants) {
         // What somebody has told already depends on nothing.
         const std::size_t field = variant.values.back().first;
         if (layer.slot().crafted->find(field) != nullptr) continue;
         const Condition& where = variant.told->where;
-        if (where.field.empty() || upper.integer(where.field) == where.value) return variant;
+        if (where.field.empty() || layer.above()->integer(where.field) == where.value) return variant;
     }
     return *this;
 }
 
 const Compiled::Overrides* overrides_of(const Layer& layer) {
-    const auto upper = layer.above();
-    const auto* found = upper ? compiled(layer.protocol()).overrides_by(upper->protocol()) : nullptr;
-    return found == nullptr || found->variants.empty() ? found : &found->chosen(layer, *upper);
+    const LayerTable& table = layer.table();
+    const std::size_t above = layer.index() + 1;
+    if (above >= table.count) return nullptr;
+    const auto* found = compiled(layer.protocol()).overrides_by(*table.slots[above].protocol);
+    return found == nullptr || found->variants.empty() ? found : &found->chosen(layer);
 }
 
 const Protocol* find_protocol(std::string_view name) {
