@@ -57,13 +57,19 @@ std::string in_base(Integer value, bool hex) {
     return fmt::format("{:#x}", static_cast<UnsignedInteger>(value));
 }
 
-std::optional<Problem> check_width(const Field& field, Integer value) {
-    constexpr unsigned widest = 128;
-    if (field.width >= widest) return std::nullopt;
+/// The numbers that a field of less than 128 bits can hold.
+struct Span {
+    Integer smallest, largest;
+};
+Span span_of(const Field& field) {
     const unsigned digits = field.width - (field.is_signed ? 1 : 0);
     const auto largest = static_cast<Integer>((UnsignedInteger{1} << digits) - 1);
-    const Integer smallest = field.is_signed ? -largest - 1 : 0;
-    if (value >= smallest && value <= largest) return std::nullopt;
+    return {field.is_signed ? -largest - 1 : 0, largest};
+}
+
+std::optional<Problem> check_width(const Field& field, Integer value) {
+    if (fits_width(field, value)) return std::nullopt;
+    const auto [smallest, largest] = span_of(field);
     const bool too_small = value < smallest;
     return Problem{fmt::format("{} has {} bit{}, {} does not fit", field.name, field.width,
                                field.width == 1 ? "" : "s", in_base(value, field.hex)),
@@ -272,6 +278,13 @@ Value random_address(const Field& field) {
 }
 
 }  // namespace
+
+bool fits_width(const Field& field, Integer value) {
+    constexpr unsigned widest = 128;
+    if (field.width >= widest) return true;
+    const auto [smallest, largest] = span_of(field);
+    return value >= smallest && value <= largest;
+}
 
 extern constexpr Shape integer_shape = {.name = "integer",
                                         .skip = skip_fixed,

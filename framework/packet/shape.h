@@ -109,6 +109,8 @@ constexpr Shape based_on(Shape own) {
     return own;
 }
 
+/// Whether a number is one of those that a field of its width and sign can hold.
+bool fits_width(const Field& field, Integer value);
 /// `octets` of a field with its padding, as far as there is any.
 inline std::size_t with_padding(const Field& field, const Cursor& cursor, std::size_t octets) {
     if (field.pad_to <= 1) return octets;

@@ -5,15 +5,6 @@
 
 namespace pkttest {
 
-namespace {
-
-/// Whether a field takes this number as it is.
-bool is_right(const Field& field, Integer number) {
-    return field.shape == &integer_shape && !field.is_signed && number >= 0 && number >> field.width == 0;
-}
-
-}  // namespace
-
 Value Written::value() const {
     if (const auto* given = number()) return *given;
     if (const auto* given = text()) return *given;
@@ -28,7 +19,8 @@ TypedLayer::TypedLayer(const Protocol& protocol, std::initializer_list<const Wri
         const Field& field = *here++;
         if (written->is_default()) continue;
         Integer parsed = 0;
-        if (const auto* number = written->number(); number != nullptr && is_right(field, *number))
+        if (const auto* number = written->number();
+            number != nullptr && field.shape == &integer_shape && fits_width(field, *number))
             set_internal(0, field, *number);
         else if (const auto* text = written->text();
                  text != nullptr && field.shape->parse != nullptr && field.shape->parse(field, *text, parsed))
