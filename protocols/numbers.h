@@ -41,7 +41,7 @@ inline constexpr Name hardware_types[] = {{1, "Ethernet (10Mb)"},
                                           {20, "Serial Line"},
                                           {21, "ATM"}};
 
-/// The same numbers as IPv6 calls them.
+/// IP protocol numbers as IPv6 calls them.
 inline constexpr Name next_headers[] = {
     {0, "Hop-by-Hop Option Header"},
     {4, "IP"},

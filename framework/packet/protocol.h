@@ -87,8 +87,6 @@ struct Protocol {
     std::string_view shown = {};
     std::span<const Field> fields = {};
     std::span<const Carrier> carried_by = {};
-    /// More that it tells what carries it.
-    std::span<const Told> tells = {};
     /// The same from below: what this protocol carries, by its own fields. For protocols that are there
     /// already: a new tunnel names IP here, and ip.cpp stays as it is.
     std::span<const Carrier> payloads = {};
@@ -100,6 +98,8 @@ struct Protocol {
     std::string_view carries = {};
     /// A protocol whose payloads this one carries too, by the same fields: UDP in ICMP carries what UDP does.
     std::string_view carries_as = {};
+    /// More that it tells what carries it.
+    std::span<const Told> tells = {};
 
     /// Stands for its variants only: octets that no variant claims are Raw.
     bool abstract = false;

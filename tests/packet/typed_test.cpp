@@ -82,7 +82,6 @@ TEST(Typed, WhatDoesNotFitIsRefusedWithTheReasonOfSet) {
         {Header::dst, "2001:db8::1"},
         {Header::dst, "192.0.2.0/33"},
         {Header::src, ""},
-
     };
     const std::pair<std::size_t, Integer> numbers[] = {
         {Header::ttl, 256}, {Header::ttl, -1}, {Header::flags, 8}, {Header::src, Integer{1} << 32}};
