@@ -20,8 +20,7 @@ namespace {
 
 /// What the second-level cache holds: what is read is looked at while it is there.
 constexpr std::size_t piece = std::size_t{256} * 1024;
-/// From a second thread in larger ones: handing one over wakes a thread, which costs as much as reading 256
-/// KiB.
+/// From a second thread in larger ones: handing one over wakes a thread.
 constexpr std::size_t piece_ahead = std::size_t{2} * 1024 * 1024;
 /// Before a piece there is room for what was left of the one before.
 constexpr std::size_t headroom = std::size_t{64} * 1024;

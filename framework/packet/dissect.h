@@ -78,9 +78,10 @@ class Dissection {
 /// memory waits for each one's first octets otherwise; call it some 8 frames ahead.
 inline void prefetch(std::span<const std::uint8_t> octets) {
     // Two lines hold most headers. To ask for what is not there costs less than to look whether it is.
-    constexpr std::size_t line = 64;
-    __builtin_prefetch(octets.data());
-    __builtin_prefetch(octets.data() + line);
+    constexpr std::uintptr_t line = 64;
+    const auto first = reinterpret_cast<std::uintptr_t>(octets.data());
+    __builtin_prefetch(reinterpret_cast<const void*>(first));
+    __builtin_prefetch(reinterpret_cast<const void*>(first + line));
 }
 
 /// The length of the header of the last layer in `table`; -1 and a reason where it cannot be read.
