@@ -20,8 +20,15 @@ struct Compiled {
         bool is_told = false;
         std::uint32_t unit = 0, least = 0, span = 0;  ///< `span`: the largest value is `least` and this.
         std::size_t header_mask = 0;                  ///< All ones where the header's octets are counted too.
+        /// Behind a header of `header` octets, as a value in the span tells it.
+        std::size_t octets(std::size_t value, std::size_t header) const {
+            return value * unit - (header & header_mask);
+        }
     };
-    bool is_told = false;          ///< Of most packets the tables tell the lengths and what follows.
+    static constexpr auto untold = static_cast<std::size_t>(-1);
+    /// `fixed_octets` where tables tell of most packets the lengths and what follows; else `untold`.
+    std::size_t told_octets = untold;
+    Selector::Test usual_header;   ///< Holds where `header` tells no more octets than the fixed ones.
     std::size_t fixed_octets = 0;  ///< Of the leading fields.
     bool is_fixed = false;         ///< There are no others.
     bool measures = false;         ///< Neither they nor `header` tell the header's length.

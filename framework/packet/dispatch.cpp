@@ -115,6 +115,7 @@ void Dispatch::settle(std::span<const Field> fields, std::span<const std::int32_
         reach = std::max(reach, selector.has_place() ? selector.reach() : more_than_any);
         tells_ = tells_ && selector.has_place() && selector.reach() <= octets;
     }
+    if (only != nullptr) key_ = only->bits();
     for (Range& range : ranges) {
         const auto place = ShortNumber::of(
             *range.field, places[static_cast<std::size_t>(range.field - fields.data())], octets);
@@ -142,8 +143,9 @@ const Protocol* Dispatch::look_up(const std::uint8_t* header, std::uint32_t key,
 
 void Dispatch::keep(std::uint32_t key, const Selector::Choice& choice) const {
     for (Guess& guess : guesses_) {
-        const Selector::Choice* none = nullptr;
-        if (!guess.choice.compare_exchange_strong(none, &choice)) continue;
+        if (guess.taken.exchange(true)) continue;
+        guess.test = choice.test;
+        guess.protocol = choice.found.protocol;
         guess.key.store(key, std::memory_order_release);
         break;
     }

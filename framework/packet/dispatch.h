@@ -58,6 +58,7 @@ class Selector {
     /// reach() octets.
     bool has_place() const { return has_place_; }
     std::size_t reach() const { return reach_; }
+    const ShortNumber::Bits& bits() const { return bits_; }
     /// The field's bits.
     std::size_t bits_at(const std::uint8_t* header) const { return bits_.in(header); }
     /// Which choice() they lead to; 0: none.
@@ -125,18 +126,17 @@ struct Dispatch {
     /// and the next header does not wait for the tables of this one.
     [[gnu::always_inline]] const Protocol* told(const std::uint8_t* header, const Protocol* unknown) const {
         std::uint32_t key = 0;
-        if (only != nullptr) {
-            key = static_cast<std::uint32_t>(only->bits_at(header) | 0x10000);
+        if (key_.mask != 0) {
+            key = static_cast<std::uint32_t>(key_.in(header) | 0x10000);
         } else {
             for (const Selector& selector : selectors)
                 key = key << 16 | static_cast<std::uint32_t>(selector.entry_at(header));
             if (key == 0) return fallback;
         }
-        for (const Guess& guess : guesses_) {
-            if (guess.key.load(std::memory_order_acquire) != key) continue;
-            const Selector::Choice& choice = *guess.choice.load(std::memory_order_relaxed);
-            return choice.test.holds(header) ? choice.found.protocol : unknown;
-        }
+#pragma GCC unroll 4
+        for (const Guess& guess : guesses_)
+            if (guess.key.load(std::memory_order_acquire) == key) [[likely]]
+                return guess.test.holds(header) ? guess.protocol : unknown;
         return look_up(header, key, unknown);
     }
     const Protocol* find(const Layer& layer) const {
@@ -169,7 +169,9 @@ struct Dispatch {
     /// One of the choices that were made first.
     struct Guess {
         std::atomic<std::uint32_t> key = 0;  ///< Of the header; 0: none yet.
-        std::atomic<const Selector::Choice*> choice = nullptr;
+        std::atomic<bool> taken = false;
+        Selector::Test test;
+        const Protocol* protocol = nullptr;
     };
     [[gnu::noinline]] const Protocol* find_anywhere(const Layer& layer) const;
     [[gnu::noinline]] const Protocol* look_up(const std::uint8_t* header, std::uint32_t key,
@@ -179,6 +181,7 @@ struct Dispatch {
 
     bool asks = false;  ///< There are tests or ranges.
     bool tells_ = false;
+    ShortNumber::Bits key_;          ///< The only selector's; else no mask.
     const Selector* only = nullptr;  ///< Where there is one.
     std::size_t reach = 0;  ///< Octets that all selectors look at; none are enough where one has no place.
     mutable std::array<Guess, 4> guesses_;  ///< Any thread may fill them, in any order.

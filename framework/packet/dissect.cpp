@@ -92,17 +92,80 @@ const char* named(const Protocol& protocol, const char* reason) {
     return text.c_str();
 }
 
-constexpr auto untold = static_cast<std::size_t>(-1);
+constexpr auto untold = Compiled::untold;
 
 /// The payload's octets as a table tells them, more than there can be where that is less than the header;
 /// `untold` where the field's value says nothing. The header's fixed part is there.
 [[gnu::always_inline]] inline std::size_t told_payload(const Compiled::Octets& rule,
                                                        const std::uint8_t* header, std::size_t length) {
     const std::size_t value = rule.place.in(header);
-    return value - rule.least > rule.span ? untold : value * rule.unit - (length & rule.header_mask);
+    return value - rule.least > rule.span ? untold : rule.octets(value, length);
+}
+
+/// Whether a header tells that the payload is all that is `behind` it: as much, more, or nothing at all.
+[[gnu::always_inline]] inline bool tells_all(const Compiled& table, const std::uint8_t* header,
+                                             std::size_t length, std::size_t behind) {
+    const Compiled::Octets& rule = table.payload;
+    const std::size_t value = rule.place.in(header), size = rule.octets(value, length);
+    if (size == behind) [[likely]]
+        return true;
+    return value - rule.least > rule.span ? !table.asks_ends : size > behind;
 }
 
 }  // namespace
+
+/// Goes on as far as tables tell everything. Gives the layer at `start_` that asks for more; nullptr where
+/// the last one is found.
+[[gnu::always_inline]] inline const Protocol* Dissection::walk_told(const Protocol* protocol) {
+    if (table_.count >= inline_slots - 1) return protocol;  // One is left for Raw.
+    Slot* slot = slots_.data() + table_.count;
+    Slot* const last = slots_.data() + inline_slots - 1;
+    const std::uint8_t* const data = table_.data;
+    const Protocol& raw = raw_protocol();
+    std::size_t at = start_, left = end_ - at;
+    const auto slot_of = [&](const Protocol& of, std::size_t length) {
+        return Slot{&of, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(length), nullptr};
+    };
+    while (slot < last) {
+        const Compiled* const table = protocol->compiled;
+        if (table == nullptr) break;
+        const std::uint8_t* const header = data + at;
+        std::size_t length = table->told_octets;
+        if (length > left) break;
+        // Most have no options: then the next header does not wait for this one's length.
+        if (!table->usual_header.holds(header)) [[unlikely]] {
+            length = table->header_octets(header);
+            if (length > left) break;
+        }
+        const std::size_t behind = left - length;
+        if (table->tells_ends && !tells_all(*table, header, length, behind)) break;
+        // A layer within one of its own kind (MPLS, VLAN tags) counts as unknown: step() finds it.
+        const Protocol* const found = table->payloads.told(header, protocol);
+        if (found == protocol) break;
+        *slot++ = slot_of(*protocol, length);
+        at += length;
+        left = behind;
+        protocol = found;
+        if (protocol != nullptr && left > 0) continue;
+        // Whether anything is left nobody can foresee: a slot that does not count costs less than a branch.
+        protocol = nullptr;
+        *slot = slot_of(raw, left);
+        slot += left > 0 ? 1 : 0;
+        break;
+    }
+    table_.count = static_cast<std::size_t>(slot - slots_.data());
+    start_ = at;
+    return protocol;
+}
+
+/// From layer to layer.
+[[gnu::always_inline]] inline void Dissection::walk(const Protocol* protocol) try {
+    do protocol = walk_told(protocol);
+    while (protocol != nullptr && (protocol = step(protocol)) != nullptr);
+} catch (const std::runtime_error&) {
+    // Rules made at run time may fail: then the layer that they were asked about cannot be read.
+    give_up(const_cast<Slot&>(table_.slots[table_.count - 1]), "a rule of the protocol failed");
+}
 
 Dissection::Dissection(std::span<const std::uint8_t> octets, const Protocol& first, const Layer* parent) {
     dissect(octets, first, parent);
@@ -134,61 +197,6 @@ void Dissection::dissect(std::span<const std::uint8_t> octets, const Protocol& f
         table_.size = end_ + trailers_;
         walk(cut.follower);
     }
-}
-
-/// From layer to layer.
-void Dissection::walk(const Protocol* protocol) try {
-    do protocol = walk_told(protocol);
-    while (protocol != nullptr && (protocol = step(protocol)) != nullptr);
-} catch (const std::runtime_error&) {
-    // Rules made at run time may fail: then the layer that they were asked about cannot be read.
-    give_up(const_cast<Slot&>(table_.slots[table_.count - 1]), "a rule of the protocol failed");
-}
-
-/// Goes on as far as tables tell everything. Gives the layer at `start_` that asks for more; nullptr where
-/// the last one is found.
-[[gnu::always_inline]] inline const Protocol* Dissection::walk_told(const Protocol* protocol) {
-    constexpr std::size_t most = inline_slots - 1;  // One is left for Raw.
-    const std::uint8_t* const data = table_.data;
-    const std::uint8_t* const end = data + end_;
-    const std::uint8_t* header = data + start_;
-    std::size_t count = table_.count;
-    const auto put = [&](const Protocol& of, std::size_t length) {
-        slots_[count++] = {&of, static_cast<std::uint32_t>(header - data), static_cast<std::uint32_t>(length),
-                           nullptr};
-    };
-    while (count < most) {
-        const Compiled* const table = protocol->compiled;
-        if (table == nullptr || !table->is_told) break;
-        const auto available = static_cast<std::size_t>(end - header);
-        std::size_t length = table->fixed_octets;
-        if (length > available) break;
-        if (table->header.is_told)
-            // Most have no options: then the next header does not wait for this one's length. The empty
-            // assembly keeps the compiler from taking `told` always.
-            if (std::size_t told = table->header_octets(header); told != length) {
-                asm volatile("" : "+r"(told));
-                if (told > available) break;
-                length = told;
-            }
-        const std::size_t left = available - length;
-        if (table->tells_ends) {
-            const std::size_t size = told_payload(table->payload, header, length);
-            if (size < left || (size == untold && table->asks_ends)) break;
-        }
-        // A layer within one of its own kind (MPLS, VLAN tags) counts as unknown: step() finds it.
-        const Protocol* const found = left > 0 ? table->payloads.told(header, protocol) : nullptr;
-        if (found == protocol) break;
-        put(*protocol, length);
-        header += length;
-        protocol = found;
-        if (protocol != nullptr) continue;
-        if (left > 0) put(raw_protocol(), left);
-        break;
-    }
-    table_.count = count;
-    start_ = static_cast<std::size_t>(header - data);
-    return protocol;
 }
 
 /// One layer, whatever it takes; gives what follows it, nullptr where it is the last.

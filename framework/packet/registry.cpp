@@ -360,8 +360,13 @@ const Compiled& compile(const Protocol& protocol) {
     out.guesses = protocol.guess_payload != nullptr;
     out.variants.settle(protocol.fields, out.fixed_bit, out.fixed_octets);
     out.payloads.settle(protocol.fields, out.fixed_bit, out.fixed_octets, &out.variants);
-    out.is_told = !out.measures && !out.guesses && (out.tells_ends || !out.has_ends) && !protocol.abstract &&
-                  protocol.rules == nullptr && out.payloads.tells();
+    if (out.header.is_told)
+        out.usual_header = {out.header.place.bits(),
+                            out.header.place.bits_of(out.fixed_octets / out.header.unit)};
+    constexpr std::size_t tested = 2;  // Octets that a Selector::Test looks at.
+    if (out.fixed_octets >= tested && !out.measures && !out.guesses && (out.tells_ends || !out.has_ends) &&
+        !protocol.abstract && protocol.rules == nullptr && out.payloads.tells())
+        out.told_octets = out.fixed_octets;
     protocol.fixed_bit = out.fixed_bit.data();
     __atomic_store_n(&protocol.compiled, &out, __ATOMIC_RELEASE);
     return out;
