@@ -5,6 +5,7 @@
 
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -15,7 +16,8 @@ inline constexpr Field ntp_mode = enumeration("mode", 3, 0, ntp_modes);
 
 inline constexpr FixedPoint ntp_fraction_16{16}, ntp_fraction_32{32};
 /// A time or interval in seconds, of 32 bits and their fractions in 32.
-constexpr Field ntp_time(std::string_view name, Default initial = 0, const Extra& extra = {}) {
+constexpr Field ntp_time(std::string_view name, Default initial = 0, Extra extra = {}) {
+    extra.name_by = ntp_date;
     return fixed_point(name, 64, ntp_fraction_32, initial, extra);
 }
 /// An interval in seconds, of 16 bits and their fractions in 16.

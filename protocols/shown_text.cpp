@@ -46,6 +46,12 @@ std::string_view ntp_timestamp(const Layer&, std::uint64_t bits) {
     return shown(fmt::format("{} ({})", calendar_text(static_cast<std::int64_t>(std::floor(seconds))), bits));
 }
 
+std::string_view ntp_date(const Layer&, std::uint64_t bits) {
+    constexpr std::int64_t year_1970 = 2208988800;
+    const auto seconds = static_cast<std::int64_t>(bits >> 32);
+    return seconds < year_1970 ? std::string_view() : shown(calendar_text(seconds - year_1970));
+}
+
 std::string_view four_seconds(const Layer&, std::uint64_t count) {
     return shown(fmt::format("{} sec", 4 * count));
 }

@@ -22,6 +22,8 @@ std::string_view nanoseconds_since_1970(const Layer&, std::uint64_t nanoseconds)
 std::string_view seconds_since_2000(const Layer&, std::uint64_t seconds);
 /// "Thu, 14 Dec 2017 09:39:29 +0000 (15987243223777981945)": NTP's 32 and 32 bits.
 std::string_view ntp_timestamp(const Layer&, std::uint64_t bits);
+/// "Tue, 14 Nov 2023 22:13:20 +0000" of them; nothing before 1970, for that is an interval.
+std::string_view ntp_date(const Layer&, std::uint64_t bits);
 /// "12 sec" of a count of 4 seconds.
 std::string_view four_seconds(const Layer&, std::uint64_t count);
 /// "0.01 sec", the greatest of 16 bits being "infinity (0xffff)".

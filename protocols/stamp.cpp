@@ -4,6 +4,7 @@
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 #include "protocols/computed.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -73,7 +74,7 @@ static bool is_of_ptp(const Layer& layer) {
     const auto* there = estimate.as<LayerReference>();
     return there != nullptr && (*there->packet)[there->index].integer("Z") != 0;
 }
-static constexpr Field of_ntp = custom("ts", ntp_shape, 0, {.user = &half}, 64),
+static constexpr Field of_ntp = custom("ts", ntp_shape, 0, {.name_by = ntp_date, .user = &half}, 64),
                        of_ptp = custom("ts", ptp_shape, 0, {.user = &half}, 64);
 template <std::size_t at>
 static constexpr Case clocks[] = {{when(is_of_ptp<at>), &of_ptp}, {{}, &of_ntp}};
@@ -103,7 +104,7 @@ static constexpr Field reflector_fields[] = {
     layer("err_estimate_sender", "ErrorEstimate", {.unbroken = true}),
     bits("mbz1", 16),
     bits("ttl_sender", 8, 255),
-    bits("mbz2", 24, 0, {.hex = true}),
+    bits("mbz2", 24),
     tlvs,
 };
 static constexpr Carrier reflector_carriers[] = {{"UDP", "sport", 862}};

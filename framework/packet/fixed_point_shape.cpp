@@ -74,13 +74,36 @@ Value human_fixed(const Field& field, const Value& internal) {
     return Value(std::shared_ptr<Object>(std::make_shared<ExactNumber>(bits, fraction)));
 }
 
+/// Rounded: nobody reads the thirty digits that a small part may have.
 std::string represent_fixed(const Field& field, const Value& internal) {
     Integer number = 0;
-    return internal.to_integer(number) ? decimal(static_cast<std::uint64_t>(number), fraction_bits(field))
-                                       : represent(internal);
+    if (!internal.to_integer(number)) return represent(internal);
+    const auto [digits, places] = rounded_decimal(static_cast<UnsignedInteger>(number), fraction_bits(field));
+    std::string out = fmt::format("{:0{}}", static_cast<std::uint64_t>(digits), places + 1);
+    return places == 0 ? out : out.insert(out.size() - static_cast<std::size_t>(places), ".");
 }
 
 }  // namespace
+
+RoundedDecimal rounded_decimal(UnsignedInteger bits, int fraction) {
+    constexpr int most_places = 18;
+    const int significant = fraction * 301 / 1000;  // log10(2) is 0.301…
+    const UnsignedInteger one = UnsignedInteger{1} << fraction, part = bits & (one - 1);
+    RoundedDecimal out{static_cast<Integer>(bits >> fraction), 0};
+    if (part == 0) return out;
+    UnsignedInteger scaled = part;
+    for (int digits = 0; digits < significant && out.places < most_places; ++out.places) {
+        scaled *= 10;
+        out.digits *= 10;
+        if (digits > 0 || scaled >= one) ++digits;
+    }
+    const UnsignedInteger rest = scaled & (one - 1), half = one / 2;
+    UnsignedInteger rounded = scaled >> fraction;
+    if (rest > half || (rest == half && rounded % 2 == 1)) ++rounded;
+    out.digits += static_cast<Integer>(rounded);
+    for (; out.places > 0 && out.digits % 10 == 0; --out.places) out.digits /= 10;
+    return out;
+}
 
 extern constexpr Shape fixed_point_shape = based_on<integer_shape>({
     .name = "fixed-point number",

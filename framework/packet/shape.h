@@ -109,6 +109,14 @@ constexpr Shape based_on(Shape own) {
     return own;
 }
 
+/// `digits` with `places` of them behind the point, the last no zero.
+struct RoundedDecimal {
+    Integer digits;
+    int places;
+};
+/// A number with `fraction` bits behind the point, its fraction rounded to as many significant digits as
+/// 2^fraction has before its last, as Scapy's FixedPointField does.
+RoundedDecimal rounded_decimal(UnsignedInteger bits, int fraction);
 /// Whether a number is one of those that a field of its width and sign can hold.
 bool fits_width(const Field& field, Integer value);
 /// `octets` of a field with its padding, as far as there is any.

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "framework/language/values/native_type.h"
+#include "framework/packet/shape.h"
 
 namespace pkttest::language {
 
@@ -212,25 +213,8 @@ std::optional<double> decimal_real(const Value& value) {
 }
 
 Value from_fixed_point(UnsignedInteger bits, int fraction) {
-    constexpr int most_places = 18;
-    const int significant = fraction * 301 / 1000;  // log10(2) is 0.301…
-    const UnsignedInteger one = UnsignedInteger{1} << fraction, part = bits & (one - 1);
-    Decimal out{static_cast<Integer>(bits >> fraction), 0};
-    if (part == 0) return object_value<ExactDecimal>(out);
-    UnsignedInteger scaled_part = part;
-    int places = 0;
-    for (int digits = 0; digits < significant && places < most_places; ++places) {
-        scaled_part *= 10;
-        if (digits > 0 || scaled_part >= one) ++digits;
-    }
-    const UnsignedInteger rest = scaled_part & (one - 1), half = one / 2;
-    UnsignedInteger rounded = scaled_part >> fraction;
-    if (rest > half || (rest == half && rounded % 2 == 1)) ++rounded;
-    for (int i = 0; i < places; ++i) out.digits *= 10;
-    out.digits += static_cast<Integer>(rounded);
-    for (; places > 0 && out.digits % 10 == 0; --places) out.digits /= 10;
-    out.exponent = -places;
-    return object_value<ExactDecimal>(out);
+    const RoundedDecimal rounded = rounded_decimal(bits, fraction);
+    return object_value<ExactDecimal>(Decimal{rounded.digits, -rounded.places});
 }
 
 }  // namespace pkttest::language

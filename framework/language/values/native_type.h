@@ -44,8 +44,7 @@ Value asn1_time_type(std::string_view name);
 Value decimal_type(std::string_view name);
 /// The binary number nearest to an EDecimal; nullopt for other values.
 std::optional<double> decimal_real(const Value& value);
-/// A number with `fraction` bits behind the point as EDecimal, the fraction rounded to as many significant
-/// digits as 2^fraction has before its last, as Scapy's FixedPointField does.
+/// A rounded_decimal() as EDecimal.
 Value from_fixed_point(UnsignedInteger bits, int fraction);
 /// A random UUID, version 4.
 Value random_uuid_object();
