@@ -127,8 +127,10 @@ extern constexpr Protocol homeplug_header = checked({.name = "MACManagementHeade
 template <unsigned code>
 static constexpr Carrier of_type[] = {{"HomePlugAV", "HPtype", code}};
 template <unsigned code>
-static constexpr Protocol message(std::string_view name, std::span<const Field> parts = {}) {
-    return checked({.name = name, .title = name, .fields = parts, .carried_by = of_type<code>});
+static constexpr Protocol message(std::string_view name, std::span<const Field> parts = {},
+                                  std::string_view title = {}) {
+    return checked(
+        {.name = name, .title = title.empty() ? name : title, .fields = parts, .carried_by = of_type<code>});
 }
 static constexpr Field number(std::string_view name, std::uint16_t width, std::int64_t initial = 0) {
     return bits(name, width, initial, {.little_endian = true});
@@ -168,18 +170,18 @@ static constexpr Field device_version[] = {
 extern constexpr Protocol homeplug_version = message<0xa001>("GetDeviceVersion", device_version);
 extern constexpr Protocol homeplug_network_request = message<0xa038>("NetworkInformationRequest");
 
-static constexpr Protocol part(std::string_view name, std::span<const Field> parts) {
-    return checked({.name = name, .title = name, .fields = parts, .payload_size = no_payload});
+static constexpr Protocol part(std::string_view name, std::string_view title, std::span<const Field> parts) {
+    return checked({.name = name, .title = title, .fields = parts, .payload_size = no_payload});
 }
 static constexpr Field network_id = octets("NetworkID", "", {.extent = fixed(7)});
 static constexpr Field role = enumeration("StationRole", 8, 0, roles);
 static constexpr Field network_10[] = {network_id, octet("ShortNetworkID"), octet("TerminalEID", 1),
                                        role,       mac("CCoMACAdress"),     octet("CCoTerminalEID", 1)};
-extern constexpr Protocol homeplug_network_10 = part("NetworkInfoV10", network_10);
+extern constexpr Protocol homeplug_network_10 = part("NetworkInfoV10", "NetworkInfo", network_10);
 static constexpr Field station_10[] = {mac("StationMAC"), octet("StationTerminalEID", 1),
                                        mac("firstnodeMAC", "ff:ff:ff:ff:ff:ff"), octet("TXaverage"),
                                        octet("RXaverage")};
-extern constexpr Protocol homeplug_station_10 = part("StationInfoV10", station_10);
+extern constexpr Protocol homeplug_station_10 = part("StationInfoV10", "StationInfo", station_10);
 static constexpr Field network_11[] = {network_id,
                                        bits("reserved_1", 16),
                                        octet("ShortNetworkID"),
@@ -188,14 +190,19 @@ static constexpr Field network_11[] = {network_id,
                                        role,
                                        mac("CCoMACAdress"),
                                        octet("CCoTerminalEID", 1),
-                                       bits("reserved_3", 24)};
-extern constexpr Protocol homeplug_network_11 = part("NetworkInfoV11", network_11);
-static constexpr Field station_11[] = {mac("StationMAC"),       octet("StationTerminalEID", 1),
-                                       bits("reserved_s2", 24), mac("firstnodeMAC", "ff:ff:ff:ff:ff:ff"),
-                                       number("TXaverage", 16), bits("RxCoupling", 4),
-                                       bits("TxCoupling", 4),   octet("reserved_s3"),
-                                       number("RXaverage", 16), octet("reserved_s4")};
-extern constexpr Protocol homeplug_station_11 = part("StationInfoV11", station_11);
+                                       bits("reserved_3", 24, 0, {.hex = true})};
+extern constexpr Protocol homeplug_network_11 = part("NetworkInfoV11", "NetworkInfo", network_11);
+static constexpr Field station_11[] = {mac("StationMAC"),
+                                       octet("StationTerminalEID", 1),
+                                       bits("reserved_s2", 24, 0, {.hex = true}),
+                                       mac("firstnodeMAC", "ff:ff:ff:ff:ff:ff"),
+                                       number("TXaverage", 16),
+                                       bits("RxCoupling", 4),
+                                       bits("TxCoupling", 4),
+                                       octet("reserved_s3"),
+                                       number("RXaverage", 16),
+                                       octet("reserved_s4")};
+extern constexpr Protocol homeplug_station_11 = part("StationInfoV11", "StationInfo", station_11);
 
 static constexpr Field networks_number = bits("LogicalNetworksNumber", 8, {.count_of = {"NetworksInfos"}});
 static constexpr Field stations_number = bits("StationsNumber", 8, {.count_of = {"StationsInfos"}});
@@ -248,7 +255,8 @@ extern constexpr Protocol homeplug_memory_request = message<0xa010>("GetNVMParam
 static constexpr Field memory[] = {status(statuses), number("NVMType", 32, 0x13),
                                    number("NVMPageSize", 32, 0x100), number("NVMBlockSize", 32, 0x10000),
                                    number("NVMMemorySize", 32, 0x100000)};
-extern constexpr Protocol homeplug_memory = message<0xa011>("GetNVMParametersConfirmation", memory);
+extern constexpr Protocol homeplug_memory =
+    message<0xa011>("GetNVMParametersConfirmation", memory, "Get NVM Parameters Confirmation");
 
 static constexpr Name controls[] = {{0, "'Disabled'"}, {1, "'Enabled'"}};
 static constexpr Name sniffers[] = {{0, "'Regular'"}};
@@ -323,9 +331,10 @@ static constexpr Field module_data =
 static constexpr Field read_module[] = {module_id, octet("reserved"), number("Length", 16, 0x400),
                                         number("Offset", 32)};
 extern constexpr Protocol homeplug_read_module = message<0xa024>("ReadModuleDataRequest", read_module);
-static constexpr Field module_read[] = {
-    status(statuses), bits("reserved_1", 24), module_id, octet("reserved_2"),
-    data_length,      number("Offset", 32),   checksum,  module_data};
+static constexpr Field module_read[] = {status(statuses), bits("reserved_1", 24, 0, {.hex = true}),
+                                        module_id,        octet("reserved_2"),
+                                        data_length,      number("Offset", 32),
+                                        checksum,         module_data};
 extern constexpr Protocol homeplug_module_read = message<0xa025>("ReadModuleDataConfirmation", module_read);
 static constexpr Field write_module[] = {module_id, octet("reserved_1"), data_length, number("Offset", 32),
                                          checksum,  module_data};
@@ -336,7 +345,7 @@ static constexpr Field module_stored[] = {status(statuses), module_id};
 extern constexpr Protocol homeplug_module_stored =
     message<0xa029>("WriteModuleData2NVMConfirmation", module_stored);
 static constexpr Field start[] = {enumeration("ModuleID", 8, 0, loadables),
-                                  bits("reserver_1", 24),
+                                  bits("reserver_1", 24, 0, {.hex = true}),
                                   number("ImgLoadStartAddr", 32),
                                   number("ImgLength", 32),
                                   number("ImgCheckSum", 32),

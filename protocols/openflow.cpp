@@ -171,7 +171,7 @@ static constexpr Field port_fields[] = {openflow_port("port_no"),
                                         flags("advertised", 32, 0, port_features),
                                         flags("supported", 32, 0, port_features),
                                         flags("peer", 32, 0, port_features)};
-extern constexpr Protocol openflow_phy_port = openflow_part("OFPPhyPort", port_fields);
+extern constexpr Protocol openflow_phy_port = openflow_part("OFPPhyPort", port_fields, {}, "OFP_PHY_PORT");
 
 static constexpr Name capabilities[] = {{0x01, "FLOW_STATS"},  {0x02, "TABLE_STATS"}, {0x04, "PORT_STATS"},
                                         {0x08, "STP"},         {0x10, "RESERVED"},    {0x20, "IP_REASM"},
@@ -336,7 +336,7 @@ static constexpr Field match_fields[] = {wildcards("wildcards1", 12, first_wildc
                                          ipv4("nw_dst"),
                                          bits("tp_src", 16, Default()),
                                          bits("tp_dst", 16, Default())};
-extern constexpr Protocol openflow_match = openflow_part("OFPMatch", match_fields);
+extern constexpr Protocol openflow_match = openflow_part("OFPMatch", match_fields, {}, "OFP_MATCH");
 static constexpr Field match = layer("match", "OFPMatch", {.extent = fixed(40), .unbroken = true});
 
 static constexpr Name commands[] = {{0, "OFPFC_ADD"},

@@ -49,9 +49,12 @@ constexpr Field openflow_pad(std::string_view name, std::uint16_t width) {
 
 /// A part of a message: what follows belongs to others.
 constexpr Protocol openflow_part(std::string_view name, std::span<const Field> fields,
-                                 std::span<const Carrier> variants = {}) {
-    return checked(
-        {.name = name, .title = name, .fields = fields, .variant_of = variants, .payload_size = no_payload});
+                                 std::span<const Carrier> variants = {}, std::string_view title = {}) {
+    return checked({.name = name,
+                    .title = title.empty() ? name : title,
+                    .fields = fields,
+                    .variant_of = variants,
+                    .payload_size = no_payload});
 }
 
 inline constexpr Carrier openflow_over[] = {{"TCP", {"sport", 6653}, {"dport", 6653}, down}};

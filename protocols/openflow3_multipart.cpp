@@ -18,12 +18,14 @@ static constexpr Field flow_stats_fields[] = {openflow_length,
                                               bits("byte_count", 64),
                                               openflow3_match_field,
                                               layers("instructions", "OFPIT", {.extent = up_to("len")})};
-extern constexpr Protocol openflow3_flow_stats = openflow_part("OFPFlowStats3", flow_stats_fields);
+extern constexpr Protocol openflow3_flow_stats =
+    openflow_part("OFPFlowStats3", flow_stats_fields, {}, "OFP_FLOW_STATS");
 
 static constexpr Field table_stats_fields[] = {enumeration("table_id", 8, 0, openflow3_tables),
                                                openflow_pad("pad1", 24), bits("active_count", 32),
                                                bits("lookup_count", 64), bits("matched_count", 64)};
-extern constexpr Protocol openflow3_table_stats = openflow_part("OFPTableStats3", table_stats_fields);
+extern constexpr Protocol openflow3_table_stats =
+    openflow_part("OFPTableStats3", table_stats_fields, {}, "OFP_TABLE_STATS");
 
 static constexpr Field port_stats_fields[] = {enumeration("port_no", 32, 0, openflow3_ports),
                                               openflow_pad("pad", 32),
@@ -41,7 +43,8 @@ static constexpr Field port_stats_fields[] = {enumeration("port_no", 32, 0, open
                                               bits("collisions", 64),
                                               bits("duration_sec", 32),
                                               bits("duration_nsec", 32)};
-extern constexpr Protocol openflow3_port_stats = openflow_part("OFPPortStats3", port_stats_fields);
+extern constexpr Protocol openflow3_port_stats =
+    openflow_part("OFPPortStats3", port_stats_fields, {}, "OFP_PORT_STATS");
 
 static constexpr Field queue_stats_fields[] = {enumeration("port_no", 32, 0, openflow3_ports),
                                                enumeration("queue_id", 32, 0, openflow3_queues),
@@ -50,10 +53,12 @@ static constexpr Field queue_stats_fields[] = {enumeration("port_no", 32, 0, ope
                                                bits("tx_errors", 64),
                                                bits("duration_sec", 32),
                                                bits("duration_nsec", 32)};
-extern constexpr Protocol openflow3_queue_stats = openflow_part("OFPQueueStats", queue_stats_fields);
+extern constexpr Protocol openflow3_queue_stats =
+    openflow_part("OFPQueueStats", queue_stats_fields, {}, "OFP_QUEUE_STATS");
 
 static constexpr Field bucket_stats_fields[] = {bits("packet_count", 64), bits("byte_count", 64)};
-extern constexpr Protocol openflow3_bucket_stats = openflow_part("OFPBucketStats", bucket_stats_fields);
+extern constexpr Protocol openflow3_bucket_stats =
+    openflow_part("OFPBucketStats", bucket_stats_fields, {}, "OFP_BUCKET_STATS");
 
 static constexpr Field group_stats_fields[] = {
     openflow_length,
@@ -66,18 +71,20 @@ static constexpr Field group_stats_fields[] = {
     bits("duration_sec", 32),
     bits("duration_nsec", 32),
     layers("bucket_stats", "OFPBucketStats", {.extent = up_to("len")})};
-extern constexpr Protocol openflow3_group_stats = openflow_part("OFPGroupStats", group_stats_fields);
+extern constexpr Protocol openflow3_group_stats =
+    openflow_part("OFPGroupStats", group_stats_fields, {}, "OFP_GROUP_STATS");
 
 static constexpr Field group_desc_fields[] = {
     openflow_length, enumeration("type", 8, 0, openflow3_group_types), openflow_pad("pad", 8),
     enumeration("group_id", 32, 0, openflow3_groups),
     layers("buckets", "OFPBucket", {.extent = up_to("len")})};
-extern constexpr Protocol openflow3_group_desc = openflow_part("OFPGroupDesc", group_desc_fields);
+extern constexpr Protocol openflow3_group_desc =
+    openflow_part("OFPGroupDesc", group_desc_fields, {}, "OFP_GROUP_DESC");
 
 static constexpr Field meter_band_stats_fields[] = {bits("packet_band_count", 64),
                                                     bits("byte_band_count", 64)};
 extern constexpr Protocol openflow3_meter_band_stats =
-    openflow_part("OFPMeterBandStats", meter_band_stats_fields);
+    openflow_part("OFPMeterBandStats", meter_band_stats_fields, {}, "OFP_METER_BAND_STATS");
 
 static constexpr Field meter_stats_fields[] = {
     enumeration("meter_id", 32, 1, openflow3_meters),
@@ -89,12 +96,14 @@ static constexpr Field meter_stats_fields[] = {
     bits("duration_sec", 32),
     bits("duration_nsec", 32),
     layers("band_stats", "OFPMeterBandStats", {.extent = up_to("len")})};
-extern constexpr Protocol openflow3_meter_stats = openflow_part("OFPMeterStats", meter_stats_fields);
+extern constexpr Protocol openflow3_meter_stats =
+    openflow_part("OFPMeterStats", meter_stats_fields, {}, "OFP_METER_STATS");
 
 static constexpr Field meter_config_fields[] = {openflow_length, flags("flags", 16, 0, openflow3_meter_flags),
                                                 enumeration("meter_id", 32, 1, openflow3_meters),
                                                 layers("bands", "OFPMBT", {.extent = up_to("len")})};
-extern constexpr Protocol openflow3_meter_config = openflow_part("OFPMeterConfig", meter_config_fields);
+extern constexpr Protocol openflow3_meter_config =
+    openflow_part("OFPMeterConfig", meter_config_fields, {}, "OFP_METER_CONFIG");
 
 static constexpr Field table_features_fields[] = {openflow_length,
                                                   enumeration("table_id", 8, 0, openflow3_tables),
@@ -105,7 +114,8 @@ static constexpr Field table_features_fields[] = {openflow_length,
                                                   enumeration("config", 32, 0, openflow3_table_config),
                                                   bits("max_entries", 32),
                                                   layers("properties", "OFPTFPT", {.extent = up_to("len")})};
-extern constexpr Protocol openflow3_table_features = openflow_part("OFPTableFeatures", table_features_fields);
+extern constexpr Protocol openflow3_table_features =
+    openflow_part("OFPTableFeatures", table_features_fields, {}, "OFP_TABLE_FEATURES");
 
 static constexpr auto mp_request_desc_fields = openflow3_multipart<18, 0x0>("pad");
 extern constexpr Protocol openflow3_mp_request_desc =

@@ -23,38 +23,47 @@ static constexpr Carrier action_of[] = {{"OFPAT", "type", code}};
 static constexpr Name max_lengths[] = {{0xffff, "NO_BUFFER"}};
 static constexpr Field output[] = {type(0), length(8), openflow_port("port"),
                                    enumeration("max_len", 16, 0xffff, max_lengths)};
-extern constexpr Protocol openflow_output = openflow_part("OFPATOutput", output, action_of<0>);
+extern constexpr Protocol openflow_output =
+    openflow_part("OFPATOutput", output, action_of<0>, "OFPAT_OUTPUT");
 static constexpr Field set_vlan[] = {type(1), length(8), bits("vlan_vid", 16), openflow_pad("pad", 16)};
-extern constexpr Protocol openflow_set_vlan = openflow_part("OFPATSetVLANVID", set_vlan, action_of<1>);
+extern constexpr Protocol openflow_set_vlan =
+    openflow_part("OFPATSetVLANVID", set_vlan, action_of<1>, "OFPAT_SET_VLAN_VID");
 static constexpr Field set_priority[] = {type(2), length(8), bits("vlan_pcp", 8), openflow_pad("pad", 24)};
 extern constexpr Protocol openflow_set_priority =
-    openflow_part("OFPATSetVLANPCP", set_priority, action_of<2>);
+    openflow_part("OFPATSetVLANPCP", set_priority, action_of<2>, "OFPAT_SET_VLAN_PCP");
 static constexpr Field strip_vlan[] = {type(3), length(8), openflow_pad("pad", 32)};
-extern constexpr Protocol openflow_strip_vlan = openflow_part("OFPATStripVLAN", strip_vlan, action_of<3>);
+extern constexpr Protocol openflow_strip_vlan =
+    openflow_part("OFPATStripVLAN", strip_vlan, action_of<3>, "OFPAT_STRIP_VLAN");
 template <int code>
 static constexpr Field set_mac[] = {type(code), length(16), mac("dl_addr"), openflow_pad("pad", 48)};
-extern constexpr Protocol openflow_set_source = openflow_part("OFPATSetDlSrc", set_mac<4>, action_of<4>);
-extern constexpr Protocol openflow_set_target = openflow_part("OFPATSetDlDst", set_mac<5>, action_of<5>);
+extern constexpr Protocol openflow_set_source =
+    openflow_part("OFPATSetDlSrc", set_mac<4>, action_of<4>, "OFPAT_SET_DL_SRC");
+extern constexpr Protocol openflow_set_target =
+    openflow_part("OFPATSetDlDst", set_mac<5>, action_of<5>, "OFPAT_SET_DL_DST");
 template <int code>
 static constexpr Field set_ip[] = {type(code), length(8), ipv4("nw_addr")};
-extern constexpr Protocol openflow_set_ip_source = openflow_part("OFPATSetNwSrc", set_ip<6>, action_of<6>);
-extern constexpr Protocol openflow_set_ip_target = openflow_part("OFPATSetNwDst", set_ip<7>, action_of<7>);
+extern constexpr Protocol openflow_set_ip_source =
+    openflow_part("OFPATSetNwSrc", set_ip<6>, action_of<6>, "OFPAT_SET_NW_SRC");
+extern constexpr Protocol openflow_set_ip_target =
+    openflow_part("OFPATSetNwDst", set_ip<7>, action_of<7>, "OFPAT_SET_NW_DST");
 static constexpr Field set_tos[] = {type(8), length(8), bits("nw_tos", 8), openflow_pad("pad", 24)};
-extern constexpr Protocol openflow_set_tos = openflow_part("OFPATSetNwToS", set_tos, action_of<8>);
+extern constexpr Protocol openflow_set_tos =
+    openflow_part("OFPATSetNwToS", set_tos, action_of<8>, "OFPAT_SET_NW_TOS");
 template <int code>
 static constexpr Field set_port[] = {type(code), length(8), bits("tp_port", 16), openflow_pad("pad", 16)};
 extern constexpr Protocol openflow_set_source_port =
-    openflow_part("OFPATSetTpSrc", set_port<9>, action_of<9>);
+    openflow_part("OFPATSetTpSrc", set_port<9>, action_of<9>, "OFPAT_SET_TP_SRC");
 extern constexpr Protocol openflow_set_target_port =
-    openflow_part("OFPATSetTpDst", set_port<10>, action_of<10>);
+    openflow_part("OFPATSetTpDst", set_port<10>, action_of<10>, "OFPAT_SET_TP_DST");
 static constexpr Field enqueue[] = {type(11), length(16), openflow_port("port"), openflow_pad("pad", 48),
                                     bits("queue_id", 32)};
-extern constexpr Protocol openflow_enqueue = openflow_part("OFPATEnqueue", enqueue, action_of<11>);
+extern constexpr Protocol openflow_enqueue =
+    openflow_part("OFPATEnqueue", enqueue, action_of<11>, "OFPAT_ENQUEUE");
 static constexpr Field vendor_action[] = {type(0xffff), bits("len", 16, {.length_of = {"load", 1, 8}}),
                                           bits("vendor", 32),
                                           octets("load", "", {.extent = octets_from("len", 1, -8)})};
 extern constexpr Protocol openflow_vendor_action =
-    openflow_part("OFPATVendor", vendor_action, action_of<0xffff>);
+    openflow_part("OFPATVendor", vendor_action, action_of<0xffff>, "OFPAT_VENDOR");
 
 // ---- queues -----------------------------------------------------------------------------------------
 
@@ -66,15 +75,16 @@ extern constexpr Protocol openflow_property = openflow_part("OFPQT", other_prope
 template <unsigned code>
 static constexpr Carrier property_of[] = {{"OFPQT", "type", code}};
 static constexpr Field no_property[] = {property(0), length(8), openflow_pad("pad", 32)};
-extern constexpr Protocol openflow_no_property = openflow_part("OFPQTNone", no_property, property_of<0>);
+extern constexpr Protocol openflow_no_property =
+    openflow_part("OFPQTNone", no_property, property_of<0>, "OFPQT_NONE");
 static constexpr Field rate_property[] = {property(1), length(16), openflow_pad("pad", 32), bits("rate", 16),
                                           openflow_pad("pad2", 48)};
 extern constexpr Protocol openflow_rate_property =
-    openflow_part("OFPQTMinRate", rate_property, property_of<1>);
+    openflow_part("OFPQTMinRate", rate_property, property_of<1>, "OFPQT_MIN_RATE");
 static constexpr Field queue[] = {bits("queue_id", 32), bits("len", 16, {.length_of = {"properties", 1, 8}}),
                                   openflow_pad("pad", 16),
                                   layers("properties", "OFPQT", {.extent = octets_from("len", 1, -8)})};
-extern constexpr Protocol openflow_queue = openflow_part("OFPPacketQueue", queue);
+extern constexpr Protocol openflow_queue = openflow_part("OFPPacketQueue", queue, {}, "OFP_PACKET_QUEUE");
 
 template <unsigned type>
 static constexpr Carrier of_type[] = {{"OpenFlow", {"version", 1}, {"type", type}}};
@@ -159,7 +169,7 @@ static constexpr Field flow_fields[] = {
     counter("packet_count"),
     counter("byte_count"),
     layers("actions", "OFPAT", {.extent = octets_from("length", 1, -88)})};
-extern constexpr Protocol openflow_flow = openflow_part("OFPFlowStats", flow_fields);
+extern constexpr Protocol openflow_flow = openflow_part("OFPFlowStats", flow_fields, {}, "OFP_FLOW_STATS");
 static constexpr auto flow_reply =
     stats(reply, 1, {layers("flow_stats", "OFPFlowStats", {.extent = up_to("len")})});
 extern constexpr Protocol openflow_flow_reply =
@@ -208,7 +218,8 @@ static constexpr Field port_counters[] = {
     counter("rx_bytes"),      counter("tx_bytes"),     counter("rx_dropped"),   counter("tx_dropped"),
     counter("rx_errors"),     counter("tx_errors"),    counter("rx_frame_err"), counter("rx_over_err"),
     counter("rx_crc_err"),    counter("collisions")};
-extern constexpr Protocol openflow_port_counters = openflow_part("OFPPortStats", port_counters);
+extern constexpr Protocol openflow_port_counters =
+    openflow_part("OFPPortStats", port_counters, {}, "OFP_PORT_STATS");
 static constexpr auto port_reply =
     stats(reply, 4, {layers("port_stats", "OFPPortStats", {.extent = up_to("len")})});
 extern constexpr Protocol openflow_port_reply =

@@ -136,7 +136,7 @@ static constexpr Field position[] = {version,
                                      description,
                                      application,
                                      application_data};
-extern constexpr Protocol geotag_position = tag<30002>("PPI_Geotag_GPS", "PPI GPS position", position);
+extern constexpr Protocol geotag_position = tag<30002>("PPI_Geotag_GPS", "PPI GPS", position);
 
 static constexpr Name vector_flags[] = {
     {1, "DefinesForward"}, {2, "RelativeToEarth"}, {4, "RelativeToCurrent"}};
@@ -162,7 +162,7 @@ static constexpr Field direction[] = {version,
                                       description,
                                       application,
                                       application_data};
-extern constexpr Protocol geotag_vector = tag<30003>("PPI_Geotag_Vector", "PPI vector", direction);
+extern constexpr Protocol geotag_vector = tag<30003>("PPI_Geotag_Vector", "PPI Vector", direction);
 
 static constexpr Name sensors[] = {
     {1, "Velocity"},       {2, "Acceleration"}, {3, "Jerk"},        {100, "Rotation"},    {101, "Magnetic"},
@@ -181,7 +181,7 @@ static constexpr Field sensor[] = {version,
                                    description,
                                    application,
                                    application_data};
-extern constexpr Protocol geotag_sensor = tag<30004>("PPI_Geotag_Sensor", "PPI sensor", sensor);
+extern constexpr Protocol geotag_sensor = tag<30004>("PPI_Geotag_Sensor", "PPI Sensor", sensor);
 
 static constexpr Name antenna_flags[] = {
     {0x02, "Horizontal Polarization"},     {0x04, "Vertical Polarization"},
@@ -203,7 +203,7 @@ static constexpr Field antenna[] = {
     description,
     application,
     application_data};
-extern constexpr Protocol geotag_antenna = tag<30005>("PPI_Geotag_Antenna", "PPI antenna", antenna);
+extern constexpr Protocol geotag_antenna = tag<30005>("PPI_Geotag_Antenna", "PPI Antenna", antenna);
 
 static constexpr Name packet_flags[] = {{1, "FCS"}, {2, "TSFT_ms"}, {4, "FCS_Invalid"}, {8, "PHY_Error"}};
 static constexpr Name channel_flags[] = {{0x10, "Turbo"},
