@@ -7,6 +7,7 @@
 #include "framework/packet/ber.h"
 #include "framework/packet/big_endian.h"
 #include "framework/packet/packet.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/value_set.h"
 #include "protocols/checked.h"
 
@@ -365,11 +366,12 @@ std::string typed_text(std::uint8_t tag, const Value& value) {
     const std::string_view type = protocol_by_tag(tag);
     if (value.octets() != nullptr) return fmt::format("<{}[{}]>", type, represent_octets(*value.octets()));
     if (!value.to_integer(number)) return represent(value);
-    const std::string exact = fmt::format("<{}[{}]>", type, represent(value));
+    const std::string exact = fmt::format("<{}[{}]>", type, shortened(represent(value), 20, 10));
     if (is_empty_type(tag)) return exact;
-    const auto size = static_cast<UnsignedInteger>(number < 0 ? -number : number);
-    if (size >> 64 != 0) return exact;
-    return fmt::format("{}{:#x} {}", number < 0 ? "-" : "", static_cast<std::uint64_t>(size), exact);
+    const auto size =
+        number < 0 ? -static_cast<UnsignedInteger>(number) : static_cast<UnsignedInteger>(number);
+    const std::string hex = fmt::format("{}{:#x}", number < 0 ? "-" : "", size);
+    return shortened(hex, 22, 12) + " " + exact;
 }
 
 std::string represent_ber(const Field& field, const Value& internal) {

@@ -92,6 +92,11 @@ std::string hex_digits(std::string_view octets) {
     return out;
 }
 
+std::string shortened(std::string text, std::size_t most, std::size_t first) {
+    constexpr std::size_t last = 10;
+    return text.size() <= most ? text : text.replace(first, text.size() - first - last, "...");
+}
+
 std::string represent_real(double number) {
     std::string out = fmt::format("{}", number);
     if (out.find_first_not_of("-0123456789") == out.npos) out += ".0";

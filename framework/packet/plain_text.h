@@ -30,6 +30,10 @@ constexpr std::array<std::int8_t, 256> hex_digit_values = [] {
 /// What a character is worth as a hexadecimal digit; below 0: it is none.
 inline int hex_digit(char c) { return detail::hex_digit_values[static_cast<std::uint8_t>(c)]; }
 
+/// A text of more than `most` characters without its middle, as Scapy shows long numbers:
+/// "1208925819...9174706176".
+std::string shortened(std::string text, std::size_t most, std::size_t first);
+
 /// Reads one character of UTF-8 at the start of `octets`; its octets, 0 where there is none.
 std::size_t read_character(std::string_view octets, char32_t& code);
 

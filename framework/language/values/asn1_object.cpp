@@ -9,6 +9,7 @@
 #include "framework/language/evaluate/evaluation.h"
 #include "framework/language/values/big_integer.h"
 #include "framework/language/values/native_type.h"
+#include "framework/packet/plain_text.h"
 
 namespace pkttest::language {
 
@@ -46,12 +47,6 @@ constexpr Asn1Type types[] = {
     {"GAUGE32", 66, number, "INTEGER"},
     {"TIME_TICKS", 67, number, "INTEGER"},
 };
-
-/// A long text with its middle left out, as Scapy shows it.
-std::string shortened(std::string text, std::size_t most, std::size_t first) {
-    if (text.size() <= most) return text;
-    return text.substr(0, first) + "..." + text.substr(text.size() - 10);
-}
 
 std::string hexadecimal(const Value& value) {
     const auto number = to_big(value);
