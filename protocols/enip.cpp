@@ -35,7 +35,7 @@ static constexpr Protocol item(std::string_view name, std::string_view title, st
 // ---- items (2-6) ------------------------------------------------------------------------------------
 
 static constexpr Field data_fields[] = {type("typeId"), length("length", "data"),
-                                        octets("data", "", {.extent = octets_from("length")})};
+                                        octets("data", "", {.extent = octets_from("length"), .hex = true})};
 extern constexpr Protocol enip_item = item("ItemData", "Item Data", data_fields);
 
 static Integer behind_length(const Layer& layer) { return header_octets(layer) - 4; }

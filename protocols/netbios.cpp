@@ -229,7 +229,7 @@ static constexpr Field status_fields[] = {
     bits("NUM_NAMES", 8, {.count_of = {"NODE_NAME"}}),
     one_by_default(layers("NODE_NAME", "NBNSNodeStatusResponseService", {.extent = count_from("NUM_NAMES")})),
     mac("MAC_ADDRESS"),
-    octets("STATISTICS", "", {.extent = fixed(46)})};
+    octets("STATISTICS", "", {.extent = fixed(46), .hex = true})};
 extern constexpr Protocol nbns_status = checked(
     {.name = "NBNSNodeStatusResponse",
      .title = "NBNS Node Status Response",

@@ -36,7 +36,8 @@ static std::int64_t mac_padding(const Layer& layer) {
 }
 static constexpr Field mac_fields[] = {
     octets("padding", "", {.extent = octets_by(mac_padding)}), bits("key_id", 32),
-    octets("dgst", std::string_view("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16), {.extent = rest()})};
+    octets("dgst", std::string_view("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 16),
+           {.extent = rest(), .hex = true})};
 extern constexpr Protocol ntp_authenticator = checked({.name = "NTPAuthenticator",
                                                        .title = "NTP message authentication code",
                                                        .shown = "Authenticator",

@@ -69,7 +69,7 @@ static constexpr Field fields[] = {
     optional_layer("authenticator", "NTPPrivatePktTail", {.when = when(is_authentic), .extent = rest()})};
 
 static constexpr Field tail_fields[] = {ntp_time("tstamp"), bits("key_id", 32),
-                                        octets("dgst", "", {.extent = fixed(16)})};
+                                        octets("dgst", "", {.extent = fixed(16), .hex = true})};
 extern constexpr Protocol ntp_private_tail = checked({.name = "NTPPrivatePktTail",
                                                       .title = "NTP private authentication",
                                                       .shown = "req_pkt_tail",

@@ -25,7 +25,7 @@ static bool is_interface(const Layer& one) {
 
 static constexpr Field item_fields[] = {octets("req_data", "", {})};
 extern constexpr Protocol ntp_private_item =
-    checked({.name = item, .title = "NTP private data", .fields = item_fields});
+    checked({.name = item, .title = "request data", .fields = item_fields});
 
 static constexpr Field interval_element = ntp_interval("interval"), time_element = ntp_time("time"),
                        octet_element = bits("octet", 8);

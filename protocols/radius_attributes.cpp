@@ -228,8 +228,13 @@ static constexpr Protocol text(std::string_view name, std::string_view title) {
 }
 
 extern constexpr Protocol radius_user_name = text<1>("RadiusAttr_User_Name", "User-Name");
-extern constexpr Protocol radius_user_password = text<2>("RadiusAttr_User_Password", "User-Password");
-extern constexpr Protocol radius_state = text<24>("RadiusAttr_State", "State");
+/// Octets that mean nothing to a reader.
+template <std::uint64_t code>
+static constexpr Field secret_fields[] = {type(code), length,
+                                          octets("value", "", {.extent = as_long.extent, .hex = true})};
+extern constexpr Protocol radius_user_password =
+    attribute<2>("RadiusAttr_User_Password", "User-Password", secret_fields<2>);
+extern constexpr Protocol radius_state = attribute<24>("RadiusAttr_State", "State", secret_fields<24>);
 
 template <std::uint64_t code>
 static constexpr Field number_fields[] = {type(code), length_of_number, bits("value", 32)};
@@ -474,7 +479,7 @@ extern constexpr Protocol radius_eap_message =
     attribute<79>("RadiusAttr_EAP_Message", "EAP-Message", eap_fields);
 
 static constexpr Field authenticator_fields[] = {type(80), bits("len", 8, 18),
-                                                 octets("value", "", {.extent = fixed(16)})};
+                                                 octets("value", "", {.extent = fixed(16), .hex = true})};
 extern constexpr Protocol radius_message_authenticator =
     attribute<80>("RadiusAttr_Message_Authenticator", "Message-Authenticator", authenticator_fields);
 

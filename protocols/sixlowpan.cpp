@@ -30,7 +30,7 @@ extern constexpr Protocol lowpan_uncompressed = checked({.name = "LoWPANUncompre
                                                          .variant_of = dispatched<0x41, 0>,
                                                          .carries = "IPv6"});
 
-static constexpr Field escape_fields[] = {bits("dispatch", 8, 0x7f, {.hex = true})};
+static constexpr Field escape_fields[] = {bits("dispatch", 8, 0x7f)};
 extern constexpr Protocol lowpan_escape = checked({.name = "SixLoWPAN_ESC",
                                                    .title = "SixLoWPAN Dispatcher ESC",
                                                    .fields = escape_fields,

@@ -98,7 +98,7 @@ extern constexpr Protocol tzsp_end = {.name = "TZSPTagEnd",
 static_assert(well_formed(tzsp_end));
 
 static constexpr Field unknown_fields[] = {type(255), bits("len", 8, {.length_of = {"data"}}),
-                                           octets("data", "", {.extent = octets_from("len")})};
+                                           octets("data", "", {.extent = octets_from("len"), .hex = true})};
 extern constexpr Protocol tzsp_unknown = {.name = "TZSPTagUnknown",
                                           .title = "TZSP tag",
                                           .shown = "TZSPTagUnknown",

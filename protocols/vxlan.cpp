@@ -36,8 +36,8 @@ static constexpr Carrier carriers[] = {{"UDP", {"dport", 4789}, {"sport", 4789},
 
 static std::string summarize(const Layer& layer) {
     if ((layer.integer("flags") & 0x80) != 0)
-        return fmt::format("VXLAN (vni={} gpid={})", layer.integer("vni"), layer.integer("gpid"));
-    return fmt::format("VXLAN (vni={})", layer.integer("vni"));
+        return fmt::format("VXLAN (vni={} gpid={})", layer.text("vni"), layer.integer("gpid"));
+    return fmt::format("VXLAN (vni={})", layer.text("vni"));
 }
 static constexpr Carrier payloads[] = {{"IP", {"flags", 0x0c}, {"NextProtocol", 1}},
                                        {"IPv6", {"flags", 0x0c}, {"NextProtocol", 2}},

@@ -382,6 +382,36 @@ constexpr Shown rows[] = {
         dst       = 198.51.100.2
         \options   \
 )"},
+    {"ntp_times",
+     "NTPHeader(version=4, mode='client', stratum=2, delay=0.014617919921875, dispersion=1.0712, "
+     "ref=3588806323.33, orig=12.5, recv=3588806323.33, sent=3588806324)",
+     R"(###[ NTPHeader ]### 
+  leap      = no warning
+  version   = 4
+  mode      = client
+  stratum   = 2
+  poll      = 10
+  precision = 0
+  delay     = 0.01462
+  dispersion= 1.0712
+  id        = 127.0.0.1
+  ref       = Sun, 22 Sep 2013 02:38:43 +0000
+  orig      = 12.5
+  recv      = Sun, 22 Sep 2013 02:38:43 +0000
+  sent      = Sun, 22 Sep 2013 02:38:44 +0000
+)"},
+    {"octets_in_hexadecimal", "RadiusAttr_State(value=b'\\x01\\x02ab')",
+     R"(###[ State ]### 
+  type      = State
+  len       = None
+  value     = 01026162
+)"},
+    {"openflow_action", "OFPATSetQueue(queue_id=7)",
+     R"(###[ OFPAT_SET_QUEUE ]### 
+  type      = OFPAT_SET_QUEUE
+  len       = 8
+  queue_id  = 7
+)"},
 };
 INSTANTIATE_TEST_SUITE_P(Rows, Show, testing::ValuesIn(rows), [](const auto& row) { return row.param.name; });
 
