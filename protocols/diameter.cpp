@@ -183,8 +183,12 @@ static constexpr Protocol avp_of(std::string_view name, std::span<const Field> o
                     .post_build = diameter_pad});
 }
 
-static constexpr Field unknown_fields[] = {diameter_code(), diameter_flags, diameter_length,
-                                           diameter_vendor(),
+static constexpr Field flagged_vendor = [] {
+    Field field = diameter_vendor;
+    field.when = any_bit("avpFlags", 0x80);
+    return field;
+}();
+static constexpr Field unknown_fields[] = {diameter_code(), diameter_flags, diameter_length, flagged_vendor,
                                            octets("val", "", {.extent = octets_by(diameter_value_octets)})};
 extern constexpr Protocol avp_unknown = avp_of("AVP_Unknown", unknown_fields);
 

@@ -72,11 +72,9 @@ inline constexpr Field diameter_flags =
                            flags("avpFlags", 8, 0, diameter_avp_flags, {.name_by = diameter_flags_text}),
                        diameter_length = bits("avpLen", 24, Extra{.compute = header_octets, .hex = true});
 
-constexpr Field diameter_vendor(std::uint32_t vendor = 0) {
-    return enumeration(
-        "avpVnd", 32, vendor, diameter_vendors,
-        {.when = any_bit("avpFlags", 0x80), .name_by = diameter_vendor_text<diameter_vendors>});
-}
+/// The vendor, where there is always one.
+inline constexpr Field diameter_vendor =
+    enumeration("avpVnd", 32, 0, diameter_vendors, {.name_by = diameter_vendor_text<diameter_vendors>});
 
 /// The octets of an AVP's value: all behind its header, which is longer where it names a vendor.
 std::int64_t diameter_value_octets(const Layer& layer);

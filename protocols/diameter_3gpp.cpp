@@ -41,17 +41,15 @@ static constexpr auto codes = [] {
     return out;
 }();
 
-static constexpr Field vendor_field = diameter_vendor();
-
-static constexpr Extra to_length = {.extent = octets_by(diameter_value_octets)};
+static constexpr Extra to_length = {.extent = octets_from("avpLen", 1, -12)};
 
 template <const auto& value>
-static constexpr Field fields[] = {diameter_code(), diameter_flags, diameter_length, vendor_field, value};
+static constexpr Field fields[] = {diameter_code(), diameter_flags, diameter_length, diameter_vendor, value};
 
 static constexpr Field octet_value = octets("val", "", to_length),
                        address_value = custom("val", diameter_address_shape, {}, to_length),
-                       grouped_value = layers("val", "AVP_Unknown",
-                                              {.extent = octets_by(diameter_value_octets), .stacked = true}),
+                       grouped_value =
+                           layers("val", "AVP_Unknown", {.extent = to_length.extent, .stacked = true}),
                        number_value = bits("val", 32), number64_value = bits("val", 64),
                        signed_value = bits("val", 32, 0, {.is_signed = true});
 
