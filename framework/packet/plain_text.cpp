@@ -2,6 +2,8 @@
 #include "framework/packet/plain_text.h"
 
 #include <fmt/format.h>
+#include <locale.h>
+#include <wctype.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -14,17 +16,22 @@ struct CodeRange {
     char32_t first, last;
 };
 
-/// What repr() escapes beyond ASCII: controls, separators, format characters, private use, unassigned planes.
+/// What repr() escapes beyond ASCII though the C library prints it: controls, separators, format characters,
+/// private use.
 constexpr CodeRange escaped[] = {
-    {0x80, 0xa0},     {0xad, 0xad},     {0x600, 0x605},     {0x61c, 0x61c},     {0x6dd, 0x6dd},
-    {0x70f, 0x70f},   {0x1680, 0x1680}, {0x180e, 0x180e},   {0x2000, 0x200f},   {0x2028, 0x202f},
-    {0x205f, 0x206f}, {0x3000, 0x3000}, {0xd800, 0xf8ff},   {0xfdd0, 0xfdef},   {0xfeff, 0xfeff},
-    {0xfff0, 0xfffb}, {0xfffe, 0xffff}, {0x1fffe, 0x1ffff}, {0x2fffe, 0x2ffff}, {0xe0000, 0x10ffff},
+    {0x80, 0xa0},       {0xad, 0xad},       {0x600, 0x605},     {0x61c, 0x61c},      {0x6dd, 0x6dd},
+    {0x70f, 0x70f},     {0x890, 0x891},     {0x8e2, 0x8e2},     {0x1680, 0x1680},    {0x180e, 0x180e},
+    {0x2000, 0x200f},   {0x2028, 0x202f},   {0x205f, 0x206f},   {0x3000, 0x3000},    {0xd800, 0xf8ff},
+    {0xfeff, 0xfeff},   {0xfff9, 0xfffb},   {0x110bd, 0x110bd}, {0x110cd, 0x110cd},  {0x13430, 0x1343f},
+    {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0001, 0xe007f}, {0xf0000, 0x10ffff},
 };
 
 bool is_printable(char32_t code) {
-    return std::none_of(std::begin(escaped), std::end(escaped),
-                        [&](const CodeRange& range) { return code >= range.first && code <= range.last; });
+    // Which code points are characters at all the C library knows, whatever the user's locale.
+    static const ::locale_t unicode = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    const auto covers = [&](const CodeRange& range) { return code >= range.first && code <= range.last; };
+    return std::none_of(std::begin(escaped), std::end(escaped), covers) &&
+           (unicode == nullptr || ::iswprint_l(static_cast<std::wint_t>(code), unicode) != 0);
 }
 
 std::string escape(char32_t code) {

@@ -8,6 +8,7 @@
 #include "framework/packet/crc.h"
 #include "framework/packet/find.h"
 #include "framework/packet/packet_list.h"
+#include "framework/packet/plain_text.h"
 #include "tests/packet/crafting.h"
 
 namespace pkttest {
@@ -43,6 +44,12 @@ TEST(Sprintf, TellsTheTimeOfDay) {
 TEST(Represent, NamesWhatIsSet) {
     EXPECT_EQ(represent_packet(datagram(), 1), "<UDP  sport=discard dport=domain |<Raw  load='hi' |>>");
     EXPECT_EQ(represent_packet(craft("IP")), "<IP  |>");
+}
+
+TEST(Represent, EscapesWhatUnicodeDoesNotPrint) {
+    EXPECT_EQ(represent_plain("\u00e9\u4e2d\U0001f600"), "'\u00e9\u4e2d\U0001f600'");
+    // A format character, private use, a code point that no character has, one above all of them.
+    EXPECT_EQ(represent_plain("\u0890\ue000\u0378\U000d199e"), "'\\u0890\\ue000\\u0378\\U000d199e'");
 }
 
 TEST(Show, NamesTheMembersOfASet) {
