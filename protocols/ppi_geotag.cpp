@@ -12,6 +12,7 @@
 #include "protocols/checked.h"
 #include "protocols/computed.h"
 #include "protocols/derived.h"
+#include "protocols/shown_text.h"
 
 namespace pkttest::protocols {
 
@@ -214,15 +215,27 @@ static constexpr Name channel_flags[] = {{0x10, "Turbo"},
                                          {0x200, "PassiveOnly"},
                                          {0x400, "Dynamic CCK-OFDM"},
                                          {0x800, "GSFK"}};
-static constexpr Field common[] = {bits("TSF_Timer", 64, {.little_endian = true}),
+/// Whether the timer counts milliseconds: TSFT_ms among the packet's flags, which come behind it.
+static bool counts_milliseconds(const Layer& layer) {
+    constexpr std::size_t flags_at = 8;
+    const auto octets = layer.header();
+    return layer.is_crafted() ? (layer.integer("Pkt_Flags") & 2) != 0
+                              : octets.size() > flags_at && (octets[flags_at] & 2) != 0;
+}
+static constexpr Scale microseconds{1e-6}, milliseconds{1e-3};
+static constexpr Extra low_first{.little_endian = true};
+static constexpr Field in_microseconds = scaled("TSF_Timer", 64, microseconds, low_first),
+                       in_milliseconds = scaled("TSF_Timer", 64, milliseconds, low_first);
+static constexpr Case timers[] = {{when(counts_milliseconds), &in_milliseconds}, {{}, &in_microseconds}};
+static constexpr Field common[] = {one_of("TSF_Timer", timers),
                                    flags("Pkt_Flags", 16, 0, packet_flags, {.little_endian = true}),
                                    bits("Rate", 16, {.little_endian = true}),
                                    bits("Ch_Freq", 16, {.little_endian = true}),
                                    flags("Ch_Flags", 16, 0, channel_flags, {.little_endian = true}),
                                    bits("FHSS_Hop", 8),
                                    bits("FHSS_Pat", 8),
-                                   bits("Antsignal", 8, -128, {.is_signed = true}),
-                                   bits("Antnoise", 8, -128, {.is_signed = true})};
+                                   bits("Antsignal", 8, -128, {.is_signed = true, .name_by = decibels}),
+                                   bits("Antnoise", 8, -128, {.is_signed = true, .name_by = decibels})};
 extern constexpr Protocol ppi_dot11_common = tag<2>("PPI_Dot11Common", "PPI 802.11-Common", common);
 
 }  // namespace pkttest::protocols

@@ -61,6 +61,18 @@ TEST(WirelessHeads, SayWhereAFrameWasCaptured) {
               "Latitude reaches from -180 to 249.4967295, 500 does not fit");
 }
 
+/// In seconds, whatever the flags say that the octets count.
+TEST(WirelessHeads, SayWhenAFrameWasReceived) {
+    for (const std::string_view octets : {"60e3160000000000 0000 0000 0000 0000 0000 bda1",
+                                          "dc05000000000000 0200 0000 0000 0000 0000 bda1"}) {
+        const Packet read = dissect("PPI_Dot11Common", octets);
+        EXPECT_EQ(represent(read[0].get("TSF_Timer")), "1.5") << octets;
+        EXPECT_EQ(read[0].text("Antsignal"), " -67 dBm");
+    }
+    EXPECT_EQ(to_hex(packet_of("PPI_Dot11Common(TSF_Timer=1.5, Pkt_Flags='TSFT_ms')").build()).substr(0, 4),
+              "dc05");
+}
+
 TEST(LinkTypes, NameTheirFirstProtocol) {
     const std::uint8_t frame[] = {0xff, 0x03};
     constexpr std::pair<int, std::string_view> rows[] = {
