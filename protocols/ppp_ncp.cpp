@@ -1,6 +1,7 @@
 // PPP's network control protocols: IPCP (RFC 1332, RFC 1877), IPv6CP (RFC 5072), encryption (RFC 1968) and
 // compression (RFC 1962).
 #include "protocols/computed.h"
+#include "protocols/oui.h"
 #include "protocols/ppp.h"
 
 namespace pkttest::protocols {
@@ -109,7 +110,7 @@ extern constexpr Protocol ccp_option = {
     .name = "PPP_CCP_Option", .title = "PPP CCP option", .fields = ccp_option_fields};
 static_assert(well_formed(ccp_option));
 
-static constexpr Field oui = bits("oui", 24, 0, {.hex = true});
+static constexpr Field oui = oui_field("oui", 0);
 static constexpr Field subtype = bits("subtype", 8);
 static constexpr Field oui_data = octets("data", "", {.extent = octets_from("len", 1, -6)});
 
