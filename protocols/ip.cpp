@@ -139,10 +139,13 @@ static bool quoted_answers(const Layer& answer, const Layer& request) {
     return payload_answers(answer, request);
 }
 
+static constexpr Carrier quoted_carriers[] = {{"IPerror", {"frag", 0}, {"proto", 4}}};
 extern constexpr Protocol ip_error = {
     .name = "IPerror",
     .title = "IP in ICMP",
     .fields = fields,
+    .carried_by = quoted_carriers,
+    .carries_as = "IP",
     .payload_octets = {.field = "len", .with_header = true},
     .hashret = ip_hashret,
     .answers = quoted_answers,

@@ -49,6 +49,12 @@ constexpr Row rows[] = {
     {"CookedLinuxV2", "IPv6", "proto", "IPv6"},
     {"GTP_U_Header", "GTPEchoRequest", "gtp_type", "echo_request"},
     {"GTP_U_Header", "GTPEchoRequest", "S", "1"},
+    {"IPerror", "IPerror", "proto", "ipencap"},
+    {"IPerror", "TCPerror", "proto", "tcp"},
+    {"IPerror", "GRE", "proto", "gre"},
+    {"IPerror", "IPv6", "proto", "ipv6"},
+    {"IPerror6", "IP", "nh", "IP"},
+    {"IPerror6", "IPv6", "nh", "IPv6"},
     {"UDPerror", "L2TP", "dport", "l2f"},
     {"TCPerror", "LDP", "sport", "ldp"},
 };
