@@ -23,6 +23,13 @@ bool told(const Layer& layer, std::size_t field) {
     return value != nullptr && !value->is_none();
 }
 
+/// Writes a value that is no number itself; nothing where it stands for none.
+[[gnu::noinline]] void put_other(const Compiled::StampPlace& place, const Value& value,
+                                 std::uint8_t* header) {
+    Integer number = 0;
+    if (resolve(value).to_integer(number)) place.put(header, static_cast<UnsignedInteger>(number));
+}
+
 /// Writes the part of a crafted layer's header that is the same in every packet, with the numbers that were
 /// told, at the end of a buffer. Whether that is the whole header: lists behind it have nothing in them, and
 /// it counts them.
@@ -33,15 +40,16 @@ bool write_stamp(const Crafted& crafted, const Compiled& table, const Compiled::
     std::uint8_t* header = out.data() + start;
     if (overrides != nullptr)
         for (const auto& [place, value] : overrides->patches) place.put(header, value);
+    const std::size_t stamped = table.stamped_fields;
+    const Compiled::StampPlace* const places = table.stamp_places.data();
     for (const auto& entry : crafted.entries) {
-        if (entry.field >= table.stamped_fields) return false;
-        const auto* integer = entry.value.as<Integer>();
-        Integer other = 0;
-        if (integer == nullptr && resolve(entry.value).to_integer(other)) integer = &other;
-        if (integer != nullptr)
-            table.stamp_places[entry.field].put(header, static_cast<UnsignedInteger>(*integer));
+        if (entry.field >= stamped) return false;
+        if (const auto* number = entry.value.as<Integer>())
+            places[entry.field].put(header, static_cast<UnsignedInteger>(*number));
+        else
+            put_other(places[entry.field], entry.value, header);
     }
-    return table.stamped_fields == table.header_fields || table.empty_tail;
+    return stamped == table.header_fields || table.empty_tail;
 }
 
 /// Writes what is behind the stamp of one crafted layer's header, at the end of a buffer.
@@ -239,7 +247,8 @@ void Packet::build_into(Octets& out) const {
         const Compiled* table;
         const Compiled::Overrides* overrides;
     };
-    const std::size_t base = out.size(), count = slots_.size();
+    const LayerTable own = table();
+    const std::size_t base = out.size(), count = own.count;
     const std::size_t trailers = trailers_before();
     FewOf<Slot, 16> slots;
     FewOf<Part, 16> storage;
@@ -247,7 +256,7 @@ void Packet::build_into(Octets& out) const {
     Part* const parts = storage.extend(count);
     bool any_crafted = false;
     for (std::size_t i = 0; i < count; ++i) {
-        const Slot& slot = slots_[i];
+        const Slot& slot = own.slots[i];
         if (i == trailers) build_trailers(out);
         const std::size_t start = out.size();
         const Compiled& table = compiled(*slot.protocol);
@@ -256,7 +265,7 @@ void Packet::build_into(Octets& out) const {
             out.insert(out.end(), octets_.begin() + slot.start, octets_.begin() + slot.start + slot.length);
         } else {
             any_crafted = true;
-            parts[i].overrides = overrides_of((*this)[i]);
+            parts[i].overrides = overrides_of(own, i);
             if (!write_stamp(*slot.crafted, table, parts[i].overrides, out))
                 HeaderWriter((*this)[i], out, start).write();
         }
@@ -269,14 +278,14 @@ void Packet::build_into(Octets& out) const {
         return Layer({out.data() + base, out.size() - base, built, count, nullptr}, i);
     };
     const auto fill = [&](std::size_t i, const std::vector<Compiled::Computed>& fields) {
-        if (fields.empty() || slots_[i].crafted == nullptr) return;
-        compute(fields, *slots_[i].crafted, layer(i), parts[i].overrides, out.data() + base);
+        if (fields.empty() || own.slots[i].crafted == nullptr) return;
+        compute(fields, *own.slots[i].crafted, layer(i), parts[i].overrides, out.data() + base);
     };
     for (std::size_t i = 0; i < count; ++i) fill(i, parts[i].table->computed_addresses);
     for (std::size_t i = count; i-- > 0;) {
-        if (slots_[i].crafted == nullptr) continue;
+        if (own.slots[i].crafted == nullptr) continue;
         fill(i, parts[i].table->computed);
-        const Protocol& protocol = *slots_[i].protocol;
+        const Protocol& protocol = *own.slots[i].protocol;
         if (protocol.post_build != nullptr)
             protocol.post_build(layer(i), out, base + built[i].start);
         else if (protocol.rules != nullptr && protocol.rules->post_build != nullptr)

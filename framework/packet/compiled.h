@@ -116,7 +116,10 @@ struct Compiled {
 };
 
 /// What the layer above sets of a crafted layer's fields; nullptr: nothing.
-const Compiled::Overrides* overrides_of(const Layer& layer);
+const Compiled::Overrides* overrides_of(const LayerTable& table, std::size_t index);
+inline const Compiled::Overrides* overrides_of(const Layer& layer) {
+    return overrides_of(layer.table(), layer.index());
+}
 /// Whether a field's internal value is the number that stands in the octets: no steps, no fraction.
 bool is_plain_number(const Field& field);
 /// Made at the first call; cheap afterwards.

@@ -394,12 +394,10 @@ const Compiled::Overrides& Compiled::Overrides::chosen(const Layer& layer) const
     return *this;
 }
 
-const Compiled::Overrides* overrides_of(const Layer& layer) {
-    const LayerTable& table = layer.table();
-    const std::size_t above = layer.index() + 1;
-    if (above >= table.count) return nullptr;
-    const auto* found = compiled(layer.protocol()).overrides_by(*table.slots[above].protocol);
-    return found == nullptr || found->variants.empty() ? found : &found->chosen(layer);
+const Compiled::Overrides* overrides_of(const LayerTable& table, std::size_t index) {
+    if (index + 1 >= table.count) return nullptr;
+    const auto* found = compiled(*table.slots[index].protocol).overrides_by(*table.slots[index + 1].protocol);
+    return found == nullptr || found->variants.empty() ? found : &found->chosen({table, index});
 }
 
 const Protocol* find_protocol(std::string_view name) {
