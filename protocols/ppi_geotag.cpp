@@ -227,15 +227,16 @@ static constexpr Extra low_first{.little_endian = true};
 static constexpr Field in_microseconds = scaled("TSF_Timer", 64, microseconds, low_first),
                        in_milliseconds = scaled("TSF_Timer", 64, milliseconds, low_first);
 static constexpr Case timers[] = {{when(counts_milliseconds), &in_milliseconds}, {{}, &in_microseconds}};
-static constexpr Field common[] = {one_of("TSF_Timer", timers),
-                                   flags("Pkt_Flags", 16, 0, packet_flags, {.little_endian = true}),
-                                   bits("Rate", 16, {.little_endian = true}),
-                                   bits("Ch_Freq", 16, {.little_endian = true}),
-                                   flags("Ch_Flags", 16, 0, channel_flags, {.little_endian = true}),
-                                   bits("FHSS_Hop", 8),
-                                   bits("FHSS_Pat", 8),
-                                   bits("Antsignal", 8, -128, {.is_signed = true, .name_by = decibels}),
-                                   bits("Antnoise", 8, -128, {.is_signed = true, .name_by = decibels})};
+static constexpr Field common[] = {
+    one_of("TSF_Timer", timers),
+    flags("Pkt_Flags", 16, 0, packet_flags, {.little_endian = true}),
+    bits("Rate", 16, {.little_endian = true}),
+    bits("Ch_Freq", 16, {.little_endian = true}),
+    flags("Ch_Flags", 16, 0, channel_flags, {.little_endian = true}),
+    bits("FHSS_Hop", 8),
+    bits("FHSS_Pat", 8),
+    bits("Antsignal", 8, -128, {.is_signed = true, .name_by = decibel_milliwatts}),
+    bits("Antnoise", 8, -128, {.is_signed = true, .name_by = decibel_milliwatts})};
 extern constexpr Protocol ppi_dot11_common = tag<2>("PPI_Dot11Common", "PPI 802.11-Common", common);
 
 }  // namespace pkttest::protocols

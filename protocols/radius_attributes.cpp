@@ -220,21 +220,18 @@ extern constexpr Protocol radius_attribute = checked({.name = "RadiusAttribute",
                                                       .fields = attribute_fields,
                                                       .payload_size = no_payload});
 
-template <std::uint64_t code>
-static constexpr Field text_fields[] = {type(code), length, octets("value", "", as_long)};
-template <std::uint64_t code>
+/// `is_secret`: the octets mean nothing to a reader.
+template <std::uint64_t code, bool is_secret>
+static constexpr Field text_fields[] = {type(code), length,
+                                        octets("value", "", {.extent = as_long.extent, .hex = is_secret})};
+template <std::uint64_t code, bool is_secret = false>
 static constexpr Protocol text(std::string_view name, std::string_view title) {
-    return attribute<code>(name, title, text_fields<code>);
+    return attribute<code>(name, title, text_fields<code, is_secret>);
 }
 
 extern constexpr Protocol radius_user_name = text<1>("RadiusAttr_User_Name", "User-Name");
-/// Octets that mean nothing to a reader.
-template <std::uint64_t code>
-static constexpr Field secret_fields[] = {type(code), length,
-                                          octets("value", "", {.extent = as_long.extent, .hex = true})};
-extern constexpr Protocol radius_user_password =
-    attribute<2>("RadiusAttr_User_Password", "User-Password", secret_fields<2>);
-extern constexpr Protocol radius_state = attribute<24>("RadiusAttr_State", "State", secret_fields<24>);
+extern constexpr Protocol radius_user_password = text<2, true>("RadiusAttr_User_Password", "User-Password");
+extern constexpr Protocol radius_state = text<24, true>("RadiusAttr_State", "State");
 
 template <std::uint64_t code>
 static constexpr Field number_fields[] = {type(code), length_of_number, bits("value", 32)};

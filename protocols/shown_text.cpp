@@ -64,7 +64,7 @@ std::string_view milliseconds_of_day(const Layer&, std::uint64_t milliseconds) {
     return shown(
         fmt::format("{}:{}:{}.{}", seconds / 3600, seconds / 60 % 60, seconds % 60, milliseconds % 1000));
 }
-std::string_view decibels(const Layer&, std::uint64_t number) {
+std::string_view decibel_milliwatts(const Layer&, std::uint64_t number) {
     return shown(fmt::format("{:4} dBm", static_cast<std::int64_t>(number)));
 }
 std::string_view milliwatts(const Layer&, std::uint64_t number) {

@@ -29,7 +29,7 @@ std::string_view four_seconds(const Layer&, std::uint64_t count);
 /// "0.01 sec", the greatest of 16 bits being "infinity (0xffff)".
 std::string_view hundredths_of_16_bits(const Layer&, std::uint64_t count);
 /// " -67 dBm".
-std::string_view decibels(const Layer&, std::uint64_t number);
+std::string_view decibel_milliwatts(const Layer&, std::uint64_t number);
 /// "14:29:9.795": milliseconds since midnight.
 std::string_view milliseconds_of_day(const Layer&, std::uint64_t milliseconds);
 /// "5 mW".

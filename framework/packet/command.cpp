@@ -61,7 +61,8 @@ std::string layer_command(const Layer& layer) {
     return out + ")";
 }
 
-/// Whether the layer has a value of its own, or the layer above gives it one.
+/// Whether the layer has a value of its own, or the layer above gives it one by being there: what it tells
+/// where its own fields have a value does not count.
 bool is_set(const Layer& layer, const Field& field) {
     if (!layer.has(field)) return false;
     const Value value = layer.internal(field);

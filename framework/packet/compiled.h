@@ -102,7 +102,7 @@ struct Compiled {
         /// In this one's place where a field of the upper layer has a value.
         std::vector<Overrides> variants;
         const Told* told = nullptr;  ///< Of a variant: where it holds.
-        /// The one that holds for a crafted layer below `upper`.
+        /// The one that holds for a crafted layer.
         const Overrides& chosen(const Layer& layer) const;
     };
     std::vector<Overrides> overrides;  ///< Fields that an upper layer sets here.
