@@ -6,6 +6,7 @@
 
 #include "framework/packet/address.h"
 #include "framework/packet/layer.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/protocol.h"
 #include "framework/packet/shape.h"
 #include "protocols/numbers.h"
@@ -45,11 +46,9 @@ std::string represent_hardware(const Field&, const Value& internal) {
     const std::string* octets = internal.octets();
     if (octets == nullptr) return represent(internal);
     const std::string address = octets->substr(0, 6), pad = octets->substr(address.size());
-    std::string out;
-    for (const char octet : address)
-        out += fmt::format("{}{:02x}", out.empty() ? "" : ":", static_cast<std::uint8_t>(octet));
-    return out + (pad == std::string(10, '\0') ? " (+ 10 nul pad)"
-                                               : fmt::format(" (pad: {})", represent_octets(pad)));
+    return hex_digits(address, ":") + (pad == std::string(10, '\0')
+                                           ? " (+ 10 nul pad)"
+                                           : fmt::format(" (pad: {})", represent_octets(pad)));
 }
 
 constexpr Shape block_shape =

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "framework/packet/layer.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/shape.h"
 #include "framework/packet/value_set.h"
 #include "protocols/isis.h"
@@ -30,8 +31,8 @@ static std::optional<std::vector<std::uint8_t>> octets_of(const IsisForm& form, 
     unsigned digits = 0;
     for (const char c : text) {
         if (c == '.' || c == '-') continue;
-        const auto at = std::string_view("0123456789abcdef").find(static_cast<char>(std::tolower(c)));
-        if (at == std::string_view::npos) return std::nullopt;
+        const int at = hex_digit(c);
+        if (at < 0) return std::nullopt;
         if (digits++ % 2 == 0) out.push_back(0);
         out.back() = static_cast<std::uint8_t>(out.back() << 4 | at);
     }

@@ -1,4 +1,5 @@
 // Authentication over PPP: PAP (RFC 1334) and CHAP (RFC 1994).
+#include "framework/packet/plain_text.h"
 #include "protocols/ppp.h"
 
 namespace pkttest::protocols {
@@ -97,11 +98,8 @@ extern constexpr Protocol chap = {.name = "PPP_CHAP",
 static_assert(well_formed(chap));
 
 static std::string summarize_challenge(const Layer& layer) {
-    std::string value;
     const Value octets = layer.get("value");
-    if (octets.octets() != nullptr)
-        for (const char octet : *octets.octets())
-            value += fmt::format("{:02x}", static_cast<unsigned char>(octet));
+    const std::string value = octets.octets() != nullptr ? hex_digits(*octets.octets()) : std::string();
     return fmt::format("CHAP {}=0x{} optional_name={}", layer.integer("code") == 1 ? "challenge" : "response",
                        value, layer.text("optional_name"));
 }

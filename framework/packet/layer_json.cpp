@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "framework/packet/plain_text.h"
 #include "framework/packet/text.h"
 
 namespace pkttest {
@@ -17,11 +18,7 @@ std::string json_number(Integer number) {
     return fits ? represent(number) : fmt::format(R"({{"int": "{}"}})", represent(number));
 }
 
-std::string json_octets(std::string_view octets) {
-    std::string out = R"({"bytes": ")";
-    for (const char octet : octets) out += fmt::format("{:02x}", static_cast<unsigned char>(octet));
-    return out + "\"}";
-}
+std::string json_octets(std::string_view octets) { return R"({"bytes": ")" + hex_digits(octets) + "\"}"; }
 
 std::string json_list(const List& items) {
     std::string out = "[";

@@ -88,11 +88,12 @@ std::string represent_plain(std::string_view octets) {
     return out += quote;
 }
 
-std::string hex_digits(std::string_view octets) {
+std::string hex_digits(std::string_view octets, std::string_view separator) {
     static constexpr std::string_view digits = "0123456789abcdef";
     std::string out;
-    out.reserve(octets.size() * 2);
+    out.reserve(octets.size() * (2 + separator.size()));
     for (const char c : octets) {
+        if (!out.empty()) out += separator;
         const auto octet = static_cast<std::uint8_t>(c);
         out += {digits[octet >> 4], digits[octet & 15]};
     }

@@ -15,8 +15,8 @@ std::string represent_plain(std::string_view octets);
 /// repr() of a float: "1.0", "0.25", "1e+16".
 std::string represent_real(double number);
 
-/// "0a1b".
-std::string hex_digits(std::string_view octets);
+/// "0a1b", or "0a:1b" with a separator between octets.
+std::string hex_digits(std::string_view octets, std::string_view separator = {});
 namespace detail {
 constexpr std::array<std::int8_t, 256> hex_digit_values = [] {
     std::array<std::int8_t, 256> out{};

@@ -6,6 +6,7 @@
 #include "framework/language/values/hpack_text.h"
 #include "framework/packet/hpack.h"
 #include "framework/packet/hpack_shapes.h"
+#include "framework/packet/plain_text.h"
 
 namespace pkttest::language {
 
@@ -69,9 +70,8 @@ constexpr std::size_t most_octets_of_bits = most_bits / 8;
 Value bits_of(const Call& call, const std::string& octets) {
     if (octets.size() > most_octets_of_bits)
         throw EvaluationError(call.span, "a number of so many bits").uncovered();
-    std::string digits = "0";
-    for (const char c : octets) digits += fmt::format("{:02x}", static_cast<unsigned char>(c));
-    return Value::tuple({to_value(*parse_big(digits, 16, false)), Value(Integer(octets.size() * 8))});
+    return Value::tuple(
+        {to_value(*parse_big("0" + hex_digits(octets), 16, false)), Value(Integer(octets.size() * 8))});
 }
 Value encode(Call& call) { return bits_of(call, hpack::encode(call.octets(0))); }
 Value to_bits(Call& call) { return bits_of(call, call.octets(0)); }

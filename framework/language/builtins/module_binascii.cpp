@@ -5,12 +5,13 @@
 
 #include "framework/language/evaluate/evaluation.h"
 #include "framework/language/values/hex.h"
+#include "framework/packet/plain_text.h"
 
 namespace pkttest::language {
 
 namespace {
 
-Value run_hexlify(Call& call) { return Value(Bytes{to_hex(call.octets(0))}); }
+Value run_hexlify(Call& call) { return Value(Bytes{hex_digits(call.octets(0))}); }
 
 Value run_unhexlify(Call& call) {
     const std::string& digits = call.octets(0);
@@ -88,7 +89,7 @@ extern const Builtin builtin_base64_b64encode = {"base64.b64encode", octets, byt
                                                  "Octets as base64 (RFC 4648).", run_b64encode};
 extern const Builtin builtin_base64_b16encode = {
     "base64.b16encode", octets, bytes, "Octets as hexadecimal digits, capital letters.", [](Call& call) {
-        std::string digits = to_hex(call.octets(0));
+        std::string digits = hex_digits(call.octets(0));
         for (char& c : digits) c = c >= 'a' ? static_cast<char>(c - 32) : c;
         return Value(Bytes{std::move(digits)});
     }};

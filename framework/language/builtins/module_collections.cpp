@@ -5,7 +5,7 @@
 
 #include "framework/language/evaluate/evaluation.h"
 #include "framework/language/values/big_integer.h"
-#include "framework/language/values/hex.h"
+#include "framework/packet/plain_text.h"
 
 namespace pkttest::language {
 
@@ -128,7 +128,7 @@ Value run_from_bytes(Call& call) {
     if (octets.size() > 15 && octets.find_first_not_of('\0') + 15 < octets.size()) {
         if (call.truth(2))
             throw EvaluationError(call.span, "a signed number of more than 127 bits").uncovered();
-        const auto large = parse_big(to_hex(octets), 16, false);
+        const auto large = parse_big(hex_digits(octets), 16, false);
         if (!large) throw EvaluationError(call.span, "a number of so many octets").uncovered();
         return to_value(*large);
     }

@@ -6,6 +6,7 @@
 #include "framework/language/values/hex.h"
 #include "framework/language/values/text_encoding.h"
 #include "framework/packet/checksum.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -76,7 +77,7 @@ Value run_len(Call& call) {
     call.fail(0, fmt::format("{} has no length", describe(value)));
 }
 
-Value run_bytes_hex(Call& call) { return Value(Bytes{to_hex(octets_from(call, call[0]))}); }
+Value run_bytes_hex(Call& call) { return Value(Bytes{hex_digits(octets_from(call, call[0]))}); }
 
 Value run_hex_bytes(Call& call) {
     const auto octets = from_hex(call.octets(0));

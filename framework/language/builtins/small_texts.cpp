@@ -5,6 +5,7 @@
 #include <random>
 
 #include "framework/language/evaluate/evaluation.h"
+#include "framework/packet/plain_text.h"
 #include "framework/packet/value_set.h"
 
 namespace pkttest::language {
@@ -18,11 +19,7 @@ Value in_binary(Call& call) {
     return Value(out.empty() ? "0" : out);
 }
 
-Value in_hexadecimal(Call& call) {
-    std::string out;
-    for (const char octet : call.octets(0)) out += fmt::format("{:02x}", static_cast<unsigned char>(octet));
-    return Value(std::move(out));
-}
+Value in_hexadecimal(Call& call) { return Value(hex_digits(call.octets(0))); }
 
 Value random_octets(Call& call, unsigned least) {
     std::string out(static_cast<std::size_t>(call.integer_within(0, 0, 1'000'000)), '\0');
@@ -39,12 +36,9 @@ Value octets_of_identifier(Call& call) {
     std::erase_if(digits, [](char c) { return c == '.' || c == '-'; });
     std::string out;
     for (std::size_t i = 0; i < digits.size(); i += 2) {
-        const auto is_digit = [&](std::size_t at) {
-            return at < digits.size() &&
-                   std::string_view("0123456789abcdefABCDEF").find(digits[at]) != std::string_view::npos;
-        };
-        if (!is_digit(i) || !is_digit(i + 1)) call.raise("ValueError", "two digits an octet are needed");
-        out += static_cast<char>(std::stoi(digits.substr(i, 2), nullptr, 16));
+        const int high = hex_digit(digits[i]), low = i + 1 < digits.size() ? hex_digit(digits[i + 1]) : -1;
+        if (high < 0 || low < 0) call.raise("ValueError", "two digits an octet are needed");
+        out += static_cast<char>(high << 4 | low);
     }
     return Value(Bytes{std::move(out)});
 }

@@ -7,6 +7,7 @@
 
 #include "framework/language/values/hex.h"
 #include "framework/language/values/text_encoding.h"
+#include "framework/packet/plain_text.h"
 
 namespace pkttest::language {
 
@@ -311,13 +312,13 @@ Value hex(Call& call) {
         separator.empty() || !call.has(1) ? 1 : call.integer_within(1, -1'000'000, 1'000'000);
     const std::string& octets = self(call);
     const auto size = static_cast<std::size_t>(group < 0 ? -group : group);
-    if (size <= 1) return Value(to_hex(octets, size == 1 ? separator : ""));
+    if (size <= 1) return Value(hex_digits(octets, size == 1 ? separator : ""));
     std::string out;
     std::size_t next = group > 0 && octets.size() % size != 0 ? octets.size() % size : size;
     for (std::size_t at = 0; at < octets.size(); at += next, next = size) {
         next = std::min(next, octets.size() - at);
         if (at == 0 && group > 0 && octets.size() % size != 0) next = octets.size() % size;
-        out += (at == 0 ? "" : separator) + to_hex(octets.substr(at, next));
+        out += (at == 0 ? "" : separator) + hex_digits(octets.substr(at, next));
     }
     return Value(std::move(out));
 }

@@ -11,6 +11,7 @@
 #include "framework/packet/address.h"
 #include "framework/packet/ber.h"
 #include "framework/packet/big_endian.h"
+#include "framework/packet/plain_text.h"
 
 namespace pkttest::language {
 
@@ -82,7 +83,7 @@ Value read_number(std::string_view content, Span where) {
     if (content.empty()) return Value(0);
     const bool negative = octet_at(content, 0) >= 0x80;
     const std::string octets(content);
-    const Value number = to_value(*parse_big(to_hex(negative ? inverted(octets) : octets), 16, false));
+    const Value number = to_value(*parse_big(hex_digits(negative ? inverted(octets) : octets), 16, false));
     return negative ? apply(Operator::subtract, apply(Operator::negative, number, where), Value(1), where)
                     : number;
 }

@@ -1,21 +1,9 @@
-// Hexadecimal digits to octets and back.
+// Hexadecimal digits to octets.
 #include "framework/language/values/hex.h"
 
 #include "framework/packet/plain_text.h"
 
 namespace pkttest::language {
-
-std::string to_hex(std::string_view octets, std::string_view separator) {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out;
-    for (std::size_t i = 0; i < octets.size(); ++i) {
-        const auto octet = static_cast<unsigned char>(octets[i]);
-        if (i != 0) out += separator;
-        out += digits[octet >> 4];
-        out += digits[octet & 15];
-    }
-    return out;
-}
 
 std::optional<std::string> from_hex(std::string_view digits) {
     std::string out;

@@ -1,4 +1,4 @@
-// Hexadecimal digits, as functions and methods read and write them.
+// Hexadecimal digits, as functions and methods read them.
 #pragma once
 
 #include <optional>
@@ -7,8 +7,6 @@
 
 namespace pkttest::language {
 
-/// Two small digits an octet, `separator` between octets.
-std::string to_hex(std::string_view octets, std::string_view separator = "");
 /// Blanks and colons between octets do not matter; nullopt where something else stands there.
 std::optional<std::string> from_hex(std::string_view digits);
 

@@ -6,6 +6,7 @@
 #include "framework/language/values/big_integer.h"
 #include "framework/language/values/hex.h"
 #include "framework/language/values/native_type.h"
+#include "framework/packet/plain_text.h"
 
 namespace pkttest::language {
 
@@ -15,7 +16,7 @@ constexpr std::size_t octets_in_all = 16;
 
 /// "12345678-1234-5678-1234-567812345678".
 std::string written(const std::string& octets) {
-    std::string out = to_hex(octets);
+    std::string out = hex_digits(octets);
     for (const std::size_t at : {20U, 16U, 12U, 8U}) out.insert(at, "-");
     return out;
 }
@@ -29,10 +30,10 @@ class Uuid final : public ScriptObject {
     std::optional<Value> attribute(std::string_view name) const override {
         if (name == "bytes") return Value(Bytes{octets_});
         if (name == "bytes_le") return Value(Bytes{mixed(octets_)});
-        if (name == "hex") return Value(to_hex(octets_));
+        if (name == "hex") return Value(hex_digits(octets_));
         if (name == "urn") return Value("urn:uuid:" + written(octets_));
         if (name == "version") return Value(static_cast<unsigned char>(octets_[6]) >> 4);
-        if (name == "int") return to_value(*parse_big(to_hex(octets_), 16, false));
+        if (name == "int") return to_value(*parse_big(hex_digits(octets_), 16, false));
         if (name == "__class__") return uuid_type("uuid.UUID");
         return std::nullopt;
     }
